@@ -1,0 +1,3 @@
+module multistage
+
+go 1.27
