@@ -1,0 +1,76 @@
+package multistage.sizereport.render;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.VariantId;
+
+/** A report's rows side by side: in which order, against which row, on which base images. */
+record Comparison(Report report) {
+  /** The name of the variant that a server's others are compared with. */
+  private static final String SINGLE_STAGE = "single-stage";
+
+  private static final Comparator<Row> SERVER_THEN_SIZE =
+      Comparator.comparing((Row row) -> row.id().server())
+          .thenComparing(
+              row -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
+          .thenComparing(Row::id);
+
+  /** Server by server, from the largest image to the smallest, rows without an image last. */
+  List<Row> rows() {
+    return report.variants().stream().sorted(SERVER_THEN_SIZE).toList();
+  }
+
+  /** The image's file bytes against those of the same server's single stage, if there are both. */
+  Optional<String> ratio(Row row) {
+    return row.image()
+        .flatMap(
+            image ->
+                singleStage(row.id())
+                    .map(base -> Units.ratio(image.fileBytes(), base.fileBytes())));
+  }
+
+  /** The image that this variant's is compared with, if it was built and isn't empty. */
+  Optional<Image> singleStage(VariantId id) {
+    VariantId single = new VariantId(id.server(), SINGLE_STAGE);
+    return report.variants().stream()
+        .filter(row -> row.id().equals(single))
+        .flatMap(row -> row.image().stream())
+        .filter(image -> image.fileBytes() > 0)
+        .findFirst();
+  }
+
+  /** Whether one of the row's stages starts from a stand-in. */
+  boolean usesStandIn(Row row) {
+    return row.stages().stream()
+        .map(Stage::from)
+        .flatMap(reference -> report.baseImage(reference).stream())
+        .anyMatch(base -> base.origin() == Origin.STAND_IN);
+  }
+
+  /** Whether any row does. */
+  boolean usesStandIns() {
+    return report.variants().stream().anyMatch(this::usesStandIn);
+  }
+
+  /** How many rows ended in which way. */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%d passed, %d failed, %d skipped",
+        count(Outcome.PASSED),
+        count(Outcome.FAILED),
+        count(Outcome.SKIPPED));
+  }
+
+  private long count(Outcome outcome) {
+    return report.variants().stream().filter(row -> row.status() == outcome).count();
+  }
+}

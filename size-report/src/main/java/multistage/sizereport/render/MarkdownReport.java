@@ -1,0 +1,319 @@
+package multistage.sizereport.render;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
+
+/**
+ * {@code report.md}, for a pull request or a job's summary, and the table for a README, in GitHub
+ * Flavored Markdown.
+ */
+public final class MarkdownReport {
+  // A comment on GitHub may have 65,536 characters, and more than one failure may be in it.
+  private static final int LONGEST_REASON = 16_000;
+  private static final int LONGEST_CELL = 300;
+
+  private static final String NONE = "–";
+
+  private final Report report;
+  private final Comparison comparison;
+
+  private MarkdownReport(Report report) {
+    this.report = report;
+    this.comparison = new Comparison(report);
+  }
+
+  /** All that the report says. */
+  public static String of(Report report) {
+    return new MarkdownReport(report).document();
+  }
+
+  /**
+   * The rows' sizes, for a README at the repository's root: variants linked to their Dockerfiles,
+   * and below them a line that says where the figures come from.
+   */
+  public static String table(Report report) {
+    MarkdownReport markdown = new MarkdownReport(report);
+    return markdown.compactTable() + "\n" + markdown.source() + "\n";
+  }
+
+  private String document() {
+    List<String> parts = new ArrayList<>(List.of("# Image sizes\n"));
+    if (comparison.usesStandIns()) {
+      parts.add(
+          """
+          > **The figures come from stand-ins**, made from Debian packages, not from the official images. \\* marks the rows
+          > that are built from one.
+          """);
+    }
+    parts.add(
+        engine()
+            + ", "
+            + report.recordedAt().truncatedTo(ChronoUnit.SECONDS)
+            + ": "
+            + comparison.summary()
+            + ".\n");
+    parts.add(fullTable());
+    parts.add(
+        """
+        Size: the bytes of the files in all layers; 1 MB is 1,000,000 bytes. Ratio: to the size of the same server's single
+        stage. Pull size: the layers compressed with gzip, about what is pulled. Tar size: the layers uncompressed. As the
+        engine says: what `docker images` calls SIZE, which means something else on each engine. First answer: median time
+        from the start of the container.
+        """);
+    section(parts, "Failed", rows(Outcome.FAILED).map(MarkdownReport::failure).toList());
+    section(parts, "Skipped", rows(Outcome.SKIPPED).map(MarkdownReport::skipped).toList());
+    section(
+        parts,
+        "Row by row",
+        comparison.rows().stream()
+            .filter(row -> row.image().isPresent() || !row.checks().isEmpty())
+            .map(MarkdownReport::details)
+            .toList());
+    section(parts, "Base images", report.baseImages().isEmpty() ? List.of() : List.of(bases()));
+    section(parts, "Time", report.phases().isEmpty() ? List.of() : List.of(phases()));
+    return String.join("\n", parts);
+  }
+
+  private static void section(List<String> parts, String heading, List<String> contents) {
+    if (!contents.isEmpty()) {
+      parts.add("## " + heading + "\n");
+      parts.addAll(contents);
+    }
+  }
+
+  private Stream<Row> rows(Outcome outcome) {
+    return comparison.rows().stream().filter(row -> row.status() == outcome);
+  }
+
+  private String engine() {
+    Engine engine = report.engine();
+    return Markdown.text(
+        String.format(
+            Locale.ROOT,
+            "%s %s (API %s, %s) on %s/%s",
+            engine.name(),
+            engine.version(),
+            engine.apiVersion(),
+            engine.storage(),
+            engine.os(),
+            engine.architecture()));
+  }
+
+  private String source() {
+    String date =
+        DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt());
+    String bases =
+        comparison.usesStandIns()
+            ? "rows marked with \\* are built from stand-ins, made from Debian packages, not from the official images"
+            : "no stand-ins";
+    return "Recorded on " + date + " with " + engine() + "; " + bases + ".";
+  }
+
+  private String compactTable() {
+    return Markdown.table(
+        "llrrrr",
+        List.of("Variant", "Idea", "Size", "Pull size", "Ratio", "First answer"),
+        comparison.rows().stream()
+            .map(
+                row ->
+                    List.of(
+                        Markdown.link(row.id().toString(), row.dockerfile()) + mark(row),
+                        Markdown.text(cell(row.title())),
+                        row.image().isPresent() ? size(row, Image::fileBytes) : status(row),
+                        size(row, Image::gzipBytes),
+                        comparison.ratio(row).orElse(NONE),
+                        start(row)))
+            .toList());
+  }
+
+  private String fullTable() {
+    return Markdown.table(
+        "lrrrrrrl",
+        List.of(
+            "Variant",
+            "Size",
+            "Ratio",
+            "Pull size",
+            "Tar size",
+            "As the engine says",
+            "First answer",
+            "Status"),
+        comparison.rows().stream()
+            .map(
+                row ->
+                    List.of(
+                        row.id() + mark(row),
+                        size(row, Image::fileBytes),
+                        comparison.ratio(row).orElse(NONE),
+                        size(row, Image::gzipBytes),
+                        size(row, Image::tarBytes),
+                        size(row, Image::engineBytes),
+                        start(row),
+                        status(row)))
+            .toList());
+  }
+
+  private String mark(Row row) {
+    return comparison.usesStandIn(row) ? " \\*" : "";
+  }
+
+  private static String size(Row row, ToLongFunction<Image> bytes) {
+    return row.image().map(image -> Units.bytes(bytes.applyAsLong(image))).orElse(NONE);
+  }
+
+  private static String start(Row row) {
+    return row.startup().map(startup -> Units.millis(startup.medianMillis())).orElse(NONE);
+  }
+
+  private static String status(Row row) {
+    String status = row.status().name().toLowerCase(Locale.ROOT);
+    return row.status() == Outcome.FAILED ? "**" + status + "**" : status;
+  }
+
+  private static String failure(Row row) {
+    String reason = PlainText.of(row.failure().orElseThrow());
+    return "### "
+        + row.id()
+        + "\n\n"
+        + Markdown.block(PlainText.beginningAndEnd(reason, LONGEST_REASON));
+  }
+
+  private static String skipped(Row row) {
+    return "- "
+        + row.id()
+        + ": "
+        + Markdown.text(
+            PlainText.cut(PlainText.firstLine(row.failure().orElseThrow()), LONGEST_CELL))
+        + "\n";
+  }
+
+  private static String details(Row row) {
+    List<String> parts = new ArrayList<>();
+    parts.add("<details>\n<summary>" + row.id() + "</summary>\n");
+    parts.add(
+        Markdown.text(cell(row.title()))
+            + ": "
+            + Markdown.code(row.dockerfile())
+            + improvesOn(row)
+            + "\n");
+    row.image().ifPresent(image -> parts.add(layers(image)));
+    row.startup().ifPresent(startup -> parts.add(starts(startup)));
+    if (!row.checks().isEmpty()) {
+      parts.add(checks(row.checks()));
+    }
+    parts.add("</details>\n");
+    return String.join("\n", parts);
+  }
+
+  private static String improvesOn(Row row) {
+    return row.improvesOn().map(before -> ", improves on " + before).orElse("");
+  }
+
+  private static String layers(Image image) {
+    List<List<String>> lines = new ArrayList<>();
+    for (Layer layer : image.layers()) {
+      lines.add(
+          List.of(
+              String.valueOf(lines.size() + 1),
+              layer.instruction().map(text -> Markdown.code(cell(text))).orElse(NONE),
+              layer.fromBase() ? "base" : "own",
+              Units.exactBytes(layer.fileBytes()),
+              Units.exactBytes(layer.tarBytes()),
+              Units.exactBytes(layer.gzipBytes()),
+              shortened(layer.diffId().value())));
+    }
+    lines.add(
+        List.of(
+            "",
+            "Image " + shortened(image.id().value()),
+            "",
+            Units.exactBytes(image.fileBytes()),
+            Units.exactBytes(image.tarBytes()),
+            Units.exactBytes(image.gzipBytes()),
+            ""));
+    return Markdown.table(
+        "rllrrrl",
+        List.of("#", "Instruction", "From", "File bytes", "Tar bytes", "Gzip bytes", "Diff ID"),
+        lines);
+  }
+
+  private static String starts(Startup startup) {
+    return startup.millis().stream()
+            .map(Units::millis)
+            .collect(Collectors.joining(", ", "First answer after ", ": median "))
+        + Units.millis(startup.medianMillis())
+        + ".\n";
+  }
+
+  private static String checks(List<Check> checks) {
+    return Markdown.table(
+        "llll",
+        List.of("Check", "Held", "Required", "Seen"),
+        checks.stream()
+            .map(
+                check ->
+                    List.of(
+                        Markdown.text(cell(check.name())),
+                        check.passed() ? "yes" : check.required() ? "**no**" : "no",
+                        check.required() ? "yes" : "no",
+                        Markdown.text(cell(check.detail()))))
+            .toList());
+  }
+
+  private String bases() {
+    return Markdown.table(
+        "llrl",
+        List.of("Reference", "Origin", "File bytes", "ID"),
+        report.baseImages().stream()
+            .map(
+                base ->
+                    List.of(
+                        Markdown.code(cell(base.reference())),
+                        origin(base.origin()),
+                        Units.exactBytes(base.fileBytes()),
+                        shortened(base.id().value())))
+            .toList());
+  }
+
+  private static String origin(Origin origin) {
+    return switch (origin) {
+      case PULLED -> "pulled";
+      case LOCAL -> "local";
+      case STAND_IN -> "stand-in";
+    };
+  }
+
+  private String phases() {
+    return Markdown.table(
+        "lr",
+        List.of("Phase", "Time"),
+        report.phases().stream()
+            .map(phase -> List.of(Markdown.text(cell(phase.name())), Units.seconds(phase.millis())))
+            .toList());
+  }
+
+  private static String cell(String text) {
+    return PlainText.cut(PlainText.oneLine(text), LONGEST_CELL);
+  }
+
+  /** As {@code docker images} shows an ID: its first twelve digits. */
+  private static String shortened(String digest) {
+    return Markdown.code(digest.substring("sha256:".length(), "sha256:".length() + 12));
+  }
+}

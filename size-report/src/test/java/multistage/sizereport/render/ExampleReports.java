@@ -1,0 +1,253 @@
+package multistage.sizereport.render;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Phase;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.VariantId;
+
+/** Reports to render: one as a run leaves it, and the parts to make others. */
+final class ExampleReports {
+  private static final Engine ENGINE =
+      new Engine("Docker Engine", "20.10.24", "1.41", "overlay2", "linux", "amd64");
+
+  private static final String FAILURE =
+      """
+      the build failed: The command '/bin/sh -c jlink --add-modules "$(jdeps …)" | tee log' returned a non-zero code: 1
+
+      \u001b[31mError:\u001b[0m Module java.desktop not found, required by `multistage.webserver` & <others>
+      ```
+      see log | more
+      ```
+      """;
+
+  private static final Layer GOLANG =
+      base("golang", "#(nop) ADD file:1f2e in /", 901_204_113, 934_871_040, 301_117_842);
+  private static final Layer ALPINE =
+      base("alpine", "#(nop) ADD file:9c01 in /", 2_761_330, 3_104_768, 1_402_511);
+  private static final Layer DEBIAN =
+      base("debian", "#(nop) ADD file:77ab in /", 78_503_402, 81_044_480, 29_871_230);
+  private static final Layer JDK =
+      base("jdk", "#(nop) ADD file:4dd2 in /", 693_870_115, 702_312_960, 252_940_113);
+  private static final Layer JRE =
+      base("jre", "#(nop) ADD file:5ee3 in /", 483_910_770, 490_332_160, 168_204_555);
+  private static final Layer BINARY =
+      own("binary", "COPY /webserver /webserver # from build", 8_431_002, 8_432_640, 4_730_118);
+  private static final Layer JAR =
+      own("jar", "COPY /webserver.jar /webserver.jar # from build", 6_212, 8_192, 5_901);
+
+  private ExampleReports() {}
+
+  /** Six rows that passed, one that failed, one that was skipped; most of them on stand-ins. */
+  static Report mixed() {
+    return report(Origin.STAND_IN);
+  }
+
+  /** The same with official images. */
+  static Report official() {
+    return report(Origin.PULLED);
+  }
+
+  private static Report report(Origin origin) {
+    return new Report(
+        Report.SCHEMA_VERSION,
+        Instant.parse("2026-05-01T10:15:30.123456Z"),
+        ENGINE,
+        List.of(
+            baseImage("alpine:3.22", ALPINE, origin),
+            baseImage("debian:trixie-slim", DEBIAN, Origin.PULLED),
+            baseImage("eclipse-temurin:25-jdk", JDK, origin),
+            baseImage("eclipse-temurin:25-jre", JRE, origin),
+            baseImage("example.org/team/base", DEBIAN, Origin.LOCAL),
+            baseImage("golang:1.27", GOLANG, origin)),
+        List.of(
+            passed(
+                "go/multi-stage-alpine",
+                "Build in one image, run in another",
+                "go/single-stage",
+                List.of(stage("build", "golang:1.27"), stage(null, "alpine:3.22")),
+                List.of(ALPINE, BINARY),
+                List.of(251.81, 248.2, 262.0, 247.113, 250.4)),
+            passed(
+                "go/multi-stage-scratch",
+                "Nothing but the binary",
+                "go/multi-stage-alpine",
+                List.of(stage("build", "golang:1.27"), stage(null, "scratch")),
+                List.of(BINARY),
+                List.of(241.5, 244.75, 239.02, 251.3)),
+            passed(
+                "go/single-stage",
+                "One stage, the whole toolchain",
+                null,
+                List.of(stage(null, "golang:1.27")),
+                List.of(
+                    GOLANG,
+                    own("workdir", "WORKDIR /src", 0, 1_536, 112),
+                    own("sources", "COPY go.mod main.go ./", 4_870, 8_192, 2_044),
+                    own(
+                        "go build",
+                        "RUN CGO_ENABLED=0 go build -o /webserver . | tee `date`.log && touch -d 2026-01-01 /webserver",
+                        93_810_228,
+                        96_330_240,
+                        31_004_127)),
+                List.of(255.0, 259.1, 257.25, 270.66, 254.9)),
+            new Row(
+                VariantId.parse("java/multi-stage-jlink"),
+                "A Java run-time of just the modules that are used",
+                "dockerfiles/java/multi-stage-jlink.Dockerfile",
+                Optional.of(VariantId.parse("java/multi-stage-jre")),
+                List.of(
+                    stage("build", "eclipse-temurin:25-jdk"), stage(null, "debian:trixie-slim")),
+                Outcome.FAILED,
+                Optional.of(FAILURE),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()),
+            passed(
+                "java/multi-stage-jlink-slim",
+                "The same | with <less> *of everything*",
+                "java/multi-stage-jre",
+                List.of(stage(null, "debian:trixie-slim")),
+                List.of(DEBIAN, own(null, null, 43_511_908, 43_620_352, 21_870_402), JAR),
+                List.of(431.0)),
+            passed(
+                "java/multi-stage-jre",
+                "Build with the JDK, run on the JRE",
+                "java/single-stage",
+                List.of(
+                    stage("build", "eclipse-temurin:25-jdk"),
+                    stage(null, "eclipse-temurin:25-jre")),
+                List.of(JRE, JAR),
+                List.of(440.13, 436.0, 451.9)),
+            skipped(
+                "java/multi-stage-native",
+                "Compiled ahead of time",
+                "no registry answers, and GraalVM can't be had from Debian packages"),
+            passed(
+                "java/single-stage",
+                "One stage, the whole JDK",
+                null,
+                List.of(stage(null, "eclipse-temurin:25-jdk")),
+                List.of(JDK, own("javac", "RUN javac …", 13_410, 20_480, 12_207)),
+                List.of(444.0, 1203.5))),
+        List.of(
+            new Phase("build", 131_442),
+            new Phase("prove and time", 24_061),
+            new Phase("save and read layers", 38_950)));
+  }
+
+  static Report of(Row... rows) {
+    return new Report(
+        Report.SCHEMA_VERSION,
+        Instant.parse("2026-05-01T00:00:00Z"),
+        ENGINE,
+        List.of(),
+        List.of(rows),
+        List.of());
+  }
+
+  static Row skipped(String id, String title, String reason) {
+    return without(id, title, Outcome.SKIPPED, reason);
+  }
+
+  static Row failed(String id, String title, String reason) {
+    return without(id, title, Outcome.FAILED, reason);
+  }
+
+  private static Row without(String id, String title, Outcome outcome, String reason) {
+    return new Row(
+        VariantId.parse(id),
+        title,
+        "dockerfiles/" + id + ".Dockerfile",
+        Optional.empty(),
+        List.of(),
+        outcome,
+        Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  static Row passed(String id, Layer... layers) {
+    return passed(id, "Title", null, List.of(), List.of(layers), List.of(1.5));
+  }
+
+  private static Row passed(
+      String id,
+      String title,
+      String improvesOn,
+      List<Stage> stages,
+      List<Layer> layers,
+      List<Double> millis) {
+    Image image = Image.of(digest(id), 0, layers);
+    return new Row(
+        VariantId.parse(id),
+        title,
+        "dockerfiles/" + id + ".Dockerfile",
+        Optional.ofNullable(improvesOn).map(VariantId::parse),
+        stages,
+        Outcome.PASSED,
+        Optional.empty(),
+        Optional.of(
+            new Image(
+                image.id(),
+                image.fileBytes() + 112,
+                image.fileBytes(),
+                image.tarBytes(),
+                image.gzipBytes(),
+                layers)),
+        Optional.of(Startup.of(millis)),
+        List.of(
+            new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
+            new Check(
+                "runs without root", !stages.isEmpty() && stages.size() > 1, false, "user 0")));
+  }
+
+  static Stage stage(String name, String from) {
+    return new Stage(Optional.ofNullable(name), from);
+  }
+
+  static Layer own(String seed, String instruction, long file, long tar, long gzip) {
+    return new Layer(diffId(seed), Optional.ofNullable(instruction), false, file, tar, gzip);
+  }
+
+  private static Layer base(String seed, String instruction, long file, long tar, long gzip) {
+    return new Layer(diffId(seed), Optional.of(instruction), true, file, tar, gzip);
+  }
+
+  private static BaseImage baseImage(String reference, Layer layer, Origin origin) {
+    return new BaseImage(reference, digest(reference), origin, layer.fileBytes());
+  }
+
+  private static Digest digest(String seed) {
+    return Digest.ofSha256(sha256("image " + seed));
+  }
+
+  private static DiffId diffId(String seed) {
+    return DiffId.ofSha256(sha256("layer " + seed));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
