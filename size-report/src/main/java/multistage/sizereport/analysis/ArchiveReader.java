@@ -1,0 +1,212 @@
+package multistage.sizereport.analysis;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import multistage.sizereport.analysis.ArchiveContents.Blob;
+import multistage.sizereport.analysis.Documents.DockerImage;
+import multistage.sizereport.analysis.Documents.OciDocument;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.LayerContents;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+
+/**
+ * Reads what {@code docker save} writes: any engine's, with one image or many.
+ *
+ * <p>There are two layouts: that of Docker before version 25, and of Podman ({@code manifest.json}
+ * and {@code ID/layer.tar}), and the OCI image layout ({@code index.json} and {@code
+ * blobs/sha256/…}), which newer engines mix with the first one's {@code manifest.json}. Layers may
+ * be compressed with gzip or zstd, and so may the whole archive. A layer may be missing where its
+ * diff ID is known: from another image in the archive, or from the cache.
+ *
+ * @see <a
+ *     href="https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format">Docker
+ *     image specification, Combined Image JSON + Filesystem Changeset Format</a>
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">OCI image
+ *     specification, Image Layout</a>
+ */
+public final class ArchiveReader {
+  private static final int TAR_HEADER_BYTES = 512;
+  private static final Pattern NAMED_BY_DIGEST =
+      Pattern.compile("(?:blobs/sha256/([0-9a-f]{64})|([0-9a-f]{64})\\.json)");
+
+  private final LayerCache cache;
+  private final Budget.Limits limits;
+  private final int threads;
+
+  /**
+   * A reader that compresses on all processors.
+   *
+   * @param cache what is known of layers that an archive leaves out; each layer is stored in it as
+   *     soon as it has been read
+   */
+  public ArchiveReader(LayerCache cache) {
+    this(cache, Budget.USUAL, Runtime.getRuntime().availableProcessors());
+  }
+
+  ArchiveReader(LayerCache cache, Budget.Limits limits, int threads) {
+    this.cache = cache;
+    this.limits = limits;
+    this.threads = threads;
+  }
+
+  /**
+   * Reads an archive to its end, in one pass.
+   *
+   * @param archive is left open
+   * @throws BadArchiveException when it is broken, cut off or hostile, or lacks what an image needs
+   * @throws IOException when the stream itself fails, or {@link java.io.InterruptedIOException}
+   *     when the thread is interrupted
+   */
+  public SavedArchive read(InputStream archive) throws IOException {
+    Source source = new Source(archive);
+    try (GzipMeter gzip = new GzipMeter(threads)) {
+      return new Pass(gzip).read(source);
+    } catch (IOException e) {
+      // What went wrong below is the consequence; the archive may be as good as any.
+      throw source.failure == null ? e : source.failure;
+    }
+  }
+
+  /** Remembers that the stream failed, which isn't the archive's fault. */
+  private static final class Source extends FilterInputStream {
+    private IOException failure;
+
+    Source(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+  }
+
+  /** One archive's reading. */
+  private final class Pass {
+    private static final String ARCHIVE = "the archive";
+
+    private final Budget budget = new Budget(limits);
+    private final ArchiveContents contents = new ArchiveContents();
+    private final Map<DiffId, LayerContents> layers = new HashMap<>();
+    private final LayerReader layerReader;
+
+    Pass(GzipMeter gzip) {
+      layerReader = new LayerReader(budget, gzip);
+    }
+
+    SavedArchive read(InputStream source) throws IOException {
+      PushbackInputStream in = new PushbackInputStream(source, TAR_HEADER_BYTES);
+      byte[] start = peek(in);
+      if (start.length == 0) {
+        throw new BadArchiveException(ARCHIVE, "it is empty");
+      }
+      InputStream tar = Compression.of(start).uncompressed(ARCHIVE, in);
+      TarEntries entries = new TarEntries(ARCHIVE, tar, budget);
+      while (entries.next()) {
+        if (entries.type() == Type.REGULAR) {
+          contents.add(entries.path(), blob(entries));
+        } else if (entries.type() == Type.SYMLINK || entries.type() == Type.HARD_LINK) {
+          contents.addLink(entries.path(), entries.type(), entries.linkTarget());
+        }
+      }
+      return new ImageResolver(contents, layers, cache).resolve();
+    }
+
+    private Blob blob(TarEntries entries) throws IOException {
+      PushbackInputStream in = new PushbackInputStream(entries.content(), TAR_HEADER_BYTES);
+      try {
+        byte[] start = peek(in);
+        Compression compression = Compression.of(start);
+        if (compression != Compression.NONE || isTar(start)) {
+          LayerContents layer =
+              layerReader.read(entries.path(), compression.uncompressed(entries.path(), in));
+          layers.put(layer.diffId(), layer);
+          cache.store(layer);
+          return new Blob.Layer(layer.diffId());
+        }
+        return document(entries.path(), entries.bytes(), in);
+      } catch (IOException e) {
+        entries.requireIntact();
+        budget.requireNotExceeded();
+        if (!(e instanceof BadArchiveException)) {
+          throw e;
+        }
+        // Archives may hold what isn't an image's: it only matters when an image needs it.
+        budget.takeEntry(entries.path(), e.getMessage().length());
+        return new Blob.Unusable(e.getMessage());
+      }
+    }
+
+    private Blob document(String path, long length, InputStream in) throws IOException {
+      if (!budget.allowsDocument(length)) {
+        throw new BadArchiveException(
+            path, Documents.NEITHER + ", which has no " + length + " bytes");
+      }
+      byte[] json = in.readNBytes((int) length);
+      Digest digest = Documents.digest(json);
+      Matcher named = NAMED_BY_DIGEST.matcher(path);
+      if (named.matches()
+          && !digest.value().endsWith(named.group(1) == null ? named.group(2) : named.group(1))) {
+        throw new BadArchiveException(path, "was altered or damaged: its digest is " + digest);
+      }
+      if (path.equals(ArchiveContents.DOCKER_MANIFEST)) {
+        budget.takeDocument(path, length);
+        return new Blob.DockerManifest(
+            Stream.of(Documents.read(path, json, DockerImage[].class))
+                .filter(Objects::nonNull)
+                .toList());
+      }
+      OciDocument document = Documents.read(path, json, OciDocument.class);
+      if (document.isIndex() || document.isManifest() || document.isImageConfig()) {
+        budget.takeDocument(path, length);
+        return new Blob.Document(digest, document);
+      }
+      return new Blob.Other();
+    }
+
+    private static byte[] peek(PushbackInputStream in) throws IOException {
+      byte[] start = in.readNBytes(TAR_HEADER_BYTES);
+      in.unread(start);
+      return start;
+    }
+
+    /** Whether it begins with a header, or, being empty, with the archive's end. */
+    private static boolean isTar(byte[] start) {
+      if (start.length < TAR_HEADER_BYTES) {
+        return false;
+      }
+      try {
+        return TarUtils.verifyCheckSum(start) || Arrays.equals(start, new byte[TAR_HEADER_BYTES]);
+      } catch (IllegalArgumentException e) {
+        // There is no number where a header has its checksum.
+        return false;
+      }
+    }
+  }
+}

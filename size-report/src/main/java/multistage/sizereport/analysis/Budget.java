@@ -1,0 +1,73 @@
+package multistage.sizereport.analysis;
+
+/**
+ * What one archive may cost, so that a small hostile one can't take hours or all memory. The limits
+ * are far above what real images need: the largest have some 100,000 files and some 10 GB.
+ */
+final class Budget {
+  private static final long MIB = 1L << 20;
+
+  private final Limits limits;
+  private long layerBytes;
+  private long entries;
+  private long nameLength;
+  private long documentBytes;
+  private BadArchiveException exceeded;
+
+  /**
+   * The limits, each for the archive as a whole, apart from the first.
+   *
+   * @param bytesPerDocument the longest JSON document: the same as registries accept for a manifest
+   * @param documentBytes all JSON documents that tell of images
+   * @param layerBytes all layers, uncompressed
+   * @param entries the entries of all layers and of the archive itself
+   * @param nameLength the characters in these entries' paths and link targets
+   */
+  record Limits(
+      long bytesPerDocument, long documentBytes, long layerBytes, long entries, long nameLength) {}
+
+  static final Limits USUAL = new Limits(4 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB);
+
+  Budget(Limits limits) {
+    this.limits = limits;
+  }
+
+  void takeLayerBytes(String where, long count) throws BadArchiveException {
+    layerBytes += count;
+    require(layerBytes <= limits.layerBytes, where, "more layer bytes", limits.layerBytes);
+  }
+
+  void takeEntry(String where, long length) throws BadArchiveException {
+    entries++;
+    nameLength += length;
+    require(entries <= limits.entries, where, "more entries", limits.entries);
+    require(nameLength <= limits.nameLength, where, "longer paths in all", limits.nameLength);
+  }
+
+  boolean allowsDocument(long length) {
+    return length <= limits.bytesPerDocument;
+  }
+
+  void takeDocument(String where, long length) throws BadArchiveException {
+    documentBytes += length;
+    require(documentBytes <= limits.documentBytes, where, "longer JSON", limits.documentBytes);
+  }
+
+  /** Throws again what was thrown when a limit was passed, for those who catch more than that. */
+  void requireNotExceeded() throws BadArchiveException {
+    if (exceeded != null) {
+      throw exceeded;
+    }
+  }
+
+  private void require(boolean within, String where, String what, long limit)
+      throws BadArchiveException {
+    if (!within) {
+      exceeded =
+          new BadArchiveException(
+              where,
+              "up to here, the archive has " + what + " than the " + limit + " that are read");
+      throw exceeded;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package multistage.sizereport.analysis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import multistage.sizereport.model.Digest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON documents of an archive, with the properties that are read here. Others are ignored, and
+ * any may be missing.
+ */
+final class Documents {
+  static final String NEITHER = "is neither a layer nor a JSON document of an image";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // With a property twice, two readers could see two different images.
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private Documents() {}
+
+  /** An image in {@code manifest.json}: a configuration and its layers, by their path. */
+  record DockerImage(
+      @JsonProperty("Config") String config,
+      @JsonProperty("RepoTags") List<String> repoTags,
+      @JsonProperty("Layers") List<String> layers) {
+    DockerImage {
+      repoTags = withoutNulls(repoTags);
+      layers = withoutNulls(layers);
+    }
+  }
+
+  /**
+   * Any of the OCI specification's documents, which only differ in what they have: an index {@code
+   * manifests}, a manifest {@code config} and {@code layers}, an image's configuration {@code
+   * rootfs}.
+   */
+  record OciDocument(
+      List<Descriptor> manifests,
+      Descriptor config,
+      List<Descriptor> layers,
+      RootFs rootfs,
+      List<Step> history) {
+    OciDocument {
+      manifests = manifests == null ? null : withoutNulls(manifests);
+      layers = withoutNulls(layers);
+      history = withoutNulls(history);
+    }
+
+    boolean isIndex() {
+      return manifests != null;
+    }
+
+    boolean isManifest() {
+      // An image's configuration has a property of that name, too: what its containers run.
+      return config != null && config.digest() != null;
+    }
+
+    boolean isImageConfig() {
+      return rootfs != null;
+    }
+  }
+
+  record Descriptor(String digest, Platform platform, Map<String, String> annotations) {
+    Descriptor {
+      annotations = annotations == null ? Map.of() : annotations;
+    }
+  }
+
+  record Platform(String os, String architecture) {}
+
+  record RootFs(@JsonProperty("diff_ids") List<String> diffIds) {
+    RootFs {
+      diffIds = withoutNulls(diffIds);
+    }
+  }
+
+  record Step(
+      @JsonProperty("created_by") String createdBy,
+      @JsonProperty("empty_layer") Boolean emptyLayer) {}
+
+  /**
+   * Reads the JSON as that type.
+   *
+   * @throws BadArchiveException when it is broken, or of another shape
+   */
+  static <T> T read(String path, byte[] json, Class<T> type) throws BadArchiveException {
+    T document;
+    try {
+      document = JSON.readValue(json, type);
+    } catch (JacksonException e) {
+      throw new BadArchiveException(path, NEITHER, e);
+    }
+    if (document == null) {
+      throw new BadArchiveException(path, NEITHER);
+    }
+    return document;
+  }
+
+  /** The digest of a document's bytes. */
+  static Digest digest(byte[] json) {
+    return Digest.ofSha256(LayerReader.sha256().digest(json));
+  }
+
+  private static <T> List<T> withoutNulls(List<T> list) {
+    return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+  }
+}

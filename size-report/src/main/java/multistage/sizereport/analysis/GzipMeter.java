@@ -1,0 +1,150 @@
+package multistage.sizereport.analysis;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.Deflater;
+
+/**
+ * Finds out how long a gzip file would be, without making one.
+ *
+ * <p>Blocks are compressed in parallel, as pigz does it: each by itself, with the end of the one
+ * before as its dictionary. The sum is within a fraction of a percent of what {@code gzip -6} gives
+ * and the same for any number of threads. Level 6 is zlib's default, and what engines push with.
+ */
+final class GzipMeter implements AutoCloseable {
+  /** How much is compressed at a time. */
+  static final int BLOCK_BYTES = 256 * 1024;
+
+  private static final int LEVEL = 6;
+  // As far back as deflate can refer (RFC 1951).
+  private static final int WINDOW_BYTES = 32 * 1024;
+  // RFC 1952: ten bytes before, and CRC and length behind.
+  private static final int HEADER_AND_TRAILER_BYTES = 18;
+
+  private final ExecutorService threads;
+  private final int mostInFlight;
+  private final Queue<BlockDeflater> idle = new ConcurrentLinkedQueue<>();
+
+  /** Starts as many threads; {@link #close} ends them. */
+  GzipMeter(int threadCount) {
+    threads =
+        Executors.newFixedThreadPool(
+            threadCount,
+            task -> {
+              Thread thread = new Thread(task, "gzip-meter");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Enough to keep every thread busy while the reader waits for the oldest block.
+    mostInFlight = 2 * threadCount + 1;
+  }
+
+  /** Begins to measure another file. */
+  Measurement measure() {
+    return new Measurement();
+  }
+
+  /** Ends the threads and frees what they hold; blocks that still wait are forgotten. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    for (BlockDeflater deflater; (deflater = idle.poll()) != null; ) {
+      deflater.deflater.end();
+    }
+  }
+
+  /** One file's length in the making. For one thread. */
+  final class Measurement {
+    private final Deque<Future<Long>> inFlight = new ArrayDeque<>();
+    private long bytes = HEADER_AND_TRAILER_BYTES;
+    private byte[] before = {};
+    private byte[] held = {};
+    private int heldLength;
+
+    /**
+     * Appends a block, and waits when too many are under way.
+     *
+     * @param block belongs to the measurement from now on: nobody may write to it any more
+     * @param length how much of it counts: {@link #BLOCK_BYTES}, less only in the last one
+     */
+    void add(byte[] block, int length) throws IOException {
+      // The last block is compressed in another way, so one is held until the next is there.
+      if (heldLength > 0) {
+        submit(false);
+      }
+      before = held;
+      held = block;
+      heldLength = length;
+    }
+
+    /** The length in bytes of all that was added, compressed. */
+    long finish() throws IOException {
+      submit(true);
+      while (!inFlight.isEmpty()) {
+        awaitOldest();
+      }
+      return bytes;
+    }
+
+    private void submit(boolean last) throws IOException {
+      if (inFlight.size() >= mostInFlight) {
+        awaitOldest();
+      }
+      byte[] dictionary = before;
+      byte[] block = held;
+      int length = heldLength;
+      inFlight.add(threads.submit(() -> deflatedLength(dictionary, block, length, last)));
+    }
+
+    private void awaitOldest() throws IOException {
+      try {
+        bytes += inFlight.remove().get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while compressing");
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("compressing failed", e.getCause());
+      }
+    }
+  }
+
+  private long deflatedLength(byte[] before, byte[] block, int length, boolean last) {
+    BlockDeflater deflater = idle.poll();
+    if (deflater == null) {
+      deflater = new BlockDeflater();
+    }
+    long bytes = deflater.length(before, block, length, last);
+    idle.add(deflater);
+    return bytes;
+  }
+
+  private static final class BlockDeflater {
+    final Deflater deflater = new Deflater(LEVEL, true);
+    private final byte[] output = new byte[64 * 1024];
+
+    long length(byte[] before, byte[] block, int length, boolean last) {
+      deflater.reset();
+      if (before.length > 0) {
+        deflater.setDictionary(before, before.length - WINDOW_BYTES, WINDOW_BYTES);
+      }
+      deflater.setInput(block, 0, length);
+      if (last) {
+        deflater.finish();
+      }
+      int mode = last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH;
+      int written;
+      do {
+        written = deflater.deflate(output, 0, output.length, mode);
+      } while (written == output.length);
+      return deflater.getBytesWritten();
+    }
+  }
+}

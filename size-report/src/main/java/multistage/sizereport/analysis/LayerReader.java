@@ -1,0 +1,132 @@
+package multistage.sizereport.analysis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.FileEntry;
+import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.LayerContents;
+
+/** Reads a layer's tar archive: hashes, measures and parses it while it streams by. */
+final class LayerReader {
+  private final Budget budget;
+  private final GzipMeter gzip;
+
+  LayerReader(Budget budget, GzipMeter gzip) {
+    this.budget = budget;
+    this.gzip = gzip;
+  }
+
+  /**
+   * Reads a layer to its end.
+   *
+   * @param where what to call it in messages
+   * @param tar the layer, uncompressed
+   */
+  LayerContents read(String where, InputStream tar) throws IOException {
+    Blocks blocks = new Blocks(where, tar);
+    TarEntries entries = new TarEntries(where, blocks, budget);
+    List<FileEntry> files = new ArrayList<>();
+    Map<String, Type> seen = new HashMap<>();
+    while (entries.next()) {
+      Type before = seen.put(entries.path(), entries.type());
+      // Some builders write a directory again and again, which hides nothing.
+      if (before != null && (before != Type.DIRECTORY || entries.type() != Type.DIRECTORY)) {
+        throw new BadArchiveException(where, "it has " + entries.path() + " more than once");
+      }
+      files.add(
+          new FileEntry(
+              entries.path(),
+              entries.type(),
+              entries.bytes(),
+              entries.mode(),
+              entries.uid(),
+              entries.gid(),
+              entries.linkTarget()));
+    }
+    blocks.drain();
+    return new LayerContents(blocks.diffId(), blocks.count, blocks.gzip.finish(), files);
+  }
+
+  /**
+   * The tar archive in blocks, each hashed and handed on to be compressed as soon as it is read.
+   */
+  private final class Blocks extends InputStream {
+    private final String where;
+    private final InputStream tar;
+    private final MessageDigest sha256 = sha256();
+    private final GzipMeter.Measurement gzip = LayerReader.this.gzip.measure();
+    private long count;
+    private byte[] block = {};
+    private int length;
+    private int position;
+
+    Blocks(String where, InputStream tar) {
+      this.where = where;
+      this.tar = tar;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return position < length || next() ? block[position++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int wanted) throws IOException {
+      if (position == length && !next()) {
+        return -1;
+      }
+      int given = Math.min(wanted, length - position);
+      System.arraycopy(block, position, buffer, offset, given);
+      position += given;
+      return given;
+    }
+
+    /** Reads what is behind the archive's end: the digest is that of all bytes. */
+    void drain() throws IOException {
+      while (next()) {}
+    }
+
+    DiffId diffId() {
+      return DiffId.ofSha256(sha256.digest());
+    }
+
+    private boolean next() throws IOException {
+      byte[] fresh = new byte[GzipMeter.BLOCK_BYTES];
+      position = 0;
+      length = 0;
+      try {
+        length = tar.readNBytes(fresh, 0, fresh.length);
+      } catch (BadArchiveException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new BadArchiveException(
+            where, "it can't be read beyond " + count + " bytes: " + e.getMessage(), e);
+      }
+      if (length == 0) {
+        return false;
+      }
+      budget.takeLayerBytes(where, length);
+      block = fresh;
+      count += length;
+      sha256.update(block, 0, length);
+      gzip.add(block, length);
+      return true;
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package multistage.sizereport.analysis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import multistage.sizereport.model.FileEntry;
+import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.LayerContents;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayerReaderTest {
+  @Test
+  void everyTypeOfEntry() throws IOException {
+    byte[] tar =
+        new TarFile()
+            .directory("etc/")
+            .file("etc/hosts", "12345")
+            .file("etc/.wh.old", "")
+            .symlink("etc/link", "../../outside")
+            .hardLink("etc/hosts2", "/etc/./hosts")
+            .special(TarConstants.LF_CHR, "dev/null")
+            .special(TarConstants.LF_BLK, "dev/sda")
+            .special(TarConstants.LF_FIFO, "run/pipe")
+            .bytes();
+    LayerContents layer = read(tar);
+    assertThat(layer.entries())
+        .extracting(FileEntry::path, FileEntry::type, FileEntry::bytes, FileEntry::linkTarget)
+        .containsExactly(
+            tuple("etc", Type.DIRECTORY, 0L, ""),
+            tuple("etc/hosts", Type.REGULAR, 5L, ""),
+            tuple("etc/.wh.old", Type.REGULAR, 0L, ""),
+            tuple("etc/link", Type.SYMLINK, 0L, "../../outside"),
+            tuple("etc/hosts2", Type.HARD_LINK, 0L, "etc/hosts"),
+            tuple("dev/null", Type.DEVICE, 0L, ""),
+            tuple("dev/sda", Type.DEVICE, 0L, ""),
+            tuple("run/pipe", Type.FIFO, 0L, ""));
+    assertThat(layer.fileBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void ownersAndPermissions() throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry("usr/bin/su");
+    entry.setMode(0104755);
+    entry.setUserId(65532);
+    entry.setGroupId(5_000_000_000L);
+    assertThat(read(new TarFile().entry(entry, new byte[3]).bytes()).entries())
+        .containsExactly(
+            new FileEntry("usr/bin/su", Type.REGULAR, 3, 04755, 65532, 5_000_000_000L, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "etc/hosts, etc/hosts",
+    "/etc/hosts, etc/hosts",
+    "./etc/hosts, etc/hosts",
+    "etc//./hosts, etc/hosts",
+    "etc/..hosts, etc/..hosts",
+    "etc/ö, etc/ö",
+    "etc/日本, etc/日本"
+  })
+  void pathsAreFromTheRoot(String written, String path) throws IOException {
+    assertThat(paths(read(new TarFile().file(written, "").bytes()))).containsExactly(path);
+  }
+
+  @Test
+  void theRootItselfIsADirectory() throws IOException {
+    assertThat(read(new TarFile().directory("./").file("./a", "").bytes()).entries())
+        .extracting(FileEntry::path, FileEntry::type)
+        .containsExactly(tuple("", Type.DIRECTORY), tuple("a", Type.REGULAR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_POSIX, TarArchiveOutputStream.LONGFILE_GNU})
+  void longNames(int mode) throws IOException {
+    String path = "日/" + "long/".repeat(800) + "name";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
+      tar.setLongFileMode(mode);
+      TarArchiveEntry link = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
+      link.setLinkName("/" + path);
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+    }
+    FileEntry entry = read(bytes.toByteArray()).entries().get(0);
+    assertThat(entry.path()).isEqualTo(path);
+    assertThat(entry.linkTarget()).isEqualTo("/" + path);
+  }
+
+  @Test
+  void namesThatAreNotUtf8StayDifferent() throws IOException {
+    byte[] tar = new TarFile().file("name-1", "").file("name-2", "").bytes();
+    byte[] first = patched(tar, "name-1", "nam\u00e9-1".getBytes(ISO_8859_1));
+    byte[] both = patched(first, "name-2", "nam\u00e8-2".getBytes(ISO_8859_1));
+    assertThat(paths(read(both))).containsExactly("nam\u00e9-1", "nam\u00e8-2");
+  }
+
+  @Test
+  void whatIsBehindTheEndBelongsToTheDigest() throws IOException {
+    byte[] tar = Arrays.copyOf(TarFile.layer("a", "1"), 600_000);
+    tar[599_999] = 1;
+    LayerContents layer = read(tar);
+    assertThat(layer.diffId()).isEqualTo(TarFile.diffId(tar));
+    assertThat(layer.tarBytes()).isEqualTo(600_000);
+  }
+
+  @Test
+  void nothingButTheEnd() throws IOException {
+    LayerContents layer = read(new byte[1024]);
+    assertThat(layer.entries()).isEmpty();
+    assertThat(layer.diffId().value())
+        .isEqualTo("sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
+  }
+
+  @Test
+  void directoriesMayComeTwice() throws IOException {
+    assertThat(paths(read(new TarFile().directory("a/").directory("a/").bytes())))
+        .containsExactly("a", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../a", "a/../../b", "/..", "a/.."})
+  void pathsThatLeaveTheImage(String path) {
+    assertBad(new TarFile().file(path, "").bytes(), "path " + path + " leaves the archive");
+    assertBad(
+        new TarFile().hardLink("link", path).bytes(),
+        "hard link to " + path + " leaves the archive");
+  }
+
+  @Test
+  void filesThatComeTwice() {
+    assertBad(new TarFile().file("a", "").file("/a", "").bytes(), "has a more than once");
+    assertBad(new TarFile().directory("a/").file("a", "").bytes(), "has a more than once");
+    assertBad(new TarFile().file("a", "").directory("a/").bytes(), "has a more than once");
+  }
+
+  @Test
+  void filesWithoutAName() {
+    assertBad(new TarFile().file("./", "").symlink(".", "a").bytes(), "without a name");
+  }
+
+  @Test
+  void unknownTypes() {
+    assertBad(new TarFile().special((byte) 'V', "label").bytes(), "label has the unknown type 'V'");
+  }
+
+  @Test
+  void sparseFiles() {
+    assertBad(
+        new TarFile().special(TarConstants.LF_GNUTYPE_SPARSE, "holes").bytes(),
+        "holes is a sparse file");
+    byte[] header = "30 GNU.sparse.size=1000000000\n".getBytes(UTF_8);
+    TarArchiveEntry extended =
+        new TarArchiveEntry("extended", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+    assertBad(
+        new TarFile().entry(extended, header).file("holes", "").bytes(), "holes is a sparse file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {513, 1L << 40, Long.MAX_VALUE})
+  void sizesThatAreNotThere(long size) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+    TarArchiveEntry entry = new TarArchiveEntry("huge");
+    entry.setSize(size);
+    tar.putArchiveEntry(entry);
+    tar.write(new byte[512]);
+    tar.flush();
+    assertBad(bytes.toByteArray(), "cut off in or after huge");
+  }
+
+  @Test
+  void headersThatAreLongerThanAny() {
+    TarArchiveEntry entry = new TarArchiveEntry("a");
+    entry.addPaxHeader("SCHILY.xattr.user.a", "x".repeat(1_000_000));
+    assertBad(new TarFile().entry(entry, new byte[0]).bytes(), "a header of more than");
+    // The size is what the header claims: nothing of that size may be held.
+    assertBad(
+        new TarFile()
+            .entry(
+                new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME),
+                new byte[2_000_000])
+            .bytes(),
+        "a header of more than");
+  }
+
+  @Test
+  void headersThatNestWithoutEnd() {
+    TarFile tar = new TarFile();
+    for (int i = 0; i < 100_000; i++) {
+      tar.entry(new TarArchiveEntry("x", TarConstants.LF_GNUTYPE_LONGLINK), new byte[0]);
+    }
+    assertBad(tar.bytes(), "a header of more than");
+  }
+
+  @Test
+  void damagedHeaders() {
+    byte[] tar = new TarFile().file("first", "").file("second", "").bytes();
+    byte[] damaged = patched(tar, "second", "Second".getBytes(UTF_8));
+    // patched() makes the checksum right again, so it is spoilt here.
+    damaged[512 + 150]++;
+    assertBad(damaged, "broken header in or after first");
+  }
+
+  private static List<String> paths(LayerContents layer) {
+    return layer.entries().stream().map(FileEntry::path).toList();
+  }
+
+  private static LayerContents read(byte[] tar) throws IOException {
+    try (GzipMeter gzip = new GzipMeter(1)) {
+      return new LayerReader(new Budget(Budget.USUAL), gzip)
+          .read("layer", new ByteArrayInputStream(tar));
+    }
+  }
+
+  private static void assertBad(byte[] tar, String message) {
+    assertThatThrownBy(() -> read(tar))
+        .isInstanceOf(BadArchiveException.class)
+        .hasMessageStartingWith("layer: ")
+        .hasMessageContaining(message);
+  }
+
+  /** The archive with another name of the same length in a header, and that header's checksum. */
+  private static byte[] patched(byte[] tar, String name, byte[] other) {
+    byte[] patched = tar.clone();
+    for (int header = 0; header < tar.length; header += 512) {
+      if (new String(tar, header, name.length(), ISO_8859_1).equals(name)) {
+        System.arraycopy(other, 0, patched, header, other.length);
+        Arrays.fill(patched, header + 148, header + 156, (byte) ' ');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+          sum += patched[header + i] & 0xff;
+        }
+        byte[] digits = String.format("%06o\0 ", sum).getBytes(ISO_8859_1);
+        System.arraycopy(digits, 0, patched, header + 148, digits.length);
+        return patched;
+      }
+    }
+    throw new IllegalArgumentException("no entry " + name);
+  }
+}
