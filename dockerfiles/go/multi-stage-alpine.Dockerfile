@@ -15,7 +15,7 @@ COPY go.mod main.go ./
 # touch: the same source gives the same layer, to the byte, whenever it is built.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 
-FROM alpine:3.22
+FROM alpine:3.24
 COPY --from=build /webserver /webserver
 # By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
 USER 65532:65532
