@@ -99,10 +99,7 @@ unpack() {
   shift
   files=$(download "$@")
   mkdir -p "$folder"
-  while read -r file; do
-    # jmods are three quarters of Debian's JDK, and no image here has them.
-    dpkg-deb --fsys-tarfile "$file" | tar --extract --directory "$folder" --exclude='*/jmods'
-  done <<<"$files"
+  while read -r file; do dpkg-deb --extract "$file" "$folder"; done <<<"$files"
 }
 
 # host_apt_settings: how this machine reaches archives (proxies, checks of dates), as lines of an apt.conf. An address with
@@ -188,28 +185,17 @@ unpack_go() {
   install -d -m 1777 "$tree/go" "$tree/go/src" "$tree/go/bin"
 }
 
-# unpack_java HOME PACKAGE…: a Java run-time or JDK of Debian's packages, in one folder, without its jmods.
-#
-# Debian has the configuration in /etc, with links to it, and ships jmods, of which jlink links run-time images. Official
-# images have none since Java 24 (JEP 493): their jlink takes what it needs from the JDK's own run-time image. Debian's
-# JDK was built to do the same (--enable-linkable-runtime) and does it as soon as there are no jmods.
-unpack_java() {
-  local java_home=$1 link target
+# unpack_recorded TREE PACKAGE…: as unpack, and says so as distroless images do: one file per package, where scanners look.
+unpack_recorded() {
+  local tree=$1 file files package
   shift
-  unpack "$work/java" "$@"
-  mkdir -p "${java_home%/*}"
-  mv "$work"/java/usr/lib/jvm/java-25-openjdk-* "$java_home"
-  find "$java_home" -type l -lname '/etc/*' | while read -r link; do
-    target=$(readlink "$link")
-    rm "$link"
-    [[ ! -e $work/java$target ]] || cp --archive "$work/java$target" "$link"
-  done
-  # Left: links to what other packages would bring.
-  find "$java_home" -xtype l -delete
-  rm -rf "$java_home/jmods" "$java_home/docs" "$java_home/lib/jar.binfmt"
-}
-
-# java_version HOME: as official images put it into JAVA_VERSION.
-java_version() {
-  sed -n 's/^JAVA_RUNTIME_VERSION="\([^-"]*\).*/\1/p' "$1/release"
+  files=$(download "$@")
+  mkdir -p "$tree/var/lib/dpkg/status.d"
+  while read -r file; do
+    dpkg-deb --extract "$file" "$tree"
+    package=$(dpkg-deb --field "$file" Package)
+    dpkg-deb --field "$file" >"$tree/var/lib/dpkg/status.d/$package"
+    dpkg-deb --ctrl-tarfile "$file" | tar --extract --to-stdout --occurrence=1 ./md5sums \
+      >"$tree/var/lib/dpkg/status.d/$package.md5sums"
+  done <<<"$files"
 }
