@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 public final class ArchiveReader {
   private static final int TAR_HEADER_BYTES = 512;
   private static final Pattern NAMED_BY_DIGEST =
-      Pattern.compile("(?:blobs/sha256/([0-9a-f]{64})|([0-9a-f]{64})\\.json)");
+      Pattern.compile("(?:blobs/sha256/)?([0-9a-f]{64})(?:\\.json|\\.tar)?");
 
   private final LayerCache cache;
   private final Budget.Limits limits;
@@ -78,7 +79,7 @@ public final class ArchiveReader {
     }
   }
 
-  /** Remembers that the stream failed, which isn't the archive's fault. */
+  /** The stream, which remembers that it failed: that isn't the archive's fault. */
   private static final class Source extends FilterInputStream {
     private IOException failure;
 
@@ -94,6 +95,12 @@ public final class ArchiveReader {
         failure = e;
         throw e;
       }
+    }
+
+    /** A pipe says 0 while it waits, which a gzip stream would take for the end. */
+    @Override
+    public int available() {
+      return 1;
     }
 
     @Override
@@ -143,14 +150,9 @@ public final class ArchiveReader {
       try {
         byte[] start = peek(in);
         Compression compression = Compression.of(start);
-        if (compression != Compression.NONE || isTar(start)) {
-          LayerContents layer =
-              layerReader.read(entries.path(), compression.uncompressed(entries.path(), in));
-          layers.put(layer.diffId(), layer);
-          cache.store(layer);
-          return new Blob.Layer(layer.diffId());
-        }
-        return document(entries.path(), entries.bytes(), in);
+        return compression != Compression.NONE || isTar(start)
+            ? layer(entries.path(), compression, in)
+            : document(entries.path(), entries.bytes(), in);
       } catch (IOException e) {
         entries.requireIntact();
         budget.requireNotExceeded();
@@ -163,18 +165,32 @@ public final class ArchiveReader {
       }
     }
 
+    private Blob layer(String path, Compression compression, InputStream in) throws IOException {
+      // Where the name is the diff ID, it may be known, and hashing is all that is left to do.
+      Optional<LayerContents> known =
+          compression == Compression.NONE
+              ? digestInName(path).map(DiffId::new).flatMap(cache::find)
+              : Optional.empty();
+      LayerContents layer;
+      if (known.isPresent()) {
+        layer = known.get();
+        requireNamedBy(Digest.ofSha256(Sha256.of(in)), path);
+      } else {
+        layer = layerReader.read(path, compression.uncompressed(path, in));
+        cache.store(layer);
+      }
+      layers.put(layer.diffId(), layer);
+      return new Blob.Layer(layer.diffId());
+    }
+
     private Blob document(String path, long length, InputStream in) throws IOException {
       if (!budget.allowsDocument(length)) {
         throw new BadArchiveException(
             path, Documents.NEITHER + ", which has no " + length + " bytes");
       }
       byte[] json = in.readNBytes((int) length);
-      Digest digest = Documents.digest(json);
-      Matcher named = NAMED_BY_DIGEST.matcher(path);
-      if (named.matches()
-          && !digest.value().endsWith(named.group(1) == null ? named.group(2) : named.group(1))) {
-        throw new BadArchiveException(path, "was altered or damaged: its digest is " + digest);
-      }
+      Digest digest = Digest.ofSha256(Sha256.of(json));
+      requireNamedBy(digest, path);
       if (path.equals(ArchiveContents.DOCKER_MANIFEST)) {
         budget.takeDocument(path, length);
         return new Blob.DockerManifest(
@@ -188,6 +204,18 @@ public final class ArchiveReader {
         return new Blob.Document(digest, document);
       }
       return new Blob.Other();
+    }
+
+    private static Optional<String> digestInName(String path) {
+      Matcher named = NAMED_BY_DIGEST.matcher(path);
+      return named.matches() ? Optional.of("sha256:" + named.group(1)) : Optional.empty();
+    }
+
+    private static void requireNamedBy(Digest digest, String path) throws BadArchiveException {
+      Optional<String> named = digestInName(path);
+      if (named.isPresent() && !named.get().equals(digest.value())) {
+        throw new BadArchiveException(path, "was altered or damaged: its digest is " + digest);
+      }
     }
 
     private static byte[] peek(PushbackInputStream in) throws IOException {

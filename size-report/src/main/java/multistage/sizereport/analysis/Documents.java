@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import multistage.sizereport.model.Digest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -102,11 +101,6 @@ final class Documents {
       throw new BadArchiveException(path, NEITHER);
     }
     return document;
-  }
-
-  /** The digest of a document's bytes. */
-  static Digest digest(byte[] json) {
-    return Digest.ofSha256(LayerReader.sha256().digest(json));
   }
 
   private static <T> List<T> withoutNulls(List<T> list) {

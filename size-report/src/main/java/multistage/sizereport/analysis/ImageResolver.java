@@ -80,7 +80,11 @@ final class ImageResolver {
       throw new BadArchiveException(
           ArchiveContents.DOCKER_MANIFEST, "an image without a configuration");
     }
-    add(ArchiveContents.DOCKER_MANIFEST, image.config(), image.layers(), image.repoTags());
+    add(
+        ArchiveContents.DOCKER_MANIFEST,
+        image.config(),
+        image.layers(),
+        image.repoTags().stream().map(ImageResolver::familiar).toList());
   }
 
   /**
@@ -259,7 +263,7 @@ final class ImageResolver {
     return "blobs/" + descriptor.digest().replace(':', '/');
   }
 
-  /** The image's name as a user types it. */
+  /** The name with which an image was saved. */
   private static Optional<String> name(Descriptor descriptor) {
     // The first is containerd's, with the repository; the second may be no more than the tag.
     return Optional.ofNullable(descriptor.annotations().get("io.containerd.image.name"))
@@ -267,6 +271,11 @@ final class ImageResolver {
             () ->
                 Optional.ofNullable(
                     descriptor.annotations().get("org.opencontainers.image.ref.name")))
-        .map(name -> name.replaceFirst("^docker\\.io/(library/)?", ""));
+        .map(ImageResolver::familiar);
+  }
+
+  /** The name as a user types it: Podman and containerd write Docker Hub's host name before it. */
+  private static String familiar(String name) {
+    return name.replaceFirst("^docker\\.io/(library/)?", "");
   }
 }

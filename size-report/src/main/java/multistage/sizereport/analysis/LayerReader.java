@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class LayerReader {
   private final class Blocks extends InputStream {
     private final String where;
     private final InputStream tar;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.begin();
     private final GzipMeter.Measurement gzip = LayerReader.this.gzip.measure();
     private long count;
     private byte[] block = {};
@@ -119,14 +118,6 @@ final class LayerReader {
       sha256.update(block, 0, length);
       gzip.add(block, length);
       return true;
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -269,6 +269,26 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void areNotParsedAgainWhereTheirNameIsTheDiffId() throws IOException {
+      // What is known differs from what parsing would find, to tell where it came from.
+      LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of());
+      known.put(layer.diffId(), layer);
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      assertThat(caching.read(archive.stream()).layers()).containsEntry(diffId(BASE), layer);
+    }
+
+    @Test
+    void areHashedAgainWhereTheirNameIsTheDiffId() throws IOException {
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      caching.read(archive.stream());
+      String path = "blobs/" + diffId(BASE).value().replace(':', '/');
+      assertThat(archive.files.put(path, OTHER)).isEqualTo(BASE);
+      assertThatThrownBy(() -> caching.read(archive.stream()))
+          .isInstanceOf(BadArchiveException.class)
+          .hasMessageContaining(path + ": was altered or damaged: its digest is " + diffId(OTHER));
+    }
+
+    @Test
     void mayBeAnotherImagesInTheSameArchive() throws IOException {
       SavedArchives archive = SavedArchives.docker(SavedImage.of("base:1", BASE), FIRST);
       assertThat(archive.files.values().removeIf(String.class::isInstance)).isTrue();

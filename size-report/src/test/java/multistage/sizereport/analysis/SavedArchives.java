@@ -172,7 +172,7 @@ final class SavedArchives {
   }
 
   static Digest digest(byte[] content) {
-    return Documents.digest(content);
+    return Digest.ofSha256(Sha256.of(content));
   }
 
   static byte[] json(Object value) {

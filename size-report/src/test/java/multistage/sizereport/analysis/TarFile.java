@@ -80,6 +80,6 @@ final class TarFile {
   }
 
   static DiffId diffId(byte[] tar) {
-    return DiffId.ofSha256(LayerReader.sha256().digest(tar));
+    return DiffId.ofSha256(Sha256.of(tar));
   }
 }
