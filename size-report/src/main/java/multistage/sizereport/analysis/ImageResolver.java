@@ -26,7 +26,7 @@ final class ImageResolver {
   private final LayerCache cache;
 
   private final Map<Digest, ImageConfig> configs = new LinkedHashMap<>();
-  private final Map<Digest, Set<String>> names = new HashMap<>();
+  private final Map<String, Set<String>> namesByConfig = new HashMap<>();
   private final Map<DiffId, LayerContents> layers = new HashMap<>();
 
   /**
@@ -42,8 +42,8 @@ final class ImageResolver {
   }
 
   SavedArchive resolve() throws BadArchiveException {
-    // Where both are there they tell of the same images, and Docker's own has the names as the user
-    // knows them.
+    // Where both are there they tell of the same images, and in Docker's own the engine has chosen
+    // among platforms already.
     Optional<Blob> docker = contents.find(ArchiveContents.DOCKER_MANIFEST);
     Optional<Blob> index = contents.find(ArchiveContents.OCI_INDEX);
     if (docker.isEmpty() && index.isEmpty()) {
@@ -61,9 +61,14 @@ final class ImageResolver {
         addDockerImage(image);
       }
     }
-    if (configs.isEmpty() && index.isPresent()) {
+    if (index.isPresent()) {
+      boolean onlyNames = !configs.isEmpty();
       for (Descriptor descriptor : index(ArchiveContents.OCI_INDEX, index.get()).manifests()) {
-        addOciImage(descriptor);
+        if (onlyNames) {
+          addName(descriptor);
+        } else {
+          addOciImage(descriptor);
+        }
       }
     }
     if (configs.isEmpty()) {
@@ -71,7 +76,8 @@ final class ImageResolver {
     }
     List<ArchivedImage> images = new ArrayList<>();
     configs.forEach(
-        (id, config) -> images.add(new ArchivedImage(config, List.copyOf(names.get(id)))));
+        (id, config) ->
+            images.add(new ArchivedImage(config, List.copyOf(namesByConfig.get(id.value())))));
     return new SavedArchive(images, layers);
   }
 
@@ -111,6 +117,21 @@ final class ImageResolver {
       layerPaths.add(path(layer));
     }
     add(path, path(manifest.config()), layerPaths, name(descriptor).stream().toList());
+  }
+
+  /** Adds a name that containerd may write into its index alone. */
+  private void addName(Descriptor descriptor) throws BadArchiveException {
+    List<Descriptor> candidates = new ArrayList<>();
+    collectManifests(descriptor, candidates, new HashSet<>());
+    for (Descriptor candidate : candidates) {
+      if (contents.find(path(candidate)).orElse(null) instanceof Blob.Document manifest
+          && manifest.content().isManifest()) {
+        Set<String> names = namesByConfig.get(manifest.content().config().digest());
+        if (names != null) {
+          name(descriptor).ifPresent(names::add);
+        }
+      }
+    }
   }
 
   /** Collects the manifests that may be an image's: not the attestations that BuildKit adds. */
@@ -167,7 +188,9 @@ final class ImageResolver {
       addLayers(new ArchivedImage(config, imageNames).displayName(), config, layerPaths);
       configs.put(config.id(), config);
     }
-    names.computeIfAbsent(config.id(), id -> new LinkedHashSet<>()).addAll(imageNames);
+    namesByConfig
+        .computeIfAbsent(config.id().value(), id -> new LinkedHashSet<>())
+        .addAll(imageNames);
   }
 
   private void addLayers(String image, ImageConfig config, List<String> paths)

@@ -186,6 +186,17 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void withANameInTheIndexAlone() throws IOException {
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      Object index = archive.files.get("index.json");
+      archive = SavedArchives.oci(Compression.NONE, SavedImage.of(null, BASE, SERVER));
+      archive.withDockerManifest().files.put("index.json", index);
+      assertThat(reader.read(archive.stream()).images())
+          .extracting(ArchivedImage::names)
+          .containsExactly(List.of("first:1"));
+    }
+
+    @Test
     void forSeveralPlatformsIsTheOneThatIsThere() throws IOException {
       SavedArchives archive = SavedArchives.oci(Compression.GZIP, FIRST);
       Map<String, Object> there = archive.addBlob(manifestOf(archive, FIRST));
