@@ -3,11 +3,9 @@ package multistage.sizereport.analysis;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import multistage.sizereport.analysis.Documents.DockerImage;
 import multistage.sizereport.analysis.Documents.OciDocument;
 import multistage.sizereport.model.DiffId;
@@ -18,6 +16,9 @@ import multistage.sizereport.model.FileEntry.Type;
 final class ArchiveContents {
   static final String DOCKER_MANIFEST = "manifest.json";
   static final String OCI_INDEX = "index.json";
+
+  // One is what engines write.
+  private static final int MOST_LINKS = 10;
 
   /** A file of the archive, as far as it matters here. */
   sealed interface Blob {
@@ -55,9 +56,8 @@ final class ArchiveContents {
 
   /** The file of that path, or of the path that a link there names. */
   Optional<Blob> find(String path) {
-    Set<String> visited = new HashSet<>();
     Optional<String> current = inside(path);
-    while (current.isPresent() && visited.add(current.get())) {
+    for (int followed = 0; current.isPresent() && followed <= MOST_LINKS; followed++) {
       Blob blob = blobs.get(current.get());
       if (blob != null) {
         return Optional.of(blob);

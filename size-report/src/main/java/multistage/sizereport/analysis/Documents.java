@@ -71,6 +71,12 @@ final class Documents {
     Descriptor {
       annotations = annotations == null ? Map.of() : annotations;
     }
+
+    /** Whether BuildKit made it to tell of an image, instead of being one. */
+    boolean isAttestation() {
+      return annotations.containsKey("vnd.docker.reference.type")
+          || (platform != null && "unknown".equals(platform.os()));
+    }
   }
 
   record Platform(String os, String architecture) {}

@@ -74,8 +74,12 @@ final class GzipMeter implements AutoCloseable {
      *
      * @param block belongs to the measurement from now on: nobody may write to it any more
      * @param length how much of it counts: {@link #BLOCK_BYTES}, less only in the last one
+     * @throws InterruptedIOException when the thread is interrupted
      */
     void add(byte[] block, int length) throws IOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
       // The last block is compressed in another way, so one is held until the next is there.
       if (heldLength > 0) {
         submit(false);
@@ -109,11 +113,15 @@ final class GzipMeter implements AutoCloseable {
         bytes += inFlight.remove().get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while compressing");
+        throw interrupted();
       } catch (ExecutionException e) {
         throw new IllegalStateException("compressing failed", e.getCause());
       }
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    return new InterruptedIOException("interrupted while reading a layer");
   }
 
   private long deflatedLength(byte[] before, byte[] block, int length, boolean last) {

@@ -1,6 +1,8 @@
 package multistage.sizereport.analysis;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,13 +23,17 @@ import multistage.sizereport.model.LayerContents;
 
 /** Finds the images in an archive's contents, and checks that each has all that belongs to it. */
 final class ImageResolver {
+  private static final int MOST_STEPS = 1_000_000;
+
   private final ArchiveContents contents;
   private final Map<DiffId, LayerContents> read;
   private final LayerCache cache;
 
+  private final Map<Digest, ImageConfig> parsedConfigs = new HashMap<>();
   private final Map<Digest, ImageConfig> configs = new LinkedHashMap<>();
   private final Map<String, Set<String>> namesByConfig = new HashMap<>();
   private final Map<DiffId, LayerContents> layers = new HashMap<>();
+  private int steps;
 
   /**
    * Resolves nothing yet.
@@ -98,8 +104,7 @@ final class ImageResolver {
    * several platforms, of which an engine saves those that it has.
    */
   private void addOciImage(Descriptor descriptor) throws BadArchiveException {
-    List<Descriptor> candidates = new ArrayList<>();
-    collectManifests(descriptor, candidates, new HashSet<>());
+    List<Descriptor> candidates = manifests(descriptor);
     if (candidates.isEmpty()) {
       return;
     }
@@ -121,9 +126,7 @@ final class ImageResolver {
 
   /** Adds a name that containerd may write into its index alone. */
   private void addName(Descriptor descriptor) throws BadArchiveException {
-    List<Descriptor> candidates = new ArrayList<>();
-    collectManifests(descriptor, candidates, new HashSet<>());
-    for (Descriptor candidate : candidates) {
+    for (Descriptor candidate : manifests(descriptor)) {
       if (contents.find(path(candidate)).orElse(null) instanceof Blob.Document manifest
           && manifest.content().isManifest()) {
         Set<String> names = namesByConfig.get(manifest.content().config().digest());
@@ -134,26 +137,32 @@ final class ImageResolver {
     }
   }
 
-  /** Collects the manifests that may be an image's: not the attestations that BuildKit adds. */
-  private void collectManifests(
-      Descriptor descriptor, List<Descriptor> manifests, Set<String> visited)
-      throws BadArchiveException {
-    boolean unknownPlatform =
-        descriptor.platform() != null && "unknown".equals(descriptor.platform().os());
-    if (unknownPlatform || descriptor.annotations().containsKey("vnd.docker.reference.type")) {
-      return;
-    }
-    String path = path(descriptor);
-    if (!visited.add(path)) {
-      return;
-    }
-    if (contents.find(path).orElse(null) instanceof Blob.Document document
-        && document.content().isIndex()) {
-      for (Descriptor nested : document.content().manifests()) {
-        collectManifests(nested, manifests, visited);
+  /** The manifests that a descriptor of a manifest or, maybe nested, index stands for. */
+  private List<Descriptor> manifests(Descriptor descriptor) throws BadArchiveException {
+    List<Descriptor> manifests = new ArrayList<>();
+    Set<String> visited = new HashSet<>();
+    Deque<Descriptor> open = new ArrayDeque<>(List.of(descriptor));
+    while (!open.isEmpty()) {
+      Descriptor current = open.remove();
+      countStep();
+      if (current.isAttestation() || !visited.add(path(current))) {
+        continue;
       }
-    } else {
-      manifests.add(descriptor);
+      if (contents.find(path(current)).orElse(null) instanceof Blob.Document document
+          && document.content().isIndex()) {
+        open.addAll(document.content().manifests());
+      } else {
+        manifests.add(current);
+      }
+    }
+    return manifests;
+  }
+
+  /** Ends it where small documents that name each other again and again would take hours. */
+  private void countStep() throws BadArchiveException {
+    if (++steps > MOST_STEPS) {
+      throw new BadArchiveException(
+          ArchiveContents.OCI_INDEX, "names more than " + MOST_STEPS + " manifests and layers");
     }
   }
 
@@ -166,6 +175,7 @@ final class ImageResolver {
       List<Descriptor> layers = manifest.content().layers();
       List<DiffId> diffIds = config(path(descriptor), config).diffIds();
       for (int i = 0; i < layers.size() && i < diffIds.size(); i++) {
+        countStep();
         if (contents.find(path(layers.get(i))).isEmpty() && known(diffIds.get(i)).isEmpty()) {
           return false;
         }
@@ -182,9 +192,8 @@ final class ImageResolver {
         || !document.content().isImageConfig()) {
       throw unfit(manifestPath, configPath, find(manifestPath, configPath), "a configuration");
     }
-    ImageConfig config = configs.get(document.digest());
-    if (config == null) {
-      config = config(configPath, document);
+    ImageConfig config = config(configPath, document);
+    if (!configs.containsKey(config.id())) {
       addLayers(new ArchivedImage(config, imageNames).displayName(), config, layerPaths);
       configs.put(config.id(), config);
     }
@@ -235,17 +244,24 @@ final class ImageResolver {
   }
 
   private ImageConfig config(String path, Blob.Document document) throws BadArchiveException {
+    ImageConfig known = parsedConfigs.get(document.digest());
+    if (known != null) {
+      return known;
+    }
     try {
-      return new ImageConfig(
-          document.digest(),
-          document.content().rootfs().diffIds().stream().map(DiffId::new).toList(),
-          document.content().history().stream()
-              .map(
-                  step ->
-                      new HistoryEntry(
-                          step.createdBy() == null ? "" : step.createdBy(),
-                          Boolean.TRUE.equals(step.emptyLayer())))
-              .toList());
+      ImageConfig config =
+          new ImageConfig(
+              document.digest(),
+              document.content().rootfs().diffIds().stream().map(DiffId::new).toList(),
+              document.content().history().stream()
+                  .map(
+                      step ->
+                          new HistoryEntry(
+                              step.createdBy() == null ? "" : step.createdBy(),
+                              Boolean.TRUE.equals(step.emptyLayer())))
+                  .toList());
+      parsedConfigs.put(config.id(), config);
+      return config;
     } catch (IllegalArgumentException e) {
       throw new BadArchiveException(path, e.getMessage(), e);
     }

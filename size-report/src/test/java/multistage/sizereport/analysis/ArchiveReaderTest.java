@@ -501,12 +501,28 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void indexesThatMultiply() {
-      SavedArchives archive = SavedArchives.oci(Compression.NONE);
-      Map<String, Object> descriptor = Map.of("digest", "sha256:" + "0".repeat(64));
+    void indexesThatMultiply() throws IOException {
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      String manifest = archive.path("blobs/.*", 3);
+      Map<String, Object> descriptor =
+          Map.of("digest", "sha256:" + manifest.substring("blobs/sha256/".length()));
       for (int depth = 0; depth < 20; depth++) {
         List<Object> copies = Collections.nCopies(1000, descriptor);
         descriptor = archive.addBlob(json(Map.of("manifests", copies)));
+      }
+      archive.files.put("index.json", json(Map.of("manifests", List.of(descriptor))));
+      assertThat(reader.read(archive.stream()).images()).hasSize(1);
+      archive.files.put(
+          "index.json", json(Map.of("manifests", Collections.nCopies(1000, descriptor))));
+      assertBad(archive.bytes(), "names more than 1000000 manifests and layers");
+    }
+
+    @Test
+    void indexesThatNestWithoutEnd() {
+      SavedArchives archive = SavedArchives.oci(Compression.NONE);
+      Map<String, Object> descriptor = Map.of("digest", "sha256:" + "0".repeat(64));
+      for (int depth = 0; depth < 20_000; depth++) {
+        descriptor = archive.addBlob(json(Map.of("manifests", List.of(descriptor))));
       }
       archive.files.put("index.json", json(Map.of("manifests", List.of(descriptor))));
       assertBad(archive.bytes(), "which the archive lacks");

@@ -1,0 +1,186 @@
+package multistage.sizereport;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import multistage.sizereport.engine.NoEngineException;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.pipeline.BadInputException;
+import multistage.sizereport.pipeline.Progress;
+import multistage.sizereport.pipeline.ReportFiles;
+import multistage.sizereport.pipeline.SizeReport;
+import multistage.sizereport.render.MarkdownReport;
+import multistage.sizereport.render.MarkedSection;
+import multistage.sizereport.render.ReportJson;
+import multistage.sizereport.render.TerminalTable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The {@code size-report} command. */
+@Command(
+    name = "size-report",
+    mixinStandardHelpOptions = true,
+    version = "size-report 1.0",
+    description = "Builds, proves and weighs the images of a folder of Dockerfiles.",
+    subcommandsRepeatable = false)
+public final class Main {
+  /** Exit codes: 0 all is well, 1 a row failed or a file is wrong, 2 wrong words, 3 no engine. */
+  private static final int NO_ENGINE = 3;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    // Left alone when all is well, so that whoever calls this method in its own JVM goes on.
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              if (e instanceof NoEngineException) {
+                return complain(command, e.getMessage(), NO_ENGINE);
+              }
+              if (e instanceof BadInputException || e instanceof IllegalArgumentException) {
+                return complain(command, e.getMessage(), 1);
+              }
+              if (e instanceof NoSuchFileException missing) {
+                return complain(command, "there is no file " + missing.getFile(), 1);
+              }
+              if (e instanceof IOException) {
+                return complain(command, e.toString(), 1);
+              }
+              throw e;
+            });
+  }
+
+  private static int complain(CommandLine command, String message, int code) {
+    command.getErr().println("size-report: " + message);
+    command.getErr().flush();
+    return code;
+  }
+
+  /** Where what was read of layers is kept from run to run. */
+  public static Path cacheFolder() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        xdg == null || xdg.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    return caches.resolve("multistage-size-report");
+  }
+
+  /** Where {@code ./lab} keeps a record of what it has to remove one day, when it is in charge. */
+  static Optional<Path> labRecord() {
+    return Optional.ofNullable(System.getenv("LAB_RECORD"))
+        .filter(path -> !path.isBlank())
+        .map(Path::of);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Builds, proves, measures and weighs the variants, and writes the report.")
+  int run(
+      @Option(
+              names = "--root",
+              defaultValue = ".",
+              description = "the folder above dockerfiles/ and webserver-*/ (default: this one)")
+          Path root,
+      @Option(
+              names = "--variants",
+              defaultValue = "*",
+              description = "which ones, as in go/*,java/multi-stage-jlink (default: all)")
+          String variants,
+      @Option(
+              names = "--output",
+              defaultValue = "report",
+              description =
+                  "the folder for report.json, report.md and report.csv"
+                      + " (default: ${DEFAULT-VALUE})")
+          Path output,
+      @Option(
+              names = "--starts",
+              defaultValue = "5",
+              description = "how often each start is timed (default: ${DEFAULT-VALUE})")
+          int starts)
+      throws IOException {
+    if (starts < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--starts: at least one start has to be timed, not " + starts);
+    }
+    TestcontainersEngine engine = TestcontainersEngine.connect();
+    Report report =
+        new SizeReport(
+                new SizeReport.Options(
+                    root.toAbsolutePath().normalize(),
+                    variants,
+                    cacheFolder(),
+                    starts,
+                    labRecord()),
+                engine,
+                new Progress(System.err),
+                Clock.systemUTC())
+            .run();
+    ReportFiles.write(output, report);
+    show(output);
+    return report.variants().stream().anyMatch(row -> row.status() == Outcome.FAILED) ? 1 : 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Prints a report's table, and makes report.md and report.csv again.")
+  void show(
+      @Parameters(paramLabel = "FOLDER", description = "the folder with report.json") Path folder)
+      throws IOException {
+    Report report = ReportFiles.render(folder);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        TerminalTable.of(report, folder.resolve("report.md").toString(), System.console() != null));
+    out.flush();
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Puts a report's table into a Markdown file, between the markers there.")
+  void insert(
+      @Parameters(paramLabel = "REPORT.json") Path json,
+      @Parameters(paramLabel = "FILE.md") Path markdown)
+      throws IOException {
+    Report report = ReportJson.read(Files.readString(json), json.toString());
+    try {
+      Files.writeString(
+          markdown,
+          MarkedSection.replace(Files.readString(markdown), MarkdownReport.table(report)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(markdown + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Says which Docker engine would be used; fails when none answers.")
+  void engine() {
+    Engine engine = TestcontainersEngine.connect().describe();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s %s, %s, %s/%s%n",
+            engine.name(), engine.version(), engine.storage(), engine.os(), engine.architecture());
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,169 @@
+package multistage.sizereport.dockerfile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+
+/** Reads a variant out of its Dockerfile. */
+public final class DockerfileParser {
+  private static final Pattern HEADER = Pattern.compile("#\\s*([A-Z][A-Za-z ]*):\\s*(.*)");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?:(:?[-+])([^}]*))?})");
+  private static final Pattern FROM =
+      Pattern.compile("(?:--\\S+\\s+)*(\\S+)(?:\\s+(?i:AS)\\s+(\\S+))?");
+  private static final Pattern COPY_FROM = Pattern.compile("--from=(\\S+)");
+  private static final Pattern MOUNT_FROM = Pattern.compile("--mount=\\S*?\\bfrom=([^,\\s]+)");
+
+  private DockerfileParser() {}
+
+  /**
+   * Reads a variant.
+   *
+   * @param id which one
+   * @param dockerfile the file's path from the repository's root, named in messages
+   * @param context the build context's path from the repository's root
+   * @param text what the file holds
+   * @throws DockerfileException when it doesn't introduce itself, has no stage, or a {@code FROM}
+   *     can't be understood
+   */
+  public static Variant parse(VariantId id, String dockerfile, String context, String text) {
+    List<String> lines = text.lines().toList();
+    Map<String, String> header = header(lines);
+    List<Instruction> instructions = Instruction.allIn(lines);
+    List<Stage> stages = stages(dockerfile, instructions);
+    return new Variant(
+        id,
+        Optional.ofNullable(header.get("Title"))
+            .filter(title -> !title.isBlank())
+            .orElseThrow(
+                () ->
+                    new DockerfileException(
+                        dockerfile,
+                        1,
+                        "the file doesn't introduce itself; begin it with a comment line"
+                            + " \"# Title: its idea in a few words\"")),
+        dockerfile,
+        context,
+        improvesOn(dockerfile, header),
+        stages,
+        baseImages(instructions, stages));
+  }
+
+  /** The {@code # Name: value} lines of the comment that the file begins with. */
+  private static Map<String, String> header(List<String> lines) {
+    return lines.stream()
+        .takeWhile(line -> line.startsWith("#"))
+        .map(HEADER::matcher)
+        .filter(Matcher::matches)
+        .collect(
+            Collectors.toMap(
+                matcher -> matcher.group(1),
+                matcher -> matcher.group(2).strip(),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  private static Optional<VariantId> improvesOn(String dockerfile, Map<String, String> header) {
+    try {
+      return Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
+    }
+  }
+
+  private static List<Stage> stages(String dockerfile, List<Instruction> instructions) {
+    // Only an ARG before the first FROM can be used in a FROM; its default is what is built.
+    Map<String, String> arguments = new HashMap<>();
+    List<Stage> stages = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      if (instruction.keyword().equals("ARG") && stages.isEmpty()) {
+        String[] parts = instruction.arguments().split("=", 2);
+        if (parts.length == 2) {
+          arguments.put(parts[0].strip(), unquote(substitute(parts[1].strip(), arguments)));
+        }
+      } else if (instruction.keyword().equals("FROM")) {
+        Matcher from = FROM.matcher(substitute(instruction.arguments(), arguments));
+        if (!from.matches()) {
+          throw new DockerfileException(
+              dockerfile,
+              instruction.line(),
+              "expected \"FROM image [AS name]\", found \"FROM " + instruction.arguments() + "\"");
+        }
+        stages.add(
+            new Stage(
+                Optional.ofNullable(from.group(2)).map(name -> name.toLowerCase(Locale.ROOT)),
+                from.group(1)));
+      }
+    }
+    if (stages.isEmpty()) {
+      throw new DockerfileException(dockerfile, 1, "there is no FROM instruction");
+    }
+    return stages;
+  }
+
+  private static List<String> baseImages(List<Instruction> instructions, List<Stage> stages) {
+    Set<String> references = new LinkedHashSet<>();
+    Set<String> stageNames = new LinkedHashSet<>();
+    stages.forEach(
+        stage -> {
+          if (!stageNames.contains(stage.from().toLowerCase(Locale.ROOT))) {
+            references.add(stage.from());
+          }
+          stage.name().ifPresent(stageNames::add);
+        });
+    instructions.stream()
+        .flatMap(
+            instruction ->
+                switch (instruction.keyword()) {
+                  case "COPY" -> COPY_FROM.matcher(instruction.arguments()).results();
+                  case "RUN" -> MOUNT_FROM.matcher(instruction.arguments()).results();
+                  default -> Stream.empty();
+                })
+        .map(result -> result.group(1))
+        .filter(from -> !from.matches("\\d+"))
+        .filter(from -> !stageNames.contains(from.toLowerCase(Locale.ROOT)))
+        .forEach(references::add);
+    references.remove("scratch");
+    return List.copyOf(references);
+  }
+
+  private static String substitute(String text, Map<String, String> arguments) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) != null ? match.group(1) : match.group(2);
+              String value = arguments.getOrDefault(name, "");
+              String operator = Objects.requireNonNullElse(match.group(3), "");
+              String chosen =
+                  switch (operator) {
+                    case ":-", "-" -> value.isEmpty() ? match.group(4) : value;
+                    case ":+", "+" -> value.isEmpty() ? "" : match.group(4);
+                    default -> value;
+                  };
+              return Matcher.quoteReplacement(chosen);
+            });
+  }
+
+  private static String unquote(String text) {
+    boolean quoted =
+        text.length() >= 2
+            && (text.startsWith("\"") && text.endsWith("\"")
+                || text.startsWith("'") && text.endsWith("'"));
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,94 @@
+package multistage.sizereport.engine;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import multistage.sizereport.dockerfile.DockerIgnore;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * The tar archive that an engine builds from: the context's files less those that its {@code
+ * .dockerignore} names, and the Dockerfile under a name of its own.
+ *
+ * <p>Owner and permissions are the same on every machine, as with the {@code docker} client, so
+ * that both share the layer cache.
+ */
+final class BuildContext {
+  /** What the Dockerfile is called in the archive; no file of a context has this name. */
+  static final String DOCKERFILE = ".size-report.Dockerfile";
+
+  private BuildContext() {}
+
+  /**
+   * Opens the archive.
+   *
+   * @throws IOException when a file can't be read, or the temporary file for the archive not
+   *     written; it is gone when the stream is closed
+   */
+  static InputStream open(Path context, Path dockerfile) throws IOException {
+    Path archive = Files.createTempFile("size-report-context", ".tar");
+    try {
+      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive));
+          TarArchiveOutputStream tar = new TarArchiveOutputStream(file, "UTF-8")) {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        DockerIgnore ignored = dockerIgnore(context);
+        for (Path path : filesBelow(context)) {
+          String name = context.relativize(path).toString().replace('\\', '/');
+          if (!ignored.excludes(name)) {
+            add(tar, path, name);
+          }
+        }
+        add(tar, dockerfile, DOCKERFILE);
+      }
+      return Files.newInputStream(archive, StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(archive);
+      throw e;
+    }
+  }
+
+  private static DockerIgnore dockerIgnore(Path context) throws IOException {
+    try {
+      return DockerIgnore.parse(Files.readString(context.resolve(".dockerignore")));
+    } catch (NoSuchFileException e) {
+      return DockerIgnore.parse("");
+    }
+  }
+
+  private static List<Path> filesBelow(Path context) throws IOException {
+    try (Stream<Path> paths = Files.walk(context)) {
+      return paths.filter(path -> !path.equals(context)).sorted().toList();
+    }
+  }
+
+  private static void add(TarArchiveOutputStream tar, Path path, String name) throws IOException {
+    boolean isLink = Files.isSymbolicLink(path);
+    boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    TarArchiveEntry entry;
+    if (isLink) {
+      entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+      entry.setLinkName(Files.readSymbolicLink(path).toString().replace('\\', '/'));
+    } else {
+      entry = new TarArchiveEntry(path, isFolder ? name + "/" : name);
+      entry.setMode(isFolder || Files.isExecutable(path) ? 0755 : 0644);
+    }
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    tar.putArchiveEntry(entry);
+    if (!isLink && !isFolder) {
+      Files.copy(path, tar);
+    }
+    tar.closeArchiveEntry();
+  }
+}

@@ -1,0 +1,199 @@
+package multistage.sizereport.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.SaveImagesCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.api.model.VersionComponent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Variant;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+
+/**
+ * The engine that Testcontainers finds, with its classic builder.
+ *
+ * <p>The build goes through Testcontainers' client rather than {@code ImageFromDockerfile}: that
+ * adds labels to the image, which then isn't the one a reader builds; takes the name of an earlier
+ * stage in a {@code FROM} for an image to pull; and keeps the build's output to itself.
+ */
+public final class TestcontainersEngine implements ImageBuilder, ImageStore {
+  /** The label by which {@code ./lab} marks the base images that it made itself. */
+  private static final String STAND_IN_LABEL = "multistage.stand-in";
+
+  private final DockerClient client;
+
+  private TestcontainersEngine(DockerClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Connects to the engine.
+   *
+   * @throws NoEngineException when none answers
+   */
+  public static TestcontainersEngine connect() {
+    try {
+      return new TestcontainersEngine(DockerClientFactory.instance().client());
+    } catch (IllegalStateException e) {
+      throw NoEngineException.noneAnswers(e);
+    } catch (ContainerFetchException e) {
+      throw NoEngineException.noHelperImage(e);
+    }
+  }
+
+  /** What the engine says of itself. */
+  public Engine describe() {
+    Version version = client.versionCmd().exec();
+    Info info = client.infoCmd().exec();
+    return new Engine(
+        name(version),
+        version.getVersion(),
+        version.getApiVersion(),
+        Objects.requireNonNullElse(info.getDriver(), "unknown"),
+        version.getOperatingSystem(),
+        version.getArch());
+  }
+
+  /** Podman and others answer as Docker does, and name themselves among their components. */
+  private static String name(Version version) {
+    return Optional.ofNullable(version.getComponents()).stream()
+        .flatMap(List::stream)
+        .map(VersionComponent::getName)
+        .filter(name -> name.contains("Engine"))
+        .findFirst()
+        .map(name -> name.equals("Engine") ? "Docker Engine" : name)
+        .orElse("Docker Engine");
+  }
+
+  @Override
+  public void build(Path root, Variant variant, Consumer<String> log) throws BuildFailedException {
+    try (InputStream context =
+            BuildContext.open(root.resolve(variant.context()), root.resolve(variant.dockerfile()));
+        BuildOutput output = new BuildOutput(log)) {
+      client
+          .buildImageCmd(context)
+          .withDockerfilePath(BuildContext.DOCKERFILE)
+          .withTags(Set.of(variant.imageName()))
+          // A step that fails would leave its container otherwise.
+          .withForcerm(true)
+          .exec(output)
+          .awaitImageId();
+    } catch (DockerClientException | DockerException e) {
+      throw new BuildFailedException(
+          e.getMessage().replaceFirst("^Could not build image: ", ""), e);
+    } catch (IOException e) {
+      throw new BuildFailedException("the build context can't be read: " + e, e);
+    }
+  }
+
+  @Override
+  public Optional<StoredImage> find(String reference) {
+    try {
+      InspectImageResponse image = client.inspectImageCmd(reference).exec();
+      return Optional.of(
+          new StoredImage(
+              new Digest(image.getId()),
+              Objects.requireNonNullElse(image.getSize(), 0L),
+              Optional.ofNullable(image.getRootFS())
+                  .flatMap(fs -> Optional.ofNullable(fs.getLayers()))
+                  .orElse(List.of())
+                  .stream()
+                  .map(DiffId::new)
+                  .toList(),
+              origin(image)));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BaseImage.Origin origin(InspectImageResponse image) {
+    Map<String, String> labels =
+        image.getConfig() == null || image.getConfig().getLabels() == null
+            ? Map.of()
+            : image.getConfig().getLabels();
+    if (labels.containsKey(STAND_IN_LABEL)) {
+      return BaseImage.Origin.STAND_IN;
+    }
+    return image.getRepoDigests() == null || image.getRepoDigests().isEmpty()
+        ? BaseImage.Origin.LOCAL
+        : BaseImage.Origin.PULLED;
+  }
+
+  @Override
+  public InputStream save(Collection<String> references) {
+    SaveImagesCmd command = client.saveImagesCmd();
+    for (String reference : references) {
+      int colon = reference.lastIndexOf(':');
+      boolean hasTag = colon > reference.lastIndexOf('/');
+      command.withImage(
+          hasTag ? reference.substring(0, colon) : reference,
+          hasTag ? reference.substring(colon + 1) : "latest");
+    }
+    return command.exec();
+  }
+
+  @Override
+  public void removeUnnamed(String id) {
+    try {
+      InspectImageResponse image = client.inspectImageCmd(id).exec();
+      if (image.getRepoTags() == null || image.getRepoTags().isEmpty()) {
+        client.removeImageCmd(image.getId()).exec();
+      }
+    } catch (NotFoundException | ConflictException e) {
+      // Gone already, or a container or another image still needs it: then it isn't ours to take.
+      return;
+    }
+  }
+
+  /** Hands on the lines of a build's output; the engine sends them in pieces. */
+  private static final class BuildOutput extends BuildImageResultCallback {
+    private final Consumer<String> log;
+    private final StringBuilder line = new StringBuilder();
+
+    BuildOutput(Consumer<String> log) {
+      this.log = log;
+    }
+
+    @Override
+    public void onNext(BuildResponseItem item) {
+      super.onNext(item);
+      if (item.getStream() != null) {
+        line.append(item.getStream());
+        for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+          log.accept(line.substring(0, end));
+          line.delete(0, end + 1);
+        }
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!line.isEmpty()) {
+        log.accept(line.toString());
+        line.setLength(0);
+      }
+      super.onComplete();
+    }
+  }
+}

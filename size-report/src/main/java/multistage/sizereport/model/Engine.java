@@ -1,0 +1,19 @@
+package multistage.sizereport.model;
+
+/**
+ * The Docker engine that built and ran a report's images.
+ *
+ * @param name the product, such as {@code Docker Engine} or {@code Podman Engine}
+ * @param version its version
+ * @param apiVersion the newest API version it speaks
+ * @param storage its storage driver, such as {@code overlay2}, which decides what its sizes mean
+ * @param os the images' operating system
+ * @param architecture the images' processor architecture as OCI names it, such as {@code amd64}
+ */
+public record Engine(
+    String name,
+    String version,
+    String apiVersion,
+    String storage,
+    String os,
+    String architecture) {}

@@ -1,0 +1,21 @@
+package multistage.sizereport.model;
+
+import java.util.Optional;
+
+/**
+ * A layer of an image in a report.
+ *
+ * @param diffId its content's identity
+ * @param instruction the Dockerfile instruction that made it, where the image's history tells
+ * @param fromBase whether the last stage's base image brought it
+ * @param fileBytes the bytes of its regular files
+ * @param tarBytes the length of its tar archive
+ * @param gzipBytes the length of that archive compressed with gzip
+ */
+public record Layer(
+    DiffId diffId,
+    Optional<String> instruction,
+    boolean fromBase,
+    long fileBytes,
+    long tarBytes,
+    long gzipBytes) {}

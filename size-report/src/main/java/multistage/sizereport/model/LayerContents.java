@@ -1,0 +1,30 @@
+package multistage.sizereport.model;
+
+import java.util.List;
+
+/**
+ * What was read of a layer's tar archive, whichever image it belongs to.
+ *
+ * @param diffId the digest of the bytes that were read
+ * @param tarBytes the archive's length, uncompressed, with headers and padding
+ * @param gzipBytes its length when compressed with gzip: about what is pulled
+ * @param entries the archive's entries in its order
+ */
+public record LayerContents(DiffId diffId, long tarBytes, long gzipBytes, List<FileEntry> entries) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when a size is negative
+   */
+  public LayerContents {
+    entries = List.copyOf(entries);
+    if (tarBytes < 0 || gzipBytes < 0) {
+      throw new IllegalArgumentException(diffId + " can't have a negative size");
+    }
+  }
+
+  /** The bytes of all regular files in this layer, each as often as the layer has it. */
+  public long fileBytes() {
+    return entries.stream().mapToLong(FileEntry::bytes).sum();
+  }
+}

@@ -1,0 +1,50 @@
+package multistage.sizereport.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one run found out: what {@code report.json} holds, and the one source of everything that
+ * is shown.
+ *
+ * @param schemaVersion the version of {@code report.schema.json} that it follows
+ * @param recordedAt when the run began
+ * @param engine what built and ran the images
+ * @param baseImages what the variants' Dockerfiles start from, by reference
+ * @param variants a row each, in the order of their IDs
+ * @param phases where the run's time went, in the order of the run
+ */
+public record Report(
+    int schemaVersion,
+    Instant recordedAt,
+    Engine engine,
+    List<BaseImage> baseImages,
+    List<Row> variants,
+    List<Phase> phases) {
+  /** The version that this code writes and reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException when the schema's version is another one
+   */
+  public Report {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "this report follows version "
+              + schemaVersion
+              + " of the schema; this program reads version "
+              + SCHEMA_VERSION);
+    }
+    baseImages = List.copyOf(baseImages);
+    variants = List.copyOf(variants);
+    phases = List.copyOf(phases);
+  }
+
+  /** The base image of that name, where the report knows it. */
+  public Optional<BaseImage> baseImage(String reference) {
+    return baseImages.stream().filter(base -> base.reference().equals(reference)).findFirst();
+  }
+}

@@ -1,0 +1,58 @@
+package multistage.sizereport.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One way to build a server's image: a Dockerfile and how it introduces itself.
+ *
+ * @param id which one
+ * @param title its idea in a few words
+ * @param dockerfile its path from the repository's root, with {@code /} on every system
+ * @param context the build context's path from the repository's root
+ * @param improvesOn the step before it on the ladder, if it isn't the first
+ * @param stages its stages in the order of the file, at least one
+ * @param baseImages the images that its stages start from, each once; neither stages nor {@code
+ *     scratch}
+ */
+public record Variant(
+    VariantId id,
+    String title,
+    String dockerfile,
+    String context,
+    Optional<VariantId> improvesOn,
+    List<Stage> stages,
+    List<String> baseImages) {
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException when there is no stage
+   */
+  public Variant {
+    stages = List.copyOf(stages);
+    baseImages = List.copyOf(baseImages);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException(dockerfile + " has no stage");
+    }
+  }
+
+  /** The name that the variant's image is tagged with. */
+  public String imageName() {
+    return "multistage/" + id.server() + ":" + id.name();
+  }
+
+  /**
+   * The image that the last stage starts from, by way of earlier stages or directly; {@code
+   * scratch} is none.
+   */
+  public Optional<String> finalBase() {
+    String from = stages.get(stages.size() - 1).from();
+    for (int i = stages.size() - 2; i >= 0; i--) {
+      if (stages.get(i).name().equals(Optional.of(from.toLowerCase(Locale.ROOT)))) {
+        from = stages.get(i).from();
+      }
+    }
+    return Optional.of(from).filter(image -> !image.equals("scratch"));
+  }
+}

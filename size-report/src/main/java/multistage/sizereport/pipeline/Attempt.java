@@ -1,0 +1,56 @@
+package multistage.sizereport.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.measure.Prover.Sample;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Variant;
+
+/**
+ * What has been found out of one variant so far. Each variant's is worked on by one thread at a
+ * time.
+ */
+final class Attempt {
+  final Variant variant;
+  final List<String> buildLog = new ArrayList<>();
+  final List<Check> checks = new ArrayList<>();
+  final List<Sample> samples = new ArrayList<>();
+  private boolean built;
+  private Optional<Image> image = Optional.empty();
+  private Optional<String> failure = Optional.empty();
+
+  Attempt(Variant variant) {
+    this.variant = variant;
+  }
+
+  /** Keeps the first reason: later ones follow from it. */
+  void fail(String reason) {
+    failure = Optional.of(failure.orElse(reason));
+  }
+
+  void built() {
+    built = true;
+  }
+
+  boolean isBuilt() {
+    return built;
+  }
+
+  boolean holds() {
+    return built && failure.isEmpty();
+  }
+
+  void image(Image image) {
+    this.image = Optional.of(image);
+  }
+
+  Optional<Image> image() {
+    return image;
+  }
+
+  Optional<String> failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,26 @@
+package multistage.sizereport.pipeline;
+
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+
+/** A Dockerfile that was found where variants are. */
+public sealed interface Candidate {
+  /** Which variant its path makes it. */
+  VariantId id();
+
+  /** One that could be read. */
+  record Readable(Variant variant) implements Candidate {
+    @Override
+    public VariantId id() {
+      return variant.id();
+    }
+  }
+
+  /**
+   * One that couldn't.
+   *
+   * @param dockerfile its path from the repository's root
+   * @param reason what is wrong, where, and what to do
+   */
+  record Unreadable(VariantId id, String dockerfile, String reason) implements Candidate {}
+}

@@ -1,0 +1,328 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.measure.Prover;
+import multistage.sizereport.measure.StartFailedException;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+
+/** Builds, proves, measures and weighs every variant, and says what came out. */
+public final class SizeReport {
+  /** Enough lines to see which step failed and why. */
+  private static final int LAST_LINES = 20;
+
+  private final Options options;
+  private final TestcontainersEngine engine;
+  private final Progress progress;
+  private final Clock clock;
+  private final Prover prover = new Prover();
+
+  /**
+   * What to do.
+   *
+   * @param root the repository's root, above {@code dockerfiles/}
+   * @param variants which variants, as {@link VariantFilter} reads it
+   * @param cache the folder that keeps what was read of layers, from run to run
+   * @param starts how often each variant's start is timed
+   * @param record the file to note the images in that were made, for {@code ./lab --clean}
+   */
+  public record Options(
+      Path root, String variants, Path cache, int starts, Optional<Path> record) {}
+
+  /** A run with that engine. */
+  public SizeReport(Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+    this.options = options;
+    this.engine = engine;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @throws BadInputException when there is nothing to run
+   */
+  public Report run() throws IOException {
+    Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    List<Candidate> candidates = VariantFinder.find(options.root());
+    VariantFilter filter =
+        VariantFilter.parse(options.variants(), candidates.stream().map(Candidate::id).toList());
+    List<Attempt> attempts =
+        candidates.stream()
+            .filter(candidate -> filter.selects(candidate.id()))
+            .filter(Candidate.Readable.class::isInstance)
+            .map(Candidate.Readable.class::cast)
+            .map(readable -> new Attempt(readable.variant()))
+            .toList();
+
+    progress.phase("build", attempts.size() + " images", () -> build(attempts));
+    progress.phase("prove", "each image answers as it should", () -> prove(attempts));
+    progress.phase(
+        "start", "each image " + options.starts() + " times in turn", () -> time(attempts));
+    List<BaseImage> baseImages = progress.phase("weigh", "every layer once", () -> weigh(attempts));
+
+    Map<VariantId, Attempt> byId =
+        attempts.stream().collect(Collectors.toMap(attempt -> attempt.variant.id(), a -> a));
+    List<Row> rows =
+        candidates.stream()
+            .map(candidate -> row(candidate, byId.get(candidate.id()), filter))
+            .toList();
+    return new Report(
+        Report.SCHEMA_VERSION, recordedAt, engine.describe(), baseImages, rows, progress.phases());
+  }
+
+  /**
+   * One server's variants are built one after the other, since they share stages that are built
+   * once; different servers share none and are built side by side.
+   */
+  private Void build(List<Attempt> attempts) throws IOException {
+    Map<String, List<Attempt>> byServer =
+        attempts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    attempt -> attempt.variant.id().server(), TreeMap::new, Collectors.toList()));
+    Map<VariantId, Optional<StoredImage>> before = new HashMap<>();
+    attempts.forEach(
+        attempt -> before.put(attempt.variant.id(), engine.find(attempt.variant.imageName())));
+
+    sideBySide(2, byServer.values(), group -> group.forEach(this::build));
+
+    StageImages stageImages = StageImages.load(options.cache().resolve("stage-images"));
+    Map<VariantId, List<String>> logs = new TreeMap<>();
+    for (Attempt attempt : attempts) {
+      if (attempt.isBuilt()) {
+        logs.put(attempt.variant.id(), attempt.buildLog);
+        // The name has moved on to the new image; the old one lost its only name.
+        before.get(attempt.variant.id()).ifPresent(old -> engine.removeUnnamed(old.id().value()));
+      }
+    }
+    stageImages.update(logs, engine);
+    if (options.record().isPresent()) {
+      record(options.record().get(), attempts);
+    }
+    return null;
+  }
+
+  /** Keeps the IDs of the images that are new, a line each, for whoever wants to remove them. */
+  private void record(Path record, List<Attempt> attempts) throws IOException {
+    Set<String> lines =
+        Files.exists(record)
+            ? new LinkedHashSet<>(Files.readAllLines(record))
+            : new LinkedHashSet<>();
+    List<String> added =
+        attempts.stream()
+            .flatMap(
+                attempt ->
+                    Stream.concat(
+                        StageImages.namedIn(attempt.buildLog).stream(),
+                        Stream.of(attempt.variant.imageName())))
+            .distinct()
+            .flatMap(reference -> engine.find(reference).stream())
+            .map(image -> "image " + image.id())
+            .filter(lines::add)
+            .toList();
+    Files.write(record, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void build(Attempt attempt) {
+    Variant variant = attempt.variant;
+    progress.say("building " + variant.id());
+    long begin = System.nanoTime();
+    try {
+      engine.build(options.root(), variant, attempt.buildLog::add);
+      attempt.built();
+      progress.say(
+          String.format(
+              Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));
+    } catch (BuildFailedException e) {
+      List<String> log = attempt.buildLog;
+      attempt.fail(
+          "the build failed: "
+              + e.getMessage()
+              + "\nthe last lines of its output:\n"
+              + String.join("\n", log.subList(Math.max(0, log.size() - LAST_LINES), log.size())));
+      progress.say("FAILED to build " + variant.id() + ": " + firstLine(e.getMessage()));
+    }
+  }
+
+  /** Waiting is most of it: several at a time. Nothing is timed here. */
+  private Void prove(List<Attempt> attempts) {
+    sideBySide(
+        4,
+        attempts.stream().filter(Attempt::holds).toList(),
+        attempt -> {
+          try {
+            attempt.checks.addAll(prover.prove(attempt.variant));
+            progress.say("proved " + attempt.variant.id());
+          } catch (StartFailedException e) {
+            attempt.fail("it doesn't start: " + e.getMessage());
+            progress.say("FAILED to start " + attempt.variant.id());
+          }
+        });
+    return null;
+  }
+
+  /** In turn, so that whatever else slows the machine down hits all variants alike. */
+  private Void time(List<Attempt> attempts) {
+    List<Attempt> started = attempts.stream().filter(Attempt::holds).toList();
+    for (int i = 0; i < options.starts(); i++) {
+      for (Attempt attempt : started) {
+        try {
+          if (attempt.holds()) {
+            attempt.samples.add(prover.sample(attempt.variant));
+          }
+        } catch (StartFailedException e) {
+          attempt.fail("it doesn't start and end: " + e.getMessage());
+        }
+      }
+      progress.say("timed round " + (i + 1) + " of " + options.starts());
+    }
+    started.stream()
+        .filter(Attempt::holds)
+        .forEach(attempt -> attempt.checks.add(Prover.idleEnd(attempt.samples)));
+    return null;
+  }
+
+  /** Reads the layers of all images, bases included, in one stream, and puts the figures in. */
+  private List<BaseImage> weigh(List<Attempt> attempts) throws IOException {
+    Weigher weigher = new Weigher(engine, options.cache(), progress);
+    List<String> references =
+        attempts.stream()
+            .flatMap(
+                attempt ->
+                    Stream.concat(
+                        attempt.isBuilt() ? Stream.of(attempt.variant.imageName()) : Stream.empty(),
+                        attempt.variant.baseImages().stream()))
+            .distinct()
+            .toList();
+    Map<String, Weigher.Weighed> weighed = weigher.weigh(references);
+    for (Attempt attempt : attempts) {
+      if (attempt.isBuilt()) {
+        Weigher.Weighed image = weighed.get(attempt.variant.imageName());
+        image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
+        image
+            .measured()
+            .ifPresent(measured -> attempt.image(measured.asImage(baseDiffIds(attempt.variant))));
+      }
+    }
+    return attempts.stream()
+        .flatMap(attempt -> attempt.variant.baseImages().stream())
+        .distinct()
+        .sorted()
+        .flatMap(
+            reference ->
+                weighed.get(reference).measured().stream().map(base -> base.asBase(reference)))
+        .toList();
+  }
+
+  /** The layers of the image that the last stage starts from, by way of earlier stages or not. */
+  private List<DiffId> baseDiffIds(Variant variant) {
+    return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
+  }
+
+  private static Row row(Candidate candidate, Attempt attempt, VariantFilter filter) {
+    Optional<String> leftOut =
+        filter.selects(candidate.id())
+            ? Optional.empty()
+            : Optional.of("not selected by -Dvariants=" + filter);
+    if (candidate instanceof Candidate.Readable readable) {
+      Variant variant = readable.variant();
+      return new Row(
+          variant.id(),
+          variant.title(),
+          variant.dockerfile(),
+          variant.improvesOn(),
+          variant.stages(),
+          leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt),
+          leftOut.or(() -> failure(attempt)),
+          Optional.ofNullable(attempt).flatMap(Attempt::image),
+          Optional.ofNullable(attempt)
+              .filter(a -> !a.samples.isEmpty())
+              .map(a -> Prover.startup(a.samples)),
+          Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()));
+    }
+    Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
+    return new Row(
+        unreadable.id(),
+        unreadable.id().name(),
+        unreadable.dockerfile(),
+        Optional.empty(),
+        List.of(),
+        leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED,
+        leftOut.or(() -> Optional.of(unreadable.reason())),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Outcome outcome(Attempt attempt) {
+    return failure(attempt).isPresent() ? Outcome.FAILED : Outcome.PASSED;
+  }
+
+  private static Optional<String> failure(Attempt attempt) {
+    return attempt
+        .failure()
+        .or(
+            () ->
+                Optional.of(
+                        attempt.checks.stream()
+                            .filter(check -> check.required() && !check.passed())
+                            .map(check -> check.name() + ": " + check.detail())
+                            .collect(Collectors.joining("\n")))
+                    .filter(reasons -> !reasons.isEmpty()));
+  }
+
+  /** Does something for each item, so many at a time, and returns when all are done. */
+  private static <T> void sideBySide(int most, Collection<T> items, Consumer<T> action) {
+    ExecutorService executor = Executors.newFixedThreadPool(most);
+    try {
+      List<Future<?>> futures = new ArrayList<>();
+      items.forEach(item -> futures.add(executor.submit(() -> action.accept(item))));
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}

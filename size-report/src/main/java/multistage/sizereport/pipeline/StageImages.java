@@ -1,0 +1,88 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import multistage.sizereport.engine.ImageStore;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * The unnamed images that builds leave: they are the classic builder's cache. Those that a variant
+ * was built with last time, and no variant was this time, serve nobody any more and go.
+ *
+ * <p>Which ones a build went through stands in its output; a file keeps it from run to run.
+ */
+final class StageImages {
+  private static final Pattern STEP = Pattern.compile(" ---> ([0-9a-f]{12})");
+
+  private final Path file;
+  private final Map<VariantId, Set<String>> byVariant;
+
+  private StageImages(Path file, Map<VariantId, Set<String>> byVariant) {
+    this.file = file;
+    this.byVariant = byVariant;
+  }
+
+  /** Reads the file, which needn't be there yet; a line that can't be read is dropped. */
+  static StageImages load(Path file) throws IOException {
+    Map<VariantId, Set<String>> byVariant = new TreeMap<>();
+    try {
+      Pattern line = Pattern.compile("(\\S+/\\S+) ([0-9a-f]{12})");
+      for (String text : Files.readAllLines(file)) {
+        Matcher matcher = line.matcher(text);
+        if (matcher.matches()) {
+          byVariant
+              .computeIfAbsent(VariantId.parse(matcher.group(1)), id -> new TreeSet<>())
+              .add(matcher.group(2));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // The first run.
+      return new StageImages(file, byVariant);
+    }
+    return new StageImages(file, byVariant);
+  }
+
+  /** The images that a build's output names, in their order. */
+  static List<String> namedIn(List<String> buildLog) {
+    return buildLog.stream()
+        .map(STEP::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Replaces what is known of these builds, and removes what none needs any more.
+   *
+   * @param buildLogs the complete output of builds that ended well
+   */
+  void update(Map<VariantId, List<String>> buildLogs, ImageStore store) throws IOException {
+    List<String> before = new ArrayList<>();
+    buildLogs.forEach(
+        (id, log) -> {
+          before.addAll(byVariant.getOrDefault(id, Set.of()));
+          byVariant.put(id, new TreeSet<>(namedIn(log)));
+        });
+    Set<String> needed =
+        byVariant.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    before.stream().distinct().filter(id -> !needed.contains(id)).forEach(store::removeUnnamed);
+    Files.createDirectories(file.getParent());
+    Files.write(
+        file,
+        byVariant.entrySet().stream()
+            .flatMap(entry -> entry.getValue().stream().map(id -> entry.getKey() + " " + id))
+            .toList());
+  }
+}

@@ -1,0 +1,144 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.sizereport.analysis.ArchiveReader;
+import multistage.sizereport.analysis.ArchivedImage;
+import multistage.sizereport.analysis.BadArchiveException;
+import multistage.sizereport.analysis.Images;
+import multistage.sizereport.analysis.LayerCache;
+import multistage.sizereport.analysis.SavedArchive;
+import multistage.sizereport.cache.ConfigCache;
+import multistage.sizereport.cache.FolderLayerCache;
+import multistage.sizereport.engine.ImageStore;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.ImageConfig;
+import multistage.sizereport.model.LayerContents;
+
+/** Reads images' layers, each once, and only those that weren't read in an earlier run. */
+final class Weigher {
+  private final ImageStore store;
+  private final LayerCache layers;
+  private final ConfigCache configs;
+  private final Progress progress;
+
+  Weigher(ImageStore store, Path cache, Progress progress) {
+    this.store = store;
+    this.layers = new FolderLayerCache(cache.resolve("layers-v1"), progress::say);
+    this.configs = new ConfigCache(cache.resolve("configs-v1"), progress::say);
+    this.progress = progress;
+  }
+
+  /** An image and what its layers hold. */
+  record Measured(StoredImage stored, ImageConfig config, Map<DiffId, LayerContents> layers) {
+    Image asImage(List<DiffId> base) {
+      return Images.of(config, layers, base, stored.engineBytes());
+    }
+
+    BaseImage asBase(String reference) {
+      long fileBytes = config.diffIds().stream().mapToLong(id -> layers.get(id).fileBytes()).sum();
+      return new BaseImage(reference, stored.id(), stored.origin(), fileBytes);
+    }
+  }
+
+  /** One image's outcome: either what was measured, or why it couldn't be. */
+  record Weighed(Optional<Measured> measured, Optional<String> failure) {}
+
+  /** Weighs images, by name. */
+  Map<String, Weighed> weigh(Collection<String> references) throws IOException {
+    Map<String, Weighed> weighed = new LinkedHashMap<>();
+    Map<String, StoredImage> unknown = new LinkedHashMap<>();
+    for (String reference : references) {
+      Optional<StoredImage> stored = store.find(reference);
+      if (stored.isEmpty()) {
+        weighed.put(reference, failed("the engine has no image " + reference));
+        continue;
+      }
+      Optional<Measured> known = known(stored.get());
+      if (known.isPresent()) {
+        weighed.put(reference, new Weighed(known, Optional.empty()));
+      } else {
+        unknown.put(reference, stored.get());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      progress.say("saving and reading " + unknown.size() + " images");
+      try {
+        weighed.putAll(read(unknown));
+      } catch (BadArchiveException e) {
+        // One image spoils the stream for all: read each by itself to find which.
+        for (Map.Entry<String, StoredImage> image : unknown.entrySet()) {
+          weighed.putAll(readAlone(image.getKey(), image.getValue()));
+        }
+      }
+    }
+    return weighed;
+  }
+
+  private Optional<Measured> known(StoredImage stored) {
+    Optional<ImageConfig> config = configs.find(stored.id());
+    if (config.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<DiffId, LayerContents> contents = new HashMap<>();
+    for (DiffId diffId : config.get().diffIds()) {
+      Optional<LayerContents> layer = layers.find(diffId);
+      if (layer.isEmpty()) {
+        return Optional.empty();
+      }
+      contents.put(diffId, layer.get());
+    }
+    return Optional.of(new Measured(stored, config.get(), contents));
+  }
+
+  private Map<String, Weighed> readAlone(String reference, StoredImage image) throws IOException {
+    try {
+      return read(Map.of(reference, image));
+    } catch (BadArchiveException e) {
+      return Map.of(reference, failed(e.getMessage()));
+    }
+  }
+
+  private Map<String, Weighed> read(Map<String, StoredImage> images)
+      throws IOException, BadArchiveException {
+    SavedArchive archive;
+    try (InputStream in = store.save(images.keySet())) {
+      archive = new ArchiveReader(layers).read(in);
+    }
+    Map<String, Weighed> weighed = new LinkedHashMap<>();
+    for (Map.Entry<String, StoredImage> image : images.entrySet()) {
+      Optional<ArchivedImage> archived =
+          archive.images().stream()
+              .filter(candidate -> candidate.names().contains(image.getKey()))
+              .findFirst();
+      if (archived.isPresent()) {
+        configs.store(image.getValue().id(), archived.get().config());
+      }
+      weighed.put(
+          image.getKey(),
+          archived
+              .map(
+                  found ->
+                      new Weighed(
+                          Optional.of(
+                              new Measured(image.getValue(), found.config(), archive.layers())),
+                          Optional.empty()))
+              .orElseGet(() -> failed("it isn't in the archive that the engine saved")));
+    }
+    return weighed;
+  }
+
+  private static Weighed failed(String reason) {
+    return new Weighed(Optional.empty(), Optional.of(reason));
+  }
+}

@@ -1,0 +1,100 @@
+package multistage.sizereport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The picture in docs/architecture.md, kept as drawn. */
+class ArchitectureTest {
+  private static final String[] PURE = {
+    "..model..", "..dockerfile..", "..analysis..", "..render.."
+  };
+  private static final String[] EDGES = {"..engine..", "..measure..", "..cache..", "..pipeline.."};
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("multistage.sizereport");
+
+  @Test
+  void looksAtTheWholeModule() {
+    assertThat(classes.size()).isGreaterThan(40);
+    for (String pattern : concat(PURE, EDGES)) {
+      String name = pattern.replace(".", "");
+      assertThat(classes.stream().filter(type -> type.getPackageName().endsWith("." + name)))
+          .as(name)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void dataFlowsOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("model")
+        .definedBy("..sizereport.model..")
+        .layer("pure")
+        .definedBy("..sizereport.dockerfile..", "..sizereport.analysis..", "..sizereport.render..")
+        .layer("edges")
+        .definedBy("..sizereport.engine..", "..sizereport.measure..", "..sizereport.cache..")
+        .layer("pipeline")
+        .definedBy("..sizereport.pipeline..")
+        .layer("command")
+        .definedBy("multistage.sizereport")
+        .whereLayer("command")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("pipeline")
+        .mayOnlyBeAccessedByLayers("command")
+        .whereLayer("edges")
+        .mayOnlyBeAccessedByLayers("pipeline", "command")
+        .whereLayer("pure")
+        .mayOnlyBeAccessedByLayers("edges", "pipeline", "command")
+        .check(classes);
+  }
+
+  @Test
+  void onlyEngineAndMeasureKnowDocker() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..sizereport.engine..", "..sizereport.measure..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
+        .check(classes);
+  }
+
+  @Test
+  void thePurePackagesKnowNoDiskAndNoClock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.nio\\.file\\.(Files|Path|Paths)|java\\.io\\.(File|FileInputStream|FileOutputStream|RandomAccessFile)"
+                + "|java\\.net\\..*|java\\.time\\.(Clock|LocalDate|LocalDateTime)")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(classes);
+  }
+
+  private static String[] concat(String[] first, String[] second) {
+    String[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+}

@@ -1,0 +1,156 @@
+package multistage.sizereport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.pipeline.Progress;
+import multistage.sizereport.pipeline.SizeReport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+
+/** Variants that fail, each in its own way, beside one that doesn't. */
+class FailingVariantsIT {
+  private static final String SERVER = "failing";
+
+  @TempDir static Path root;
+
+  private static Set<String> containersBefore;
+  private static Report report;
+
+  @BeforeAll
+  static void run() throws IOException {
+    containersBefore = containers();
+    Path context = root.resolve("webserver-" + SERVER);
+    for (String file :
+        List.of(
+            "webserver-go/go.mod",
+            "webserver-go/main.go",
+            "webserver-java/src/main/java/module-info.java",
+            "webserver-java/src/main/java/multistage/webserver/WebServer.java")) {
+      Path copy = context.resolve(file.substring(file.indexOf('/') + 1));
+      Files.createDirectories(copy.getParent());
+      Files.copy(Repository.ROOT.resolve(file), copy);
+    }
+    Files.createDirectories(root.resolve("dockerfiles/" + SERVER));
+    String go = repositorys("go/multi-stage-scratch");
+    String java = repositorys("java/single-stage");
+    dockerfile("good", go);
+    dockerfile("no-title", "FROM scratch\n");
+    dockerfile("no-build", "# Title: t\nFROM scratch\nCOPY nowhere /\n");
+    dockerfile("no-start", go.replace("[\"/webserver\"]", "[\"/webserfer\"]"));
+    dockerfile(
+        "wrong-answer",
+        java.replace(
+            "RUN javac", "RUN sed -i 's/Hello, World!/Hello, Word!/' */*/*.java\nRUN javac"));
+    dockerfile(
+        "ends-at-once", java.replace("CMD [\"java\", ", "CMD [\"java\", \"--out-of-luck\", "));
+    report =
+        new SizeReport(
+                new SizeReport.Options(root, "*", Main.cacheFolder(), 1, Main.labRecord()),
+                TestcontainersEngine.connect(),
+                new Progress(System.out),
+                Clock.systemUTC())
+            .run();
+  }
+
+  @AfterAll
+  static void removeImages() {
+    for (String name : images()) {
+      DockerClientFactory.instance().client().removeImageCmd(name).exec();
+    }
+  }
+
+  @Test
+  void theGoodOneIsUntouched() {
+    assertThat(row("good").status()).isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void aDockerfileWithoutATitleIsNamed() {
+    assertFailed("no-title", "dockerfiles/failing/no-title.Dockerfile:1", "# Title:");
+  }
+
+  @Test
+  void aBuildThatFailsShowsTheStep() {
+    assertFailed("no-build", "the build failed", "nowhere", "Step 2/2 : COPY nowhere /");
+    assertThat(row("no-build").image()).isEmpty();
+  }
+
+  @Test
+  void anEntrypointThatIsNotThereIsNamed() {
+    assertFailed("no-start", "it doesn't start", "/webserfer");
+    assertThat(row("no-start").image()).as("it was built, so it was weighed").isPresent();
+  }
+
+  @Test
+  void whatAContainerPrintedBeforeItEndedIsShown() {
+    assertFailed("ends-at-once", "ended with exit code 1", "Unrecognized option: --out-of-luck");
+  }
+
+  @Test
+  void aWrongAnswerIsQuoted() {
+    assertFailed("wrong-answer", "contract: GET /", "Hello, Word!");
+    assertThat(row("wrong-answer").checks()).anyMatch(Check::passed);
+  }
+
+  @Test
+  void noContainerIsLeft() {
+    assertThat(containers()).isSubsetOf(containersBefore);
+  }
+
+  private static String repositorys(String id) throws IOException {
+    return Files.readString(Repository.ROOT.resolve("dockerfiles/" + id + ".Dockerfile"))
+        .replaceAll("(?m)^# Improves on:.*\\R", "");
+  }
+
+  private static void dockerfile(String name, String text) throws IOException {
+    Files.writeString(root.resolve("dockerfiles/" + SERVER + "/" + name + ".Dockerfile"), text);
+  }
+
+  private static void assertFailed(String name, String... reasons) {
+    assertThat(row(name).status()).isEqualTo(Outcome.FAILED);
+    assertThat(row(name).failure().orElseThrow()).contains(reasons);
+  }
+
+  private static Row row(String name) {
+    return report.variants().stream()
+        .filter(row -> row.id().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All containers of the engine, those of others, too: theirs were there before. */
+  private static Set<String> containers() {
+    return DockerClientFactory.instance()
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .exec()
+        .stream()
+        .map(container -> container.getId())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> images() {
+    return DockerClientFactory.instance().client().listImagesCmd().exec().stream()
+        .filter(image -> image.getRepoTags() != null)
+        .flatMap(image -> Set.of(image.getRepoTags()).stream())
+        .filter(name -> name.startsWith("multistage/" + SERVER + ":"))
+        .collect(Collectors.toSet());
+  }
+}

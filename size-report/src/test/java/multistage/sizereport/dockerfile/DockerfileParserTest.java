@@ -1,0 +1,141 @@
+package multistage.sizereport.dockerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DockerfileParserTest {
+  @Test
+  void readsTheIntroduction() {
+    Variant variant =
+        parse(
+            """
+            # Title: Nothing but the binary
+            # Improves on: go/multi-stage-alpine
+            #
+            # The price: no shell.
+            FROM scratch
+            # Title: not this one
+            """);
+
+    assertThat(variant.title()).isEqualTo("Nothing but the binary");
+    assertThat(variant.improvesOn()).contains(new VariantId("go", "multi-stage-alpine"));
+  }
+
+  @Test
+  void readsStagesAndBaseImages() {
+    Variant variant =
+        parse(
+            """
+            # Title: t
+            FROM golang:1.27 AS Build
+            RUN go build
+            FROM build as tested
+            RUN go test
+            FROM --platform=$BUILDPLATFORM alpine:3.23
+            COPY --from=Build /a /a
+            COPY --from=0 /b /b
+            COPY --chown=1:1 --from=busybox:1.37 /bin/sh /bin/sh
+            RUN --mount=type=bind,from=debian:trixie-slim,target=/x ls /x
+            """);
+
+    assertThat(variant.stages())
+        .containsExactly(
+            new Stage(Optional.of("build"), "golang:1.27"),
+            new Stage(Optional.of("tested"), "build"),
+            new Stage(Optional.empty(), "alpine:3.23"));
+    assertThat(variant.baseImages())
+        .containsExactly("golang:1.27", "alpine:3.23", "busybox:1.37", "debian:trixie-slim");
+    assertThat(variant.finalBase()).contains("alpine:3.23");
+  }
+
+  @Test
+  void theFinalBaseIsFoundThroughEarlierStages() {
+    Variant variant =
+        parse("# Title: t\nFROM debian:trixie-slim AS base\nFROM base AS more\nFROM More\n");
+
+    assertThat(variant.finalBase()).contains("debian:trixie-slim");
+    assertThat(variant.baseImages()).containsExactly("debian:trixie-slim");
+  }
+
+  @Test
+  void scratchIsNoBaseImage() {
+    Variant variant = parse("# Title: t\nFROM scratch\n");
+
+    assertThat(variant.baseImages()).isEmpty();
+    assertThat(variant.finalBase()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ARG V=1.27            | golang:$V            | golang:1.27
+          ARG V="1.27"          | golang:${V}          | golang:1.27
+          ARG V                 | golang:${V:-1.26}    | golang:1.26
+          ARG V=1.27            | golang:${V:-1.26}    | golang:1.27
+          ARG V=1.27            | golang${V:+:alpine}  | golang:alpine
+          ARG V                 | golang${V:+:alpine}  | golang
+          """)
+  void substitutesArguments(String argument, String from, String expected) {
+    assertThat(parse("# Title: t\n" + argument + "\nFROM " + from + "\n").baseImages())
+        .containsExactly(expected);
+  }
+
+  @Test
+  void joinsContinuedLinesAndSkipsHeredocs() {
+    Variant variant =
+        parse(
+            """
+            # Title: t
+            FROM \\
+              # a comment in between
+              golang:1.27 \\
+              AS build
+            RUN <<EOF
+            FROM nothing:1
+            EOF
+            FROM scratch
+            """);
+
+    assertThat(variant.baseImages()).containsExactly("golang:1.27");
+    assertThat(variant.stages()).hasSize(2);
+  }
+
+  @Test
+  void followsTheEscapeDirective() {
+    Variant variant = parse("# escape=`\n# Title: t\nFROM `\ngolang:1.27\n");
+
+    assertThat(variant.baseImages()).containsExactly("golang:1.27");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FROM scratch                                | d:1: | # Title:
+          # Title: t                                  | d:1: | no FROM
+          # Title: t;FROM                             | d:2: | FROM image
+          # Title: t;;FROM a AS b c                   | d:3: | FROM a AS b c
+          # Title: t;# Improves on: That One;FROM a   | d:1: | SERVER/NAME
+          """)
+  void saysWhatIsWrongAndWhere(String text, String where, String what) {
+    assertThatThrownBy(() -> parse(text.replace(';', '\n')))
+        .isInstanceOf(DockerfileException.class)
+        .hasMessageStartingWith(where)
+        .hasMessageContaining(what);
+  }
+
+  private static Variant parse(String text) {
+    return DockerfileParser.parse(new VariantId("go", "x"), "d", "webserver-go", text);
+  }
+}

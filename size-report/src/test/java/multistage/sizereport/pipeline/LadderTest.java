@@ -1,0 +1,57 @@
+package multistage.sizereport.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import multistage.sizereport.ReadmeTest;
+import multistage.sizereport.Repository;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+import org.junit.jupiter.api.Test;
+
+/** This repository's own Dockerfiles. */
+class LadderTest {
+  /** Whoever adds a step adds it here, and records a run that has it. */
+  @Test
+  void hasExactlyTheseVariants() throws IOException {
+    List<String> ids =
+        List.of(
+            "go/multi-stage-alpine",
+            "go/multi-stage-scratch",
+            "go/single-stage",
+            "java/multi-stage-jlink",
+            "java/multi-stage-jre",
+            "java/single-stage");
+    assertThat(VariantFinder.find(Repository.ROOT))
+        .extracting(candidate -> candidate.id().toString())
+        .containsExactlyElementsOf(ids);
+    assertThat(ReadmeTest.recorded().variants())
+        .as(ReadmeTest.REFRESH)
+        .extracting(row -> row.id().toString())
+        .containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void canBeReadAsAWhole() throws IOException {
+    assertThat(VariantFinder.find(Repository.ROOT))
+        .allSatisfy(candidate -> assertThat(candidate).isInstanceOf(Candidate.Readable.class));
+  }
+
+  @Test
+  void everyStepImprovesOnOneThatIsThere() throws IOException {
+    List<Variant> variants =
+        VariantFinder.find(Repository.ROOT).stream()
+            .map(candidate -> ((Candidate.Readable) candidate).variant())
+            .toList();
+    assertThat(variants.stream().flatMap(variant -> variant.improvesOn().stream()))
+        .isSubsetOf(variants.stream().map(Variant::id).toList());
+    assertThat(variants.stream().filter(variant -> variant.improvesOn().isEmpty()))
+        .as("each server's ladder has one first step")
+        .extracting(variant -> variant.id().server())
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            variants.stream().map(Variant::id).map(VariantId::server).collect(Collectors.toSet()));
+  }
+}
