@@ -120,7 +120,8 @@ debian_tree() {
   mkdir -p "$packages"
   # shellcheck disable=SC2016 # $1 in a hook is the tree
   # The hooks keep downloaded packages for the next recipe, as hard links: that takes no time and no space.
-  mmdebstrap --quiet --mode=root --format=directory --variant=minbase \
+  # In a mount namespace of its own: whatever ends mmdebstrap, the mounts that it makes end with it.
+  unshare --mount mmdebstrap --quiet --mode=root --format=directory --variant=minbase \
     --aptopt='Acquire::Languages "none"' --aptopt='APT::AutoRemove::SuggestsImportant "false"' "${options[@]}" \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \

@@ -1,0 +1,89 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
+# ./lab --clean: by the record, and only what still is what was recorded.
+
+# clean: by the record, and only what still is what was recorded.
+clean() {
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/multistage-size-report left
+  if ask_engine && ! recorded "engine own $engine"; then
+    remove_images
+    if recorded "engine service $engine"; then stop_service; fi
+  fi
+  if recorded 'engine own'; then remove_own_engine; fi
+  if [[ -d $cache ]]; then
+    rm -rf "${cache:?}"/*
+    say "emptied $cache"
+  fi
+  left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | grep -v '^gone$') || true
+  rm -rf "$home"/{images,packages,registries,log,pull.said}
+  if [[ -n $left ]]; then
+    say "stand-ins are left on Docker engines that do not answer now ($left): start them, and call ./lab --clean again"
+  else
+    rm -rf "$home"/{built,record,record.new,lock}
+    rmdir "$home" 2>/dev/null || say "$home is kept: it has files that ./lab did not make"
+  fi
+  say 'cleaned; packages that were installed stay'
+}
+
+# remove_images: from the engine that answers; built ones first, as they are made of stand-ins.
+remove_images() {
+  local id name current ids=() names=()
+  local built
+  built=$(built_images)
+  if [[ -f $built ]]; then
+    # Later ones first: an image cannot go before those that are made of it.
+    while read -r _ id; do ids+=("$id"); done < <(awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$built")
+    for id in ${ids[@]+"${ids[@]}"}; do
+      # Names that others gave to an image are theirs, and keep it.
+      name=$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null) || continue
+      for current in ${name:-$id}; do
+        case $current in multistage/* | sha256:*) names+=("$current") ;; esac
+      done
+    done
+    [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} built images" docker rmi "${names[@]}" || true
+    rm -f "$built"
+  fi
+  names=()
+  while read -r _ _ id name; do
+    current=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || current=''
+    if [[ $current == "$id" ]]; then names+=("$name"); else names+=("$id"); fi
+  done < <(awk -v engine="$engine" '$1 == "image" && $2 == engine { line[++n] = $0 } END { while (n) print line[n--] }' "$record" 2>/dev/null)
+  if [[ ${#names[@]} -gt 0 ]]; then
+    run "removing ${#names[@]} stand-ins" docker rmi "${names[@]}" || true
+    for name in "${names[@]}"; do
+      [[ $name == sha256:* ]] || ! docker image inspect "$name" >/dev/null 2>&1 || say "$name is kept: something still uses it (docker ps --all)"
+    done
+    remove_from_record "image $engine "
+  fi
+}
+
+remove_own_engine() {
+  local pid mount deadline
+  if pid=$(own_engine_pid); then
+    say "stopping ./lab's Docker engine (process $pid) …"
+    kill "$pid"
+    deadline=$((SECONDS + 60))
+    while kill -0 "$pid" 2>/dev/null; do
+      ((SECONDS < deadline)) || die "./lab's Docker engine (process $pid) does not stop. Its log is $home/engine/log." \
+        "Stop it (kill -9 $pid), and call ./lab --clean again."
+      sleep 0.2
+    done
+  fi
+  # An engine that was killed leaves mounts; what is mounted must not be deleted.
+  while read -r mount; do umount "$mount" || umount --lazy "$mount"; done < <(
+    awk -v folder="$home/engine/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sed 's/\\040/ /g' | sort -r)
+  run "removing ./lab's Docker engine and all its images" rm -rf --one-file-system "$home/engine"
+  local own
+  own=$(sed -n 's/^engine own //p' "$record")
+  remove_from_record "image $own "
+  remove_from_record 'engine own'
+}
+
+stop_service() {
+  if [[ -n $(docker ps --all --quiet; docker images --quiet; docker volume ls --quiet) ]]; then
+    say "the Docker service keeps running: it has images, containers or volumes that ./lab did not make"
+  else
+    run "stopping the Docker service" systemctl stop docker.socket docker
+    [[ ! -d $engine_root ]] || run "removing its empty data folder $engine_root" rm -rf --one-file-system "$engine_root"
+  fi
+  remove_from_record "engine service"
+}

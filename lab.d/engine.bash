@@ -1,0 +1,140 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
+# 2. A Docker engine.
+
+engine=''       # the engine's ID, when one answers
+engine_root=''  # its data folder; on another machine or in a virtual one it is not here
+engine_problem=''
+
+ask_engine() {
+  local answer
+  engine='' engine_root='' engine_problem=''
+  has docker || { engine_problem="There is no docker command on this machine"; return 1; }
+  answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") ||
+    answer="|||$answer"
+  IFS='|' read -r engine_version engine engine_root engine_storage <<<"$answer"
+  [[ -z $engine_version ]] || return 0
+  # Podman answers as Docker does, but knows no such fields.
+  engine_version=$(quickly 20 docker version --format '{{.Server.Version}}' 2>>"$scratch/engine") || engine_version=''
+  engine=podman engine_root='' engine_storage=''
+  [[ -z $engine_version ]] || return 0
+  engine=''
+  engine_problem=$(grep -v '^WARNING' "$scratch/engine" | head -n 1)
+  engine_problem=${engine_problem:-The Docker engine does not answer}
+  return 1
+}
+
+# own_engine_pid: where a dockerd of ours is alive. A number in a file says nothing: after a restart it may be anyone's.
+own_engine_pid() {
+  local pid
+  pid=$(cat "$home/engine/dockerd.pid" 2>/dev/null) || return 1
+  [[ $pid -gt 0 ]] 2>/dev/null && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "--data-root=$home/engine/data" &&
+    echo "$pid"
+}
+
+engine_is_ours() { recorded "engine own $engine" || recorded "engine service $engine"; }
+
+get_engine() {
+  ! ask_engine || return 0
+  local chosen=${DOCKER_HOST:+DOCKER_HOST=$DOCKER_HOST} context
+  if [[ -z $chosen ]] && context=$(docker context inspect --format '{{.Name}}' 2>/dev/null) && [[ $context != default ]]; then
+    chosen="Docker's context $context"
+  fi
+  [[ -z $chosen ]] || die "The Docker engine that $chosen names does not answer: $engine_problem" \
+    "Start it, or use this machine's own engine (unset DOCKER_HOST DOCKER_CONTEXT; docker context use default)."
+  case $engine_problem in
+    *[Pp]ermission\ denied*)
+      die "The Docker engine is there, but you may not use it: $engine_problem" \
+        "Type:  sudo adduser $(id -un) docker" "then log in anew and call ./lab again. Or call ./lab with sudo."
+      ;;
+  esac
+  [[ -n $debian ]] || die "$engine_problem." \
+    "Install and start Docker (docs.docker.com/engine/install), or start Docker Desktop, and call ./lab again."
+  if [[ -z $root ]]; then
+    local install='sudo apt-get update && sudo apt-get install --no-install-recommends docker.io iptables'
+    ! has dockerd || install='sudo service docker start'
+    die "$engine_problem. Getting an engine needs root. Type:" "$install" "sudo adduser $(id -un) docker" \
+      "then log in anew and call ./lab again. Or call ./lab with sudo: it does this itself."
+  fi
+  if ! has docker dockerd containerd runc iptables; then
+    install_packages "$(packages_of_engine)"
+    hash -r
+  fi
+  if ! ask_engine; then
+    if [[ -n $systemd ]]; then start_service; else start_own_engine; fi
+  fi
+}
+
+packages_of_engine() {
+  local missing=iptables
+  has dockerd || missing='docker.io iptables'
+  # Newer Debians have the client in a package of its own.
+  if ! has docker && apt-cache show docker-cli >/dev/null 2>&1; then missing="$missing docker-cli"; fi
+  echo "$missing"
+}
+
+start_service() {
+  run "starting the Docker engine (systemctl start docker)" systemctl start docker || true
+  local deadline=$((SECONDS + 30))
+  until ask_engine; do
+    if ((SECONDS > deadline)); then
+      systemctl status docker --no-pager --lines=12 >>"$log" 2>&1 || true
+      indented "$log"
+      die "systemd could not start the Docker engine: $engine_problem" "journalctl --unit docker says why."
+    fi
+    sleep 0.5
+  done
+  add_to_record "engine service $engine"
+}
+
+start_own_engine() {
+  local folder=$home/engine boot pid deadline
+  # A socket's name has at most 107 characters, and containerd puts some into this folder.
+  ((${#folder} <= 70)) || die "The folder of ./lab is too deep for an engine's sockets: $home" \
+    "Set LAB_HOME to a shorter one, of at most 60 characters."
+  mkdir -p "$folder"
+  chmod 711 "$folder"
+  boot=$(cat /proc/sys/kernel/random/boot_id)
+  if ! own_engine_pid >/dev/null; then
+    rm -f "$folder/dockerd.pid"
+    # What ran before this machine was started is gone; notes about it would only be in the way.
+    [[ $(cat "$folder/boot" 2>/dev/null) == "$boot" ]] || rm -rf "$folder/exec"
+  fi
+  echo "$boot" >"$folder/boot"
+  recorded 'engine own' || add_to_record 'engine own -'
+  say "starting a Docker engine (its log: $folder/log) …"
+  if ! pid=$(own_engine_pid); then
+    # It outlives this script and its terminal, and holds none of its open files: no lock, no pipe of a caller.
+    (
+      for descriptor in /proc/self/fd/*; do
+        descriptor=${descriptor##*/}
+        ((descriptor <= 2)) || eval "exec $descriptor>&-"
+      done
+      exec setsid dockerd --data-root="$folder/data" --exec-root="$folder/exec" --pidfile="$folder/dockerd.pid" \
+        </dev/null >"$folder/log" 2>&1
+    ) &
+    pid=$!
+  fi
+  job=$pid # Ctrl-C: an engine that does not answer yet is stopped
+  deadline=$((SECONDS + 60))
+  until ask_engine; do
+    if ! kill -0 "$pid" 2>/dev/null; then
+      job=
+      indented "$folder/log" 6
+      die "The Docker engine could not be started. Its log is $folder/log." \
+        "Inside a container it needs all privileges (docker run --privileged); a kernel without overlayfs, iptables or" \
+        "cgroups cannot run it. With an engine elsewhere, set DOCKER_HOST."
+    fi
+    if ((SECONDS > deadline)); then
+      stop_job
+      die "The Docker engine started, but did not answer within a minute: $engine_problem" "Its log is $folder/log."
+    fi
+    sleep 0.1
+  done
+  job=
+  remove_from_record 'engine own'
+  add_to_record "engine own $engine"
+  say "the Docker engine runs (process $pid, storage $engine_storage)"
+  if [[ $engine_storage == vfs ]]; then
+    say "its storage is vfs, a copy of all files for each layer: slow, and large. $home is no file system for overlay2."
+  fi
+}

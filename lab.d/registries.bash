@@ -1,0 +1,68 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
+# Which image registries answer, and what a refusal means.
+
+registry_of() {
+  case $1 in
+    localhost/* | *.*/* | *:*/*) echo "${1%%/*}" ;;
+    *) echo docker.io ;;
+  esac
+}
+
+# class_of_failure FILE: what went wrong with a pull, from the engine's message, which is all that it gives.
+class_of_failure() {
+  case $(cat "$1") in
+    *toomanyrequests* | *[Tt]oo\ [Mm]any\ [Rr]equests* | *\ 429*) echo 429 ;;
+    *x509:* | *tls:* | *certificate*) echo TLS ;;
+    *proxyconnect*) echo proxy ;;
+    *unauthorized* | *authentication\ required* | *\ 401*) echo 401 ;;
+    *[Ff]orbidden* | *\ 403* | *denied*) echo 403 ;;
+    *manifest\ unknown* | *manifest\ for\ *not\ found* | *no\ matching\ manifest* | *:\ not\ found*) echo unknown ;;
+    *no\ such\ host* | *server\ misbehaving* | *name\ resolution* | *network\ is\ unreachable* | *no\ route\ to\ host* | \
+      *connection\ refused* | *i/o\ timeout* | *TLS\ handshake\ timeout* | *deadline\ exceeded* | *Client.Timeout* | \
+      *request\ canceled*) echo none ;;
+    *) echo other ;;
+  esac
+}
+
+# refused IMAGE CLASS FILE: a registry that answers, but not with the image, is a matter for a person.
+refused() {
+  local registry advice
+  registry=$(registry_of "$1")
+  case $2 in
+    429) advice="It allows only so many pulls. Log in (docker login) or wait, and call ./lab again." ;;
+    TLS) advice="The engine does not trust its certificate: give the engine your company's CA (in the system's store, then
+     restart the engine, or in /etc/docker/certs.d), and call ./lab again." ;;
+    proxy) advice="The engine is told to use a proxy that does not answer. Mend or remove that setting of the engine
+     (HTTPS_PROXY), and call ./lab again." ;;
+    401) advice="It wants to know who you are. Log in (docker login $registry), and call ./lab again." ;;
+    403) advice="Log in (docker login $registry), or ask who runs it or the proxy before it; then call ./lab again." ;;
+    unknown) advice="It has no such image for this kind of machine. Check the name in the Dockerfile." ;;
+    *) advice="Try  docker pull $1  by hand." ;;
+  esac
+  die "The registry $registry does not give $1 ($2): $(head -n 1 "$3")" "$advice" \
+    "Stand-ins are built only where no registry can be reached at all."
+}
+
+# memory_of REGISTRY: the file with its last answer.
+memory_of() { echo "$home/registries/${engine//[^A-Za-z0-9]/}/${1//[^A-Za-z0-9.]/_}"; }
+
+# ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure, from memory within an hour. Asked is for a tag
+# that nobody has: that changes nothing here, and whoever says that there is none has answered.
+ask_registry() {
+  local file class=none
+  file=$(memory_of "$1")
+  if [[ -z $(find "$file" -mmin -60 2>/dev/null) ]]; then
+    mkdir -p "${file%/*}"
+    if quickly 15 docker pull --quiet "${2%:*}:multistage-lab-asks" >/dev/null 2>"$file.said"; then
+      class=answers
+    elif [[ -s $file.said ]]; then
+      class=$(class_of_failure "$file.said")
+      cat "$file.said" >>"$log"
+      [[ $class != unknown ]] || class=answers
+    else
+      echo 'no answer within 15 seconds' >"$file.said"
+    fi
+    echo "$class" >"$file"
+  fi
+  cat "$file"
+}

@@ -1,0 +1,84 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
+# 1. JDK and Maven.
+
+# at_least MAJOR.MINOR VERSION
+at_least() {
+  local want_major=${1%%.*} want_minor=${1#*.} major=${2%%.*} minor=${2#*.}
+  minor=${minor%%[!0-9]*}
+  [[ $major -gt $want_major || ($major -eq $want_major && ${minor:-0} -ge $want_minor) ]]
+}
+
+# find_tools: sets maven and java to versions, or to nothing where they are missing. Maven knows which Java it runs on.
+find_tools() {
+  local version java_home
+  maven='' java='' java_missing=''
+  if has mvn; then
+    version=$(mvn --batch-mode --version 2>/dev/null | sed $'s/\033\\[[0-9;]*m//g') || true
+    maven=$(printf '%s\n' "$version" | sed -n 's/^Apache Maven \([0-9][^ ]*\).*/\1/p')
+    java=$(printf '%s\n' "$version" | sed -n 's/^Java version: \([0-9][^ ,]*\).*/\1/p')
+    java_home=$(printf '%s\n' "$version" | sed -n 's/^Java version:.*runtime: \(.*\)$/\1/p')
+    if [[ -n $java_home && ! -x $java_home/bin/javac ]]; then java='' java_missing="$java_home has no compiler: it is no JDK"; fi
+  elif has javac; then
+    java=$(javac -version 2>&1 | sed -n 's/^javac \([0-9][^ ]*\).*/\1/p')
+  fi
+}
+
+tools_suffice() { [[ -n $java && -n $maven ]] && at_least 17.0 "$java.0" && at_least 3.8 "$maven"; }
+
+packages_of_tools() {
+  local packages=''
+  if [[ -z $java ]] || ! at_least 17.0 "$java.0"; then
+    # Debian has one version or another; the first that there is.
+    packages=$(apt-cache --names-only search '^openjdk-(17|21|25)-jdk-headless$' 2>/dev/null | sort | sed -n '1s/ .*//p')
+    packages=${packages:-openjdk-17-jdk-headless}
+  fi
+  [[ -n $maven ]] && at_least 3.8 "$maven" || packages="$packages maven"
+  echo "$packages"
+}
+
+say_tools() {
+  local problem=''
+  [[ -n $java ]] || problem="no JDK${java_missing:+ ($java_missing)}"
+  [[ -z $java ]] || at_least 17.0 "$java.0" || problem="JDK $java is too old${JAVA_HOME:+ (JAVA_HOME=$JAVA_HOME)}"
+  [[ -n $maven ]] || problem="${problem:+$problem, }no Maven (mvn)"
+  [[ -z $maven ]] || at_least 3.8 "$maven" || problem="${problem:+$problem, }Maven $maven is too old"
+  echo "$problem"
+}
+
+get_tools() {
+  find_tools
+  ! tools_suffice || return 0
+  [[ -n $debian ]] || die "$(say_tools). The project needs JDK 17 or newer and Maven 3.8 or newer." \
+    "Install them from your system's packages, or from adoptium.net and maven.apache.org, and call ./lab again."
+  install_packages "$(packages_of_tools)"
+  hash -r
+  find_tools
+  tools_suffice || die "$(say_tools), also after installing $(packages_of_tools)." \
+    "Make sure that PATH and JAVA_HOME name a JDK 17 or newer and Maven 3.8 or newer, and call ./lab again."
+}
+
+# install_packages PACKAGES: as root with apt-get; else says what to type.
+install_packages() {
+  local packages
+  read -ra packages <<<"$1"
+  [[ -n $root ]] || die "Missing on this machine: ${packages[*]}. Installing packages needs root. Type:" \
+    "sudo apt-get update && sudo apt-get install --no-install-recommends ${packages[*]}" "and call ./lab again."
+  export DEBIAN_FRONTEND=noninteractive
+  # apt-get ends downloads on INT, but lets dpkg finish: half installed packages would be in the next call's way.
+  job_signal=INT
+  if [[ -n $(dpkg --audit 2>/dev/null) ]]; then
+    run "finishing an interrupted installation (dpkg --configure -a)" dpkg --configure -a || true
+  fi
+  # Archives of others may fail here: what counts is whether the packages are to be had.
+  run "reading package lists (apt-get update)" apt-get --quiet update || true
+  # Without this Debian would start services itself where there is no systemd, with settings of its own.
+  [[ -n $systemd ]] || export RUNLEVEL=1
+  run "installing ${packages[*]}" apt-get --quiet --yes --option DPkg::Lock::Timeout=120 \
+    install --no-install-recommends "${packages[@]}" || {
+    indented "$log"
+    die "apt-get could not install: ${packages[*]}. The log is $log." \
+      "If packages were not found: check the archives in /etc/apt/sources.list and sources.list.d, call ./lab again."
+  }
+  unset RUNLEVEL
+  job_signal=TERM
+}
