@@ -113,7 +113,7 @@ build_stand_ins() {
     "sudo apt-get update && sudo apt-get install --no-install-recommends mmdebstrap" \
     "sudo $(printf '%q ' "$build" "${known[@]}")" "and call ./lab again."
   need_disk_space
-  has mmdebstrap || install_packages 'mmdebstrap debian-archive-keyring'
+  has mmdebstrap || install_packages echo mmdebstrap debian-archive-keyring
   say "no image registry can be reached: building stand-ins for ${#known[@]} base images from Debian packages"
   run "stand-ins" build_in_parallel "${known[@]}" || {
     indented "$log" 20

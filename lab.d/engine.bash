@@ -56,7 +56,7 @@ get_engine() {
       "then log in anew and call ./lab again. Or call ./lab with sudo: it does this itself."
   fi
   if ! has docker dockerd containerd runc iptables; then
-    install_packages "$(packages_of_engine)"
+    install_packages packages_of_engine
     hash -r
   fi
   if ! ask_engine; then

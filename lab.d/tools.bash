@@ -50,17 +50,17 @@ get_tools() {
   ! tools_suffice || return 0
   [[ -n $debian ]] || die "$(say_tools). The project needs JDK 17 or newer and Maven 3.8 or newer." \
     "Install them from your system's packages, or from adoptium.net and maven.apache.org, and call ./lab again."
-  install_packages "$(packages_of_tools)"
+  install_packages packages_of_tools
   hash -r
   find_tools
   tools_suffice || die "$(say_tools), also after installing $(packages_of_tools)." \
     "Make sure that PATH and JAVA_HOME name a JDK 17 or newer and Maven 3.8 or newer, and call ./lab again."
 }
 
-# install_packages PACKAGES: as root with apt-get; else says what to type.
+# install_packages COMMAND: the packages that COMMAND prints, once apt knows what there is; without root says what to type.
 install_packages() {
   local packages
-  read -ra packages <<<"$1"
+  read -ra packages <<<"$("$@")"
   [[ -n $root ]] || die "Missing on this machine: ${packages[*]}. Installing packages needs root. Type:" \
     "sudo apt-get update && sudo apt-get install --no-install-recommends ${packages[*]}" "and call ./lab again."
   export DEBIAN_FRONTEND=noninteractive
@@ -71,6 +71,7 @@ install_packages() {
   fi
   # Archives of others may fail here: what counts is whether the packages are to be had.
   run "reading package lists (apt-get update)" apt-get --quiet update || true
+  read -ra packages <<<"$("$@")"
   # Without this Debian would start services itself where there is no systemd, with settings of its own.
   [[ -n $systemd ]] || export RUNLEVEL=1
   run "installing ${packages[*]}" apt-get --quiet --yes --option DPkg::Lock::Timeout=120 \
