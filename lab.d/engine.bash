@@ -13,10 +13,11 @@ ask_engine() {
     answer="|||$answer"
   IFS='|' read -r engine_version engine engine_root engine_storage <<<"$answer"
   [[ -z $engine_version ]] || return 0
-  # Podman answers as Docker does, but knows no such fields.
-  engine_version=$(quickly 20 docker version --format '{{.Server.Version}}' 2>>"$scratch/engine") || engine_version=''
-  engine=podman engine_root='' engine_storage=''
-  [[ -z $engine_version ]] || return 0
+  engine='' engine_root='' engine_storage=''
+  if grep -q "can't evaluate field" "$scratch/engine"; then # Podman answers as Docker does, but knows no such fields
+    engine=podman
+    engine_version=$(quickly 20 docker version --format '{{.Server.Version}}' 2>>"$scratch/engine") && return 0
+  fi
   engine=''
   engine_problem=$(grep -v '^WARNING' "$scratch/engine" | head -n 1)
   engine_problem=${engine_problem:-The Docker engine does not answer}
@@ -55,21 +56,18 @@ get_engine() {
     die "$engine_problem. Getting an engine needs root. Type:" "$install" "sudo adduser $(id -un) docker" \
       "then log in anew and call ./lab again. Or call ./lab with sudo: it does this itself."
   fi
-  if ! has docker dockerd containerd runc iptables; then
-    install_packages packages_of_engine
-    hash -r
-  fi
+  [[ -z $(packages_of_engine) ]] || install_packages packages_of_engine
   if ! ask_engine; then
     if [[ -n $systemd ]]; then start_service; else start_own_engine; fi
   fi
 }
 
+# packages_of_engine: what is missing to run one here.
 packages_of_engine() {
-  local missing=iptables
-  has dockerd || missing='docker.io iptables'
+  has dockerd containerd runc || printf 'docker.io '
   # Newer Debians have the client in a package of its own.
-  if ! has docker && apt-cache show docker-cli >/dev/null 2>&1; then missing="$missing docker-cli"; fi
-  echo "$missing"
+  if ! has docker && apt-cache show docker-cli >/dev/null 2>&1; then printf 'docker-cli '; fi
+  has iptables || printf 'iptables '
 }
 
 start_service() {

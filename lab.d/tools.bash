@@ -50,17 +50,24 @@ get_tools() {
   ! tools_suffice || return 0
   [[ -n $debian ]] || die "$(say_tools). The project needs JDK 17 or newer and Maven 3.8 or newer." \
     "Install them from your system's packages, or from adoptium.net and maven.apache.org, and call ./lab again."
-  install_packages packages_of_tools
-  hash -r
+  install_packages packages_of_all
   find_tools
   tools_suffice || die "$(say_tools), also after installing $(packages_of_tools)." \
     "Make sure that PATH and JAVA_HOME name a JDK 17 or newer and Maven 3.8 or newer, and call ./lab again."
 }
 
+# packages_of_all: with the engine's, if one will be needed: two installations would take longer than one.
+packages_of_all() {
+  packages_of_tools
+  if [[ -n $docker && -z ${DOCKER_HOST:-} ]] && ! ask_engine; then packages_of_engine; fi
+}
+
+lists_are_fresh=
+
 # install_packages COMMAND: the packages that COMMAND prints, once apt knows what there is; without root says what to type.
 install_packages() {
   local packages
-  read -ra packages <<<"$("$@")"
+  read -rd '' -a packages <<<"$("$@")" || true
   [[ -n $root ]] || die "Missing on this machine: ${packages[*]}. Installing packages needs root. Type:" \
     "sudo apt-get update && sudo apt-get install --no-install-recommends ${packages[*]}" "and call ./lab again."
   export DEBIAN_FRONTEND=noninteractive
@@ -70,8 +77,9 @@ install_packages() {
     run "finishing an interrupted installation (dpkg --configure -a)" dpkg --configure -a || true
   fi
   # Archives of others may fail here: what counts is whether the packages are to be had.
-  run "reading package lists (apt-get update)" apt-get --quiet update || true
-  read -ra packages <<<"$("$@")"
+  [[ -n $lists_are_fresh ]] || run 'reading package lists (apt-get update)' apt-get --quiet update || true
+  lists_are_fresh=yes
+  read -rd '' -a packages <<<"$("$@")" || true
   # Without this Debian would start services itself where there is no systemd, with settings of its own.
   [[ -n $systemd ]] || export RUNLEVEL=1
   run "installing ${packages[*]}" apt-get --quiet --yes --option DPkg::Lock::Timeout=120 \
@@ -81,5 +89,6 @@ install_packages() {
       "If packages were not found: check the archives in /etc/apt/sources.list and sources.list.d, call ./lab again."
   }
   unset RUNLEVEL
+  hash -r
   job_signal=TERM
 }

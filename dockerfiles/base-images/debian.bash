@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Debian packages into a folder: with dpkg and a package database (debian_tree), or just their files (unpack).
 # For build.sh, which sets these:
-: "${home:?}" "${work:?}" "${host_ca_certificates:?}"
+: "${here:?}" "${home:?}" "${work:?}" "${host_ca_certificates:?}"
 
 suite=trixie
 keyring=${LAB_DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
@@ -55,41 +55,78 @@ with_lock() {
   (
     flock 9
     "$@"
-  ) 9>"$packages/.lock"
+  ) 9>"$packages/lock"
 }
 
-# apt_trixie ARGUMENT…: apt-get with this machine's settings (proxies and such), but with trixie's sources, and with
-# nothing installed.
+# with_mounts TREE COMMAND…: with /proc and /dev in the tree, and the downloaded packages where apt in it has them. In a mount
+# namespace of its own: whatever ends the command, the mounts end with it.
+with_mounts() {
+  # shellcheck disable=SC2016 # for the inner shell
+  unshare --mount --fork --kill-child bash -ec '
+    tree=$1 packages=$2
+    shift 2
+    mount -t proc proc "$tree/proc"
+    mount --rbind /dev "$tree/dev"
+    if [[ -d $tree/var/cache/apt/archives ]]; then mount --bind "$packages" "$tree/var/cache/apt/archives"; fi
+    exec "$@"' - "$1" "$packages" "${@:2}"
+}
+
+# apt_trixie TREE ARGUMENT…: apt-get with trixie's sources and, of this machine's settings, only those that say how archives are
+# reached. What is installed is what TREE says; for TREE none, nothing is.
 apt_trixie() {
-  apt-get --quiet=2 --option Dir::Etc::SourceList="$packages/sources.list" --option Dir::Etc::SourceParts=- \
-    --option Dir::State::Lists="$packages/lists" --option Dir::State::Status="$packages/status" \
-    --option Dir::Cache::PkgCache= --option Dir::Cache::SrcPkgCache= --option APT::Get::List-Cleanup=true \
-    --option APT::Sandbox::User=root --option Acquire::Languages=none "$@"
+  local tree=$1 run=()
+  shift
+  {
+    printf 'Dir::Etc "%s";\nDir::Etc::SourceList "%s";\nDir::Etc::SourceParts "-";\n' "$packages/etc" "$packages/sources.list"
+    printf 'Dir::State::Lists "%s";\nDir::Cache::PkgCache "";\nDir::Cache::SrcPkgCache "";\n' "$packages/lists"
+    printf 'APT::Install-Recommends "false";\nAPT::Sandbox::User "root";\nAcquire::Languages "none";\n'
+    host_apt_settings
+    if [[ $tree == none ]]; then
+      printf 'Dir::State::Status "%s";\n' "$packages/etc/status"
+    else
+      printf 'Dir::State::Status "%s";\nDir::State::Extended_States "%s";\nDir::Log "%s";\n' \
+        "$tree/var/lib/dpkg/status" "$tree/var/lib/apt/extended_states" "$tree/var/log/apt"
+    fi
+    if [[ $1 == install ]]; then
+      printf 'DPkg::Chroot-Directory "%s";\nDir::Cache::Archives "%s";\nDebug::NoLocking "true";\n' \
+        "$tree" "$tree/var/cache/apt/archives"
+    else
+      printf 'Dir::Cache::Archives "%s";\n' "$packages"
+    fi
+  } >"$work/apt.conf"
+  [[ $1 != install ]] || run=(with_mounts "$tree")
+  APT_CONFIG=$work/apt.conf DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get --quiet=2 --yes "$@"
+}
+
+# host_apt_settings: how this machine reaches archives (proxies, checks of dates), as lines of an apt.conf.
+host_apt_settings() {
+  apt-config dump | grep -E '^Acquire::(https?::|Check-|Max-ValidTime|Retries)' || true
 }
 
 refresh_lists() {
+  mkdir -p "$packages"/etc/{apt.conf.d,preferences.d}
   sources "$suite-backports" >"$work/sources.list"
-  mkdir -p "$packages/lists/partial"
-  : >"$packages/status"
   if ! cmp --silent "$work/sources.list" "$packages/sources.list" || [[ -z $(find "$packages/updated" -mmin -60 2>/dev/null) ]]; then
+    mkdir -p "$packages/lists/partial"
+    : >"$packages/etc/status"
     rm -f "$packages/updated"
     cp "$work/sources.list" "$packages/sources.list"
-    apt_trixie update
+    apt_trixie none update
     touch "$packages/updated"
   fi
 }
 
 # download PACKAGE…: prints the paths of the .deb files.
 download() {
-  with_lock download_unlocked "$@"
+  with_lock download_with_lock "$@"
 }
 
-download_unlocked() {
+download_with_lock() {
   local file uris
   refresh_lists >&2
-  uris=$(apt_trixie download --print-uris "$@") ||
+  uris=$(apt_trixie none download --print-uris "$@") ||
     die "Debian's $suite and $suite-backports have no package of this name: $*"
-  (cd "$packages" && apt_trixie download "$@" >&2)
+  (cd "$packages" && apt_trixie none download "$@" >&2)
   while read -r _ file _; do echo "$packages/$file"; done <<<"$uris"
 }
 
@@ -102,47 +139,86 @@ unpack() {
   while read -r file; do dpkg-deb --extract "$file" "$folder"; done <<<"$files"
 }
 
-# host_apt_settings: how this machine reaches archives (proxies, checks of dates), as lines of an apt.conf. An address with
-# a password in it is left out: it would end up in the image.
-host_apt_settings() {
-  apt-config dump | grep -E '^Acquire::(https?::|Check-|Max-ValidTime|Retries)' | grep -v '@' || true
+# unpack_recorded TREE PACKAGE…: as unpack, and says so as distroless images do: one file per package, where scanners look.
+unpack_recorded() {
+  local tree=$1 file files package
+  shift
+  files=$(download "$@")
+  mkdir -p "$tree/var/lib/dpkg/status.d"
+  while read -r file; do
+    dpkg-deb --extract "$file" "$tree"
+    package=$(dpkg-deb --field "$file" Package)
+    dpkg-deb --field "$file" >"$tree/var/lib/dpkg/status.d/$package"
+    dpkg-deb --ctrl-tarfile "$file" | tar --extract --to-stdout --occurrence=1 ./md5sums \
+      >"$tree/var/lib/dpkg/status.d/$package.md5sums"
+  done <<<"$files"
 }
 
-# debian_tree FOLDER PACKAGES: a minimal Debian with these packages, configured as Debian's own images for containers are.
+# unpack_go VERSION TREE: Go at /usr/local/go, and the folder of GOPATH. Debian has a part in /usr/lib with links to /usr/share.
+unpack_go() {
+  local version=$1 tree=$2 part
+  for part in go src; do
+    dpkg-deb --fsys-tarfile "$(download "golang-$version-$part")" |
+      tar --extract --directory "$tree" --exclude='./usr/share/doc' --exclude='./usr/share/lintian' \
+        --exclude="./usr/lib/go-$version/"{api,lib,misc,src,test,pkg/include} \
+        --transform="s,^\./usr/lib/go-$version,./usr/local/go,rh;s,^\./usr/share/go-$version,./usr/local/go,rh"
+  done
+  install -d -m 1777 "$tree/go" "$tree/go/src" "$tree/go/bin"
+}
+
+# debian_tree TREE PACKAGES: a minimal Debian with these packages, configured as Debian's own images for containers are.
 debian_tree() {
-  local folder=$1 include setting
+  local tree=$1 include
   read -rd '' -a include <<<"$2" || true
-  local sources options=()
+  with_lock minimal_debian
+  tar --extract --directory "$tree" --file "$packages/minimal.tar"
+  ((${#include[@]} > 0)) || return 0
+  with_lock apt_trixie "$tree" --download-only install "${include[@]}"
+  apt_trixie "$tree" install "${include[@]}" >"$work/apt.log" 2>&1 ||
+    { cat "$work/apt.log" >&2; die "apt-get could not install: ${include[*]}"; }
+  tidy "$tree"
+}
+
+# minimal_debian: packages/minimal.tar, for all trees; made again after a day, or when it is to be made of something else.
+minimal_debian() {
+  local setting options=() sources
+  refresh_lists
   mapfile -t sources < <(sources)
-  ((${#include[@]} == 0)) || options+=("--include=${include[*]}")
-  while IFS= read -r setting; do [[ -z $setting ]] || options+=("--aptopt=${setting%;}"); done <<<"$(host_apt_settings)"
+  { printf '%s\n' "${sources[@]}"; cat "$here/debian.bash"; } >"$work/minimal.recipe"
+  if [[ -n $(find "$packages/minimal.tar" -mmin -1440 2>/dev/null) ]] && cmp --silent "$work/minimal.recipe" "$packages/minimal.recipe"
+  then
+    return
+  fi
   command -v mmdebstrap >/dev/null || die "mmdebstrap is missing. Install it:  apt-get install mmdebstrap"
-  mkdir -p "$packages"
-  # shellcheck disable=SC2016 # $1 in a hook is the tree
-  # The hooks keep downloaded packages for the next recipe, as hard links: that takes no time and no space.
-  # In a mount namespace of its own: whatever ends mmdebstrap, the mounts that it makes end with it.
-  unshare --mount mmdebstrap --quiet --mode=root --format=directory --variant=minbase \
-    --aptopt='Acquire::Languages "none"' --aptopt='APT::AutoRemove::SuggestsImportant "false"' "${options[@]}" \
+  # An address with a password in it would end up in the image.
+  while IFS= read -r setting; do [[ -z $setting || $setting == *@* ]] || options+=("--aptopt=${setting%;}"); done <<<"$(host_apt_settings)"
+  unshare --mount mmdebstrap --quiet --mode=root --format=directory --variant=minbase "${options[@]}" \
+    --aptopt='Acquire::Languages "none"' --aptopt='APT::AutoRemove::SuggestsImportant "false"' \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/groff/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/lintian/*' --dpkgopt='path-exclude=/usr/share/linda/*' \
-    --skip=essential/unlink \
-    --setup-hook='mkdir -p "$1/var/cache/apt/archives"' \
-    --setup-hook="find '$packages' -maxdepth 1 -name '*.deb' -exec cp --link -t \"\$1/var/cache/apt/archives\" {} +" \
-    --customize-hook="find \"\$1/var/cache/apt/archives\" -maxdepth 1 -name '*.deb' -exec cp --link --no-clobber -t '$packages' {} +" \
-    "$suite" "$folder" "${sources[@]}" 2>"$work/mmdebstrap.log" ||
-    { cat "$work/mmdebstrap.log" >&2; die "mmdebstrap could not make a Debian $suite with: $2"; }
-
-  find "$folder/dev" "$folder/var/log" "$folder/var/lib/apt/lists" -mindepth 1 ! -type d -delete
-  find "$folder/dev" "$folder/run" -mindepth 1 -delete
-  rm -f "$folder"/etc/{hostname,resolv.conf,apt/sources.list} "$folder"/var/cache/{apt/*.bin,debconf/*-old,ldconfig/aux-cache}
-  debian_sources >"$folder/etc/apt/sources.list.d/debian.sources"
+    "$suite" "$work/minimal" "${sources[@]}" >"$work/mmdebstrap.log" 2>&1 ||
+    { cat "$work/mmdebstrap.log" >&2; die "mmdebstrap could not make a minimal Debian $suite."; }
+  rm "$work/minimal/etc/apt/sources.list"
+  debian_sources >"$work/minimal/etc/apt/sources.list.d/debian.sources"
   # Like Debian's images: no downloaded packages in layers, no services started while packages are installed.
   echo 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true"; };' \
-    >"$folder/etc/apt/apt.conf.d/docker-clean"
-  printf '#!/bin/sh\nexit 101\n' >"$folder/usr/sbin/policy-rc.d"
-  chmod 755 "$folder/usr/sbin/policy-rc.d"
+    >"$work/minimal/etc/apt/apt.conf.d/docker-clean"
+  printf '#!/bin/sh\nexit 101\n' >"$work/minimal/usr/sbin/policy-rc.d"
+  chmod 755 "$work/minimal/usr/sbin/policy-rc.d"
+  tidy "$work/minimal"
+  tar --create --numeric-owner --directory "$work/minimal" --file "$packages/minimal.new" .
+  mv "$packages/minimal.new" "$packages/minimal.tar"
+  mv "$work/minimal.recipe" "$packages/minimal.recipe"
+}
+
+# tidy TREE: what is of this machine and this moment.
+tidy() {
+  find "$1/dev" "$1/run" -mindepth 1 -delete
+  find "$1/var/log" "$1/var/lib/apt/lists" "$1/var/cache/apt" -type f -delete
+  rm -f "$1"/etc/{hostname,resolv.conf} "$1"/var/cache/{debconf/*-old,ldconfig/aux-cache} "$1/var/lib/dpkg/"{status,available,diversions}-old \
+    "$1/var/lib/apt/extended_states"
 }
 
 # debian_sources: what apt in the image gets packages from: where this machine gets them.
@@ -175,28 +251,4 @@ ca_bundle() {
   unpack "$work/ca-certificates" ca-certificates
   find "$work/ca-certificates/usr/share/ca-certificates" -name '*.crt' | LC_ALL=C sort | xargs -d '\n' cat
   host_certificates | xargs -d '\n' --no-run-if-empty cat
-}
-
-# unpack_go VERSION TREE: Go at /usr/local/go, and the folder of GOPATH. Debian's Go is links from /usr/lib to /usr/share.
-unpack_go() {
-  local version=$1 tree=$2
-  unpack "$work/go" "golang-$version-go" "golang-$version-src"
-  mkdir -p "$tree/usr/local/go"
-  cp --archive --dereference "$work/go/usr/lib/go-$version/." "$tree/usr/local/go/"
-  install -d -m 1777 "$tree/go" "$tree/go/src" "$tree/go/bin"
-}
-
-# unpack_recorded TREE PACKAGE…: as unpack, and says so as distroless images do: one file per package, where scanners look.
-unpack_recorded() {
-  local tree=$1 file files package
-  shift
-  files=$(download "$@")
-  mkdir -p "$tree/var/lib/dpkg/status.d"
-  while read -r file; do
-    dpkg-deb --extract "$file" "$tree"
-    package=$(dpkg-deb --field "$file" Package)
-    dpkg-deb --field "$file" >"$tree/var/lib/dpkg/status.d/$package"
-    dpkg-deb --ctrl-tarfile "$file" | tar --extract --to-stdout --occurrence=1 ./md5sums \
-      >"$tree/var/lib/dpkg/status.d/$package.md5sums"
-  done <<<"$files"
 }

@@ -86,9 +86,7 @@ share_classes() {
   done
 }
 
-# in_tree TREE COMMAND…: with /proc, which Java needs to find itself. The mount is seen by the command only, and ends with it.
+# in_tree TREE COMMAND…: Java finds itself through /proc.
 in_tree() {
-  # shellcheck disable=SC2016 # for the inner shell
-  unshare --mount --fork --kill-child bash -c 'mount -t proc proc "$1/proc" && exec chroot "$@"' - "$@" \
-    >"$work/in_tree.log" 2>&1 || { cat "$work/in_tree.log" >&2; return 1; }
+  with_mounts "$1" chroot "$@" >"$work/in_tree.log" 2>&1 || { cat "$work/in_tree.log" >&2; return 1; }
 }

@@ -4,7 +4,6 @@
 version=${tag%-alpine}
 base=alpine:3.24
 config="
-ENV GOLANG_VERSION=$version
 ENV GOTOOLCHAIN=local
 ENV GOPATH=/go
 ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -13,4 +12,5 @@ WORKDIR /go
 
 fill() {
   unpack_go "$version" "$1"
+  config+="ENV GOLANG_VERSION=$(sed -n '1s/^go//p' "$1/usr/local/go/VERSION")"
 }

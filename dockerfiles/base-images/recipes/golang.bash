@@ -6,7 +6,6 @@
 version=$tag
 config="
 ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-ENV GOLANG_VERSION=$version
 ENV GOTOOLCHAIN=local
 ENV GOPATH=/go
 WORKDIR /go
@@ -25,4 +24,5 @@ fill() {
   debian_tree "$1" "$packages_inside"
   add_host_certificates "$1"
   unpack_go "$version" "$1"
+  config+="ENV GOLANG_VERSION=$(sed -n '1s/^go//p' "$1/usr/local/go/VERSION")"
 }
