@@ -1,0 +1,629 @@
+#!/usr/bin/env bats
+# ./lab on machines of all kinds. The machines are made up (machine.bash), the calls are real.
+
+bats_require_minimum_version 1.5.0
+load machine.bash
+
+setup() { new_machine; }
+
+teardown() {
+  # A pretended engine outlives ./lab, as it should.
+  [[ ! -f $LAB_HOME/engine/dockerd.pid ]] || kill "$(cat "$LAB_HOME/engine/dockerd.pid")" 2>/dev/null || true
+}
+
+says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1" "$status" "$output"; return 1; }; }
+
+# ------------------------------------------------------------------------------------------------ running a command
+
+@test "runs the command and exits with its code" {
+  run lab bash -c 'exit 7'
+  [ "$status" -eq 7 ]
+}
+
+@test "hands on arguments as they are, and leaves standard output to the command" {
+  lab printf '<%s>' 'a b' '*' '' >"$machine/out" 2>/dev/null
+  [ "$(cat "$machine/out")" = '<a b><*><>' ]
+}
+
+@test "stays in the caller's folder" {
+  cd "$machine/home"
+  [ "$(lab pwd 2>/dev/null)" = "$machine/home" ]
+}
+
+@test "a command that isn't there: 127" {
+  run -127 lab no-such-command
+}
+
+@test "--help helps, a wrong option doesn't pass" {
+  run lab --help
+  [ "$status" -eq 0 ]
+  says '--no-docker'
+  run lab --dance
+  [ "$status" -eq 2 ]
+  says '--dance'
+  run lab --clean mvn
+  [ "$status" -eq 2 ]
+}
+
+@test "--no-docker has no need of Docker" {
+  rm "$machine/bin/docker"
+  run lab --no-docker echo done
+  [ "$status" -eq 0 ]
+  says done
+}
+
+@test "alone it shows what there is and changes nothing" {
+  no_registry
+  run lab
+  [ "$status" -eq 0 ]
+  says 'golang:1.27 missing'
+  [ ! -e "$LAB_HOME" ]
+  [ "$(calls 'docker pull')" -eq 0 ]
+}
+
+# ---------------------------------------------------------------------------------------------------- JDK and Maven
+
+@test "without root it says what to type" {
+  rm "$machine/bin/mvn"
+  has_apt
+  run lab_as_user true
+  [ "$status" -eq 125 ]
+  says 'no JDK' || says 'sudo apt-get update && sudo apt-get install --no-install-recommends'
+  says 'maven'
+  [ "$(calls 'apt-get')" -eq 0 ]
+}
+
+@test "without apt it says what is needed" {
+  rm "$machine/bin/mvn"
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'JDK 17 or newer and Maven 3.8 or newer'
+}
+
+@test "installs JDK and Maven, also when somebody else's archive is down" {
+  needs_root
+  has_apt
+  can_be_installed mvn
+  echo 100 >"$machine/update-code"
+  run lab echo done
+  [ "$status" -eq 0 ]
+  grep -q 'install --no-install-recommends .*jdk.* maven' "$machine/calls"
+}
+
+@test "an installation that fails names packages and log" {
+  needs_root
+  has_apt
+  can_be_installed mvn
+  touch "$machine/no-package"
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'Unable to locate package'
+  says "$LAB_HOME/log"
+}
+
+@test "JDK or Maven too old, or a JRE only: is told" {
+  has_maven 3.6.3 17.0.1
+  run lab true
+  says 'Maven 3.6.3 is too old'
+  has_maven 3.9.1 11.0.2
+  run lab true
+  says 'JDK 11.0.2 is too old'
+  has_maven 3.9.1 17.0.2
+  rm "$machine/jdk/bin/javac"
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'no compiler'
+}
+
+# ------------------------------------------------------------------------------------------------------- the engine
+
+@test "an engine that answers is left alone" {
+  has_official golang:1.27
+  has_dockerd
+  has_apt
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls dockerd)" -eq 0 ]
+  [ "$(calls apt-get)" -eq 0 ]
+  [ ! -e "$LAB_HOME/record" ]
+}
+
+@test "an engine that DOCKER_HOST names is not replaced" {
+  rm "$machine/engine"
+  has_dockerd
+  has_apt
+  DOCKER_HOST=tcp://elsewhere run lab true
+  [ "$status" -eq 125 ]
+  says 'DOCKER_HOST=tcp://elsewhere'
+  [ "$(calls dockerd)" -eq 0 ]
+}
+
+@test "no permission for the engine: how to get it" {
+  rm "$machine/engine"
+  engine_says='permission denied while trying to connect to the Docker daemon socket' run lab true
+  [ "$status" -eq 125 ]
+  says 'sudo adduser'
+}
+
+@test "no engine and no root: what to type" {
+  rm "$machine/engine"
+  has_apt
+  run lab_as_user true
+  [ "$status" -eq 125 ]
+  says 'sudo apt-get'
+  says 'docker.io iptables'
+}
+
+@test "no engine and no apt: where to look" {
+  rm "$machine/engine" "$machine/bin/docker"
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'Docker Desktop'
+}
+
+@test "installs and starts an engine of its own, once" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  can_be_installed dockerd containerd runc iptables
+  has_official golang:1.27
+  run lab echo done
+  [ "$status" -eq 0 ]
+  grep -q 'install --no-install-recommends docker.io' "$machine/calls"
+  grep -q -- "--data-root=$LAB_HOME/engine/data" "$machine/calls"
+  grep -qx 'engine own ENGINE:1' "$LAB_HOME/record"
+  run lab echo again
+  [ "$(calls dockerd)" -eq 1 ]
+  [ "$(calls 'apt-get')" -eq 2 ]
+}
+
+@test "its engine outlives it, and holds nothing that is open" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  # A pipe that the engine inherited would keep `cat` waiting for ever.
+  lab true 2>&1 | timeout 10 cat
+  kill -0 "$(cat "$LAB_HOME/engine/dockerd.pid")"
+  run grep -v -e '-> /dev/null' -e "-> $LAB_HOME/engine/log" -e "-> $machine/bin/dockerd" -e '^total' -e '-> /proc/' \
+    "$machine/dockerd.descriptors"
+  [ "$output" = '' ]
+  flock --nonblock "$LAB_HOME/lock" true
+}
+
+@test "an engine that can't be started: the log's end and name" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  touch "$machine/broken-engine"
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'iptables is out of order'
+  says "$LAB_HOME/engine/log"
+}
+
+@test "a process number of before a restart, now somebody else's, is no engine" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  mkdir -p "$LAB_HOME/engine"
+  sleep 60 3>&- &
+  local other=$!
+  echo "$other" >"$LAB_HOME/engine/dockerd.pid"
+  run lab echo done
+  [ "$status" -eq 0 ]
+  [ "$(calls dockerd)" -eq 1 ]
+  kill "$other" # it lived
+}
+
+# --------------------------------------------------------------------------------------------------------- registries
+
+@test "an image that is there is not asked for" {
+  has_official golang:1.27
+  touch "$machine/ryuk"
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 0 ]
+}
+
+@test "an image that is missing is pulled" {
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx 'docker pull golang:1.27' "$machine/calls"
+  [ ! -e "$LAB_HOME/record" ]
+}
+
+refuses() { # MESSAGE CAUSE
+  rm -rf "$LAB_HOME"
+  echo "Error response from daemon: $1" >"$machine/pull-error"
+  run lab --stand-ins echo ran
+  [ "$status" -eq 125 ]
+  says "($2)"
+  says "$1"
+  [[ $output != *ran* ]]
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+}
+
+@test "a registry that refuses is not a missing registry" {
+  refuses 'unauthorized: authentication required' 401
+  refuses 'Head "https://r/v2/": unexpected status: 401 Unauthorized' 401
+  refuses 'pull access denied for golang, repository does not exist or may require docker login' 403
+  refuses 'error parsing HTTP 403 response body: Forbidden' 403
+  refuses 'toomanyrequests: You have reached your pull rate limit.' 429
+  refuses 'received unexpected HTTP status: 429 Too Many Requests' 429
+  refuses 'Get "https://r/v2/": x509: certificate signed by unknown authority' TLS
+  refuses 'Get "https://r/v2/": remote error: tls: handshake failure' TLS
+  refuses 'Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused' proxy
+  refuses 'received unexpected HTTP status: 503 Service Unavailable' other
+}
+
+is_missing() { # MESSAGE
+  rm -rf "$LAB_HOME" "$machine/images/"*
+  echo "Error response from daemon: $1" >"$machine/pull-error"
+  run lab --stand-ins true
+  [ "$status" -eq 0 ] || { echo "$1: $output"; return 1; }
+  grep -q true "$machine/images/golang_1.27"
+}
+
+@test "no name, no route, no answer: there is no registry" {
+  needs_root
+  has_apt
+  is_missing 'Get "https://r/v2/": dial tcp: lookup r on 10.0.0.1:53: no such host'
+  is_missing 'Get "https://r/v2/": dial tcp: lookup r: Temporary failure in name resolution'
+  is_missing 'Get "https://r/v2/": dial tcp: lookup r on [::1]:53: server misbehaving'
+  is_missing 'Get "https://r/v2/": dial tcp 1.2.3.4:443: connect: network is unreachable'
+  is_missing 'Get "https://r/v2/": dial tcp 1.2.3.4:443: connect: no route to host'
+  is_missing 'Get "https://r/v2/": dial tcp 1.2.3.4:443: connect: connection refused'
+  is_missing 'Get "https://r/v2/": dial tcp 1.2.3.4:443: i/o timeout'
+  is_missing 'Get "https://r/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded)'
+  is_missing 'failed to resolve reference "r/golang:1.27": failed to do request: Head "https://r": context deadline exceeded'
+}
+
+@test "a name that the registry doesn't know is told" {
+  # It answers when it is asked, and then has no such image.
+  program docker <<'END'
+case $1 in
+  info) echo "27|ENGINE:1|/|overlay2" ;;
+  image) exit 1 ;;
+  pull) echo "Error response from daemon: manifest for ${*: -1} not found: manifest unknown" >&2; exit 1 ;;
+esac
+END
+  run lab true
+  [ "$status" -eq 125 ]
+  says '(unknown)'
+  says 'Dockerfile'
+}
+
+# ---------------------------------------------------------------------------------------------------------- stand-ins
+
+@test "on somebody else's engine stand-ins need leave" {
+  no_registry
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  says '--stand-ins'
+  says 'no such host'
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+  needs_root
+  has_apt
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  says 'stand-in for golang:1.27: built'
+  grep -qx 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' "$LAB_HOME/record"
+}
+
+@test "what is there is not built again; the registry is asked once an hour" {
+  no_registry
+  has_stand_in golang:1.27
+  run lab true
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 1 ]
+  find "$LAB_HOME/registries" -type f -exec touch -d '2 hours ago' {} +
+  run lab true
+  [ "$(calls 'docker pull')" -eq 2 ]
+  run lab --pull true
+  [ "$(calls 'docker pull')" -eq 3 ]
+}
+
+@test "a changed recipe builds the stand-in again, with the leave of before" {
+  needs_root
+  has_apt
+  no_registry
+  has_stand_in golang:1.27 recipe0
+  mkdir -p "$LAB_HOME"
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -q recipe1 "$machine/images/golang_1.27"
+}
+
+@test "a stand-in is replaced as soon as a registry answers" {
+  has_stand_in golang:1.27
+  mkdir -p "$LAB_HOME"
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  run lab true
+  [ "$status" -eq 0 ]
+  says 'official image now'
+  grep -qx sha256:official "$machine/images/golang_1.27"
+  ! grep -q built-golang "$LAB_HOME/record"
+}
+
+@test "a stand-in stays where the registry refuses, unless it was asked for" {
+  has_stand_in golang:1.27
+  echo 'toomanyrequests' >"$machine/pull-error"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  run lab --pull echo ran
+  [ "$status" -eq 125 ]
+  says '429'
+}
+
+@test "an image without a recipe is named, and the others are built" {
+  needs_root
+  has_apt
+  dockerfile java/native 'FROM ghcr.io/graalvm/native-image-community:25 AS build'
+  no_registry
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  says 'ghcr.io/graalvm/native-image-community:25'
+  says ran
+  grep -q recipe1 "$machine/images/golang_1.27"
+}
+
+@test "stand-ins need root: what to type" {
+  has_apt
+  no_registry
+  run lab_as_user --stand-ins true
+  [ "$status" -eq 125 ]
+  says 'sudo'
+  says 'build.sh golang:1.27'
+}
+
+@test "a stand-in that can't be built: the log, and no command" {
+  needs_root
+  has_apt
+  no_registry
+  touch "$machine/broken-build"
+  run lab --stand-ins echo ran
+  [ "$status" -eq 125 ]
+  says 'no such package'
+  [[ $output != *ran* ]]
+}
+
+@test "too little disk space: how much, where, before anything is built" {
+  needs_root
+  has_apt
+  no_registry
+  program df <<<'printf "Filesystem 1024-blocks Used Available Capacity Mounted\n/dev/x 9 9 500000 99%% /\n"'
+  run lab --stand-ins true
+  [ "$status" -eq 125 ]
+  says 'Too little free disk space'
+  says "$LAB_HOME"
+  says '500 MB'
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+}
+
+# ----------------------------------------------------------------------------------------------------- Testcontainers
+
+@test "Testcontainers is told to do without helpers only where there is no registry" {
+  has_official golang:1.27
+  run lab env
+  [[ $output != *TESTCONTAINERS* ]]
+  rm -rf "$LAB_HOME"
+  no_registry
+  run lab env
+  says TESTCONTAINERS_RYUK_DISABLED=true
+  says TESTCONTAINERS_CHECKS_DISABLE=true
+  TESTCONTAINERS_RYUK_DISABLED=false run lab env
+  says TESTCONTAINERS_RYUK_DISABLED=false
+  rm -rf "$LAB_HOME"
+  touch "$machine/ryuk" # not asked, as the helper is there
+  run lab env
+  [[ $output != *TESTCONTAINERS* ]]
+}
+
+@test "tells where built images are noted" {
+  has_official golang:1.27
+  run lab env
+  says "LAB_RECORD=$LAB_HOME/built/"
+}
+
+# ------------------------------------------------------------------------------------------------------------- Ctrl-C
+
+@test "Ctrl-C while packages are installed lets apt end, and the next call does it" {
+  needs_root
+  has_apt
+  can_be_installed mvn
+  touch "$machine/slow-apt"
+  interrupt_when "$machine/slow.pid" "$project/lab" true
+  [ "$status" -eq 130 ]
+  [ -e "$machine/apt-ended-cleanly" ]
+  is_gone "$(cat "$machine/slow.pid")"
+  rm "$machine/slow-apt"
+  run lab echo done
+  [ "$status" -eq 0 ]
+}
+
+@test "Ctrl-C while the engine starts stops it, and the next call starts one" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  touch "$machine/slow-engine"
+  interrupt_when "$machine/slow.pid" "$project/lab" true
+  [ "$status" -eq 130 ]
+  is_gone "$(cat "$machine/slow.pid")"
+  rm "$machine/slow-engine"
+  run lab echo done
+  [ "$status" -eq 0 ]
+}
+
+@test "Ctrl-C while an image is pulled" {
+  run lab true # the registry has answered
+  rm "$machine/images/"*
+  touch "$machine/slow-pull"
+  interrupt_when "$machine/slow.pid" "$project/lab" true
+  [ "$status" -eq 130 ]
+  is_gone "$(cat "$machine/slow.pid")"
+  rm "$machine/slow-pull"
+  run lab echo done
+  [ "$status" -eq 0 ]
+}
+
+@test "Ctrl-C while a stand-in is built" {
+  needs_root
+  has_apt
+  no_registry
+  touch "$machine/slow-build"
+  interrupt_when "$machine/slow.pid" "$project/lab" --stand-ins echo ran
+  [ "$status" -eq 130 ]
+  [ -e "$machine/build-ended-cleanly" ]
+  [[ $output != *ran* ]]
+  is_gone "$(cat "$machine/slow.pid")"
+  rm "$machine/slow-build"
+  run lab --stand-ins echo done
+  [ "$status" -eq 0 ]
+}
+
+@test "Ctrl-C while it waits for another" {
+  mkdir -p "$LAB_HOME"
+  flock "$LAB_HOME/lock" sleep 60 3>&- &
+  local other=$!
+  program mvn <<<'touch "$machine/too-far"'
+  (sleep 1; touch "$machine/now") 3>&- &
+  interrupt_when "$machine/now" "$project/lab" true
+  kill "$other"
+  [ "$status" -eq 130 ]
+  says 'another ./lab'
+  [ ! -e "$machine/too-far" ]
+}
+
+@test "Ctrl-C in the command is the command's" {
+  has_official golang:1.27
+  interrupt_when "$machine/ready" "$project/lab" bash -c 'trap "exit 3" INT; touch "$machine/ready"; sleep 60 & wait'
+  [ "$status" -eq 3 ]
+}
+
+# -------------------------------------------------------------------------------------------------------- two at once
+
+@test "two at once build each stand-in once, and both run" {
+  needs_root
+  has_apt
+  no_registry
+  lab --stand-ins touch "$machine/first" 2>"$machine/log1" 3>&- &
+  lab --stand-ins touch "$machine/second" 2>"$machine/log2" 3>&- &
+  wait
+  [ -e "$machine/first" ]
+  [ -e "$machine/second" ]
+  [ "$(calls 'build.sh --unless-current')" -eq 1 ]
+}
+
+# ---------------------------------------------------------------------------------------------------------- Dockerfiles
+
+@test "finds what Dockerfiles are made from, whatever way they say it" {
+  rm "$project/dockerfiles/go/one.Dockerfile"
+  dockerfile a/one \
+    '# FROM commented:1' \
+    'ARG VERSION=1.27' \
+    'ARG BASE="alpine:3.24"' \
+    'FROM --platform=$BUILDPLATFORM golang:${VERSION} AS Build' \
+    'ARG VERSION=9' \
+    'FROM build AS test' \
+    'from ${BASE} as last' \
+    'COPY --from=BUILD /x /x' \
+    'COPY --chown=1:1 --from=0 /x /y' \
+    'COPY --from=busybox:1 /bin/busybox /' \
+    'RUN --mount=type=cache,target=/c --mount=type=bind,from=tools:2,target=/t true' \
+    'FROM scratch'
+  dockerfile b/two 'FROM docker.io/library/golang:1.27' 'FROM ${NONE:-debian}' 'FROM gcr.io/distroless/static-debian13:nonroot' \
+    'RUN echo FROM nowhere:1 \' '  && echo \' 'FROM nowhere:2'
+  run bash -c 'repository=$1; source "$1/lab.d/base-images.bash"; base_images' - "$project"
+  [ "$status" -eq 0 ]
+  [ "$output" = "golang:1.27
+alpine:3.24
+busybox:1
+tools:2
+debian:latest
+gcr.io/distroless/static-debian13:nonroot" ]
+}
+
+@test "a Dockerfile whose base isn't known is named, with the line" {
+  dockerfile go/bad 'FROM golang:1.27' 'FROM $BASE'
+  run lab true
+  [ "$status" -eq 125 ]
+  says 'bad.Dockerfile:2'
+  says BASE
+}
+
+# -------------------------------------------------------------------------------------------------------------- --clean
+
+@test "--clean removes what the record says, and nothing else" {
+  has_stand_in golang:1.27
+  has_stand_in alpine:3.24
+  has_official eclipse-temurin:25-jdk
+  has_official multistage/theirs:1
+  echo 'sha256:ours' >"$machine/images/multistage_ours_1"
+  echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
+  echo 'sha256:renamed' >"$machine/images/mine_1"
+  echo 'mine:1' >"$machine/images/mine_1.tags"
+  mkdir -p "$LAB_HOME/built" "$XDG_CACHE_HOME/multistage-size-report/layers" "$XDG_CACHE_HOME/other"
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  printf 'image %s\n' sha256:ours sha256:renamed >"$LAB_HOME/built/ENGINE1"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ ! -e "$machine/images/golang_1.27" ]
+  [ ! -e "$machine/images/multistage_ours_1" ]
+  [ -e "$machine/images/alpine_3.24" ]         # a stand-in of somebody else's
+  [ -e "$machine/images/eclipse-temurin_25-jdk" ]
+  [ -e "$machine/images/multistage_theirs_1" ]
+  [ -e "$machine/images/mine_1" ]              # has a name that ./lab did not give
+  [ ! -e "$XDG_CACHE_HOME/multistage-size-report/layers" ]
+  [ -e "$XDG_CACHE_HOME/other" ]
+  [ ! -e "$LAB_HOME" ]
+}
+
+@test "--clean stops and removes its own engine, and keeps files that aren't its" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  run lab true
+  local pid
+  pid=$(cat "$LAB_HOME/engine/dockerd.pid")
+  touch "$LAB_HOME/mine"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  is_gone "$pid"
+  [ ! -e "$LAB_HOME/engine" ]
+  [ -e "$LAB_HOME/mine" ]
+}
+
+@test "--clean remembers images on an engine that doesn't answer" {
+  rm "$machine/engine"
+  mkdir -p "$LAB_HOME"
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'ENGINE:1'
+  grep -q ENGINE:1 "$LAB_HOME/record"
+}
+
+@test "--clean where there is nothing" {
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'nothing to remove'
+}
