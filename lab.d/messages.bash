@@ -73,7 +73,7 @@ stop_job() {
 # group_lives GROUP: with a process that is no zombie; in a container nobody may take those away.
 group_lives() {
   if [[ -d /proc/self ]]; then
-    cat /proc/[0-9]*/stat 2>/dev/null |
+    { cat /proc/[0-9]*/stat 2>/dev/null || true; } | # some end while they are read
       awk -v group="$1" '{ sub(/^.*\) /, ""); if ($3 == group && $1 != "Z") found = 1 } END { exit !found }'
   else
     kill -0 -- "-$1" 2>/dev/null
