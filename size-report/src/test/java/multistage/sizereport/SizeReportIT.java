@@ -2,6 +2,7 @@ package multistage.sizereport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.pipeline.Progress;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real thing: every variant built, proved and measured on the engine of this machine. */
 class SizeReportIT {
@@ -57,6 +63,41 @@ class SizeReportIT {
       case FAILED -> throw new AssertionError(row.failure().orElseThrow());
       case SKIPPED -> abort(row.failure().orElseThrow());
     }
+  }
+
+  /** What the steps promise, in file bytes; measured on amd64, with stand-ins. */
+  @ParameterizedTest
+  @CsvSource({
+    "go/multi-stage-stripped, 5_800_000",
+    "go/multi-stage-smallest, 1_700_000",
+    "java/multi-stage-jlink, 122_000_000",
+    "java/multi-stage-jlink-scratch, 45_000_000",
+  })
+  void isAsSmallAsPromised(String id, String mostBytes) {
+    assumeTrue(report.engine().architecture().equals("amd64"), "goals are for amd64");
+    assertThat(image(id).fileBytes())
+        .isLessThanOrEqualTo(Long.parseLong(mostBytes.replace("_", "")));
+  }
+
+  @Test
+  void scratchHoldsTheBinaryAloneAndAlpineTheBaseAndTheBinary() {
+    Image scratch = image("go/multi-stage-scratch");
+    Image alpine = image("go/multi-stage-alpine");
+    assertThat(scratch.layers()).hasSize(1);
+    assertThat(scratch.layers().get(0).instruction().orElseThrow()).startsWith("COPY");
+    long base = alpine.layers().stream().filter(Layer::fromBase).mapToLong(Layer::fileBytes).sum();
+    assertThat(base).isPositive();
+    assertThat(alpine.fileBytes()).isEqualTo(base + scratch.fileBytes());
+  }
+
+  private static Image image(String id) {
+    Row row =
+        report.variants().stream()
+            .filter(candidate -> candidate.id().toString().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("there is no row " + id));
+    assumeTrue(row.status() != Outcome.SKIPPED, () -> row.failure().orElseThrow());
+    return row.image().orElseThrow();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package multistage.sizereport.dockerfile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,10 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.CheckName;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -21,6 +25,8 @@ import multistage.sizereport.model.VariantId;
 /** Reads a variant out of its Dockerfile. */
 public final class DockerfileParser {
   private static final Pattern HEADER = Pattern.compile("#\\s*([A-Z][A-Za-z ]*):\\s*(.*)");
+  private static final Predicate<String> NOT_FOR_PRODUCTION =
+      Pattern.compile("#\\s*Not for production\\s*").asMatchPredicate();
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?:(:?[-+])([^}]*))?})");
   private static final Pattern FROM =
@@ -59,6 +65,11 @@ public final class DockerfileParser {
         dockerfile,
         context,
         improvesOn(dockerfile, header),
+        lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION),
+        builder(dockerfile, header),
+        Optional.ofNullable(header.get("Platform")),
+        "a registry".equals(header.get("Needs")),
+        notRequired(dockerfile, header),
         stages,
         baseImages(instructions, stages));
   }
@@ -82,6 +93,29 @@ public final class DockerfileParser {
       return Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
     } catch (IllegalArgumentException e) {
       throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
+    }
+  }
+
+  private static Builder builder(String dockerfile, Map<String, String> header) {
+    String name = header.getOrDefault("Builder", "any");
+    return switch (name) {
+      case "any" -> Builder.CLASSIC;
+      case "buildkit" -> Builder.BUILDKIT;
+      default ->
+          throw new DockerfileException(
+              dockerfile, 1, "\"# Builder:\" is any or buildkit, not " + name);
+    };
+  }
+
+  private static Set<CheckName> notRequired(String dockerfile, Map<String, String> header) {
+    try {
+      return Arrays.stream(header.getOrDefault("Not required", "").split(","))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .map(CheckName::parse)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(dockerfile, 1, "in \"# Not required:\", " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package multistage.sizereport.engine;
 
 import java.util.List;
+import java.util.Set;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
@@ -13,11 +14,24 @@ import multistage.sizereport.model.Digest;
  * @param engineBytes the size that the engine states
  * @param diffIds its layers, lowest first
  * @param origin where it came from
+ * @param architecture the processor that it says it is for, as OCI names it, such as {@code amd64}
+ * @param user what the image's {@code USER} says; empty means root
+ * @param exposedPorts what its {@code EXPOSE} says, such as {@code 8080/tcp}
+ * @param command its entrypoint and the arguments after it
  */
 public record StoredImage(
-    Digest id, long engineBytes, List<DiffId> diffIds, BaseImage.Origin origin) {
-  /** Copies the list. */
+    Digest id,
+    long engineBytes,
+    List<DiffId> diffIds,
+    BaseImage.Origin origin,
+    String architecture,
+    String user,
+    Set<String> exposedPorts,
+    List<String> command) {
+  /** Copies the collections. */
   public StoredImage {
     diffIds = List.copyOf(diffIds);
+    exposedPorts = Set.copyOf(exposedPorts);
+    command = List.copyOf(command);
   }
 }

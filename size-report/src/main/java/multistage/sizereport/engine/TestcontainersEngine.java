@@ -9,6 +9,8 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.api.model.VersionComponent;
@@ -17,11 +19,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
@@ -40,6 +44,12 @@ import org.testcontainers.containers.ContainerFetchException;
 public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
+
+  /** What the engine says when there is no way to a registry, as Go's net package puts it. */
+  private static final Pattern UNREACHABLE =
+      Pattern.compile(
+          "no such host|network is unreachable|no route to host|connection refused|i/o timeout"
+              + "|server misbehaving|name resolution|Client\\.Timeout|deadline exceeded");
 
   private final DockerClient client;
 
@@ -87,14 +97,15 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   }
 
   @Override
-  public void build(Path root, Variant variant, Consumer<String> log) throws BuildFailedException {
+  public void build(Path root, Variant variant, String name, Consumer<String> log)
+      throws BuildFailedException {
     try (InputStream context =
             BuildContext.open(root.resolve(variant.context()), root.resolve(variant.dockerfile()));
         BuildOutput output = new BuildOutput(log)) {
       client
           .buildImageCmd(context)
           .withDockerfilePath(BuildContext.DOCKERFILE)
-          .withTags(Set.of(variant.imageName()))
+          .withTags(Set.of(name))
           // A step that fails would leave its container otherwise.
           .withForcerm(true)
           .exec(output)
@@ -111,33 +122,70 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   public Optional<StoredImage> find(String reference) {
     try {
       InspectImageResponse image = client.inspectImageCmd(reference).exec();
+      ContainerConfig config =
+          Objects.requireNonNullElseGet(image.getConfig(), ContainerConfig::new);
       return Optional.of(
           new StoredImage(
               new Digest(image.getId()),
               Objects.requireNonNullElse(image.getSize(), 0L),
-              Optional.ofNullable(image.getRootFS())
-                  .flatMap(fs -> Optional.ofNullable(fs.getLayers()))
-                  .orElse(List.of())
-                  .stream()
-                  .map(DiffId::new)
-                  .toList(),
-              origin(image)));
+              diffIds(image),
+              origin(image, config),
+              Objects.requireNonNullElse(image.getArch(), ""),
+              Objects.requireNonNullElse(config.getUser(), ""),
+              Stream.of(Objects.requireNonNullElse(config.getExposedPorts(), new ExposedPort[0]))
+                  .map(ExposedPort::toString)
+                  .collect(Collectors.toSet()),
+              Stream.of(config.getEntrypoint(), config.getCmd())
+                  .filter(Objects::nonNull)
+                  .flatMap(Stream::of)
+                  .toList()));
     } catch (NotFoundException e) {
       return Optional.empty();
     }
   }
 
-  private static BaseImage.Origin origin(InspectImageResponse image) {
-    Map<String, String> labels =
-        image.getConfig() == null || image.getConfig().getLabels() == null
-            ? Map.of()
-            : image.getConfig().getLabels();
-    if (labels.containsKey(STAND_IN_LABEL)) {
+  private static List<DiffId> diffIds(InspectImageResponse image) {
+    return Optional.ofNullable(image.getRootFS())
+        .flatMap(files -> Optional.ofNullable(files.getLayers()))
+        .orElse(List.of())
+        .stream()
+        .map(DiffId::new)
+        .toList();
+  }
+
+  private static BaseImage.Origin origin(InspectImageResponse image, ContainerConfig config) {
+    if (config.getLabels() != null && config.getLabels().containsKey(STAND_IN_LABEL)) {
       return BaseImage.Origin.STAND_IN;
     }
     return image.getRepoDigests() == null || image.getRepoDigests().isEmpty()
         ? BaseImage.Origin.LOCAL
         : BaseImage.Origin.PULLED;
+  }
+
+  /**
+   * Gets an image from its registry, if the engine doesn't have it.
+   *
+   * @return why it can't be had, where no registry can be reached at all
+   * @throws BuildFailedException when the registry answers, but not with the image
+   */
+  public Optional<String> fetch(String reference) throws BuildFailedException {
+    if (find(reference).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      client.pullImageCmd(reference).start().awaitCompletion();
+      return Optional.empty();
+    } catch (DockerException | DockerClientException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
+      if (UNREACHABLE.matcher(message).find()) {
+        return Optional.of("no registry can be reached for the base image " + reference);
+      }
+      throw new BuildFailedException(
+          "the base image " + reference + " can't be had: " + message, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while pulling " + reference, e);
+    }
   }
 
   @Override

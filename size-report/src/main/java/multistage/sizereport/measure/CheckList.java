@@ -3,6 +3,8 @@ package multistage.sizereport.measure;
 import java.util.ArrayList;
 import java.util.List;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.CheckName;
+import multistage.sizereport.model.Variant;
 
 /** Runs checks one after the other; one that fails doesn't cost the others. */
 final class CheckList {
@@ -14,17 +16,30 @@ final class CheckList {
     String run() throws Exception;
   }
 
+  private final Variant variant;
   private final List<Check> checks = new ArrayList<>();
 
+  /** An empty list for that variant, which says what is required of it. */
+  CheckList(Variant variant) {
+    this.variant = variant;
+  }
+
   /** Tries it now and keeps the outcome. */
-  void require(String name, Trial trial) {
+  void check(CheckName name, Trial trial) {
+    check(name, "", trial);
+  }
+
+  /** Tries one part of a check now and keeps the outcome. */
+  void check(CheckName name, String part, Trial trial) {
+    String fullName = part.isEmpty() ? name.toString() : name + ": " + part;
+    boolean required = variant.requires(name);
     try {
-      checks.add(new Check(name, true, true, trial.run()));
+      checks.add(new Check(fullName, true, required, trial.run()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while checking: " + name, e);
+      throw new IllegalStateException("interrupted while checking: " + fullName, e);
     } catch (Exception | AssertionError e) {
-      checks.add(new Check(name, false, true, reason(e)));
+      checks.add(new Check(fullName, false, required, reason(e)));
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import multistage.sizereport.model.CheckName;
 
 /**
  * What every server answers, whatever language it is written in and whatever image it is in.
@@ -48,8 +49,9 @@ final class HttpContract {
   void check(CheckList checks) {
     List<RawConnection> slowClients = new ArrayList<>();
     try {
-      checks.require(
-          "contract: accepts " + SLOW_CLIENTS + " slow clients",
+      checks.check(
+          CheckName.CONTRACT,
+          "accepts " + SLOW_CLIENTS + " slow clients",
           () -> {
             for (int i = 0; i < SLOW_CLIENTS; i++) {
               RawConnection client = RawConnection.open(address, HEADER_PATIENCE);
@@ -61,8 +63,9 @@ final class HttpContract {
       checkMethods(checks);
       checkPaths(checks);
       checkKeepAlive(checks);
-      checks.require(
-          "contract: ends a connection with half a header",
+      checks.check(
+          CheckName.CONTRACT,
+          "ends a connection with half a header",
           () -> {
             for (RawConnection client : slowClients) {
               client.awaitEnd();
@@ -75,8 +78,9 @@ final class HttpContract {
   }
 
   private void checkMethods(CheckList checks) {
-    checks.require(
-        "contract: GET /",
+    checks.check(
+        CheckName.CONTRACT,
+        "GET /",
         () -> {
           ask()
               .get("/")
@@ -87,8 +91,9 @@ final class HttpContract {
               .body(equalTo(BODY));
           return "200, " + BODY;
         });
-    checks.require(
-        "contract: HEAD /",
+    checks.check(
+        CheckName.CONTRACT,
+        "HEAD /",
         () -> {
           ask()
               .head("/")
@@ -100,8 +105,9 @@ final class HttpContract {
           return "200, the headers of GET, no body";
         });
     for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
-      checks.require(
-          "contract: " + method + " /",
+      checks.check(
+          CheckName.CONTRACT,
+          method + " /",
           () -> {
             ask().request(method, "/").then().statusCode(405).header("Allow", equalTo("GET, HEAD"));
             return "405, Allow: GET, HEAD";
@@ -110,22 +116,25 @@ final class HttpContract {
   }
 
   private void checkPaths(CheckList checks) {
-    checks.require(
-        "contract: GET /?x=1",
+    checks.check(
+        CheckName.CONTRACT,
+        "GET /?x=1",
         () -> {
           ask().get("/?x=1").then().statusCode(200).body(equalTo(BODY));
           return "200: a query is no other path";
         });
     for (String method : List.of("GET", "HEAD", "POST")) {
-      checks.require(
-          "contract: " + method + " /other",
+      checks.check(
+          CheckName.CONTRACT,
+          method + " /other",
           () -> {
             ask().request(method, "/other").then().statusCode(404);
             return "404";
           });
     }
-    checks.require(
-        "contract: GET /index.html",
+    checks.check(
+        CheckName.CONTRACT,
+        "GET /index.html",
         () -> {
           ask().get("/index.html").then().statusCode(404);
           return "404";
@@ -133,8 +142,9 @@ final class HttpContract {
   }
 
   private void checkKeepAlive(CheckList checks) {
-    checks.require(
-        "contract: keep-alive without delay",
+    checks.check(
+        CheckName.CONTRACT,
+        "keep-alive without delay",
         () -> {
           try (RawConnection client = RawConnection.open(address, Duration.ofSeconds(5))) {
             double fastestMillis = Double.MAX_VALUE;

@@ -1,11 +1,14 @@
 package multistage.sizereport.measure;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.CheckName;
 import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -23,6 +26,7 @@ public final class Prover {
 
   private static final double IDLE_END_MILLIS = 1_000;
   private static final int LONGEST_REASON = 200;
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
   private static final WaitStrategy NO_ANSWER =
@@ -34,18 +38,48 @@ public final class Prover {
       };
 
   /**
-   * Starts the variant's image once and checks the contract of its server.
+   * Starts the variant's image and checks, from outside, all that is required of a running server.
    *
+   * @param image the variant's image as the engine has it
    * @throws StartFailedException when it doesn't come to a first answer
    */
-  public List<Check> prove(Variant variant) throws StartFailedException {
-    CheckList checks = new CheckList();
+  public List<Check> prove(Variant variant, StoredImage image) throws StartFailedException {
+    CheckList checks = new CheckList(variant);
     try (ServerContainer server = start(variant)) {
-      checks.require("ready: one line that names the address", () -> readyLine(server));
+      checks.check(
+          CheckName.CONTRACT, "one line says that it is ready, and where", () -> readyLine(server));
       new HttpContract(server.address()).check(checks);
-      checks.require(
-          "port in use: one clear line, a non-zero exit", () -> portInUse(variant, server));
+      checks.check(
+          CheckName.CONTRACT,
+          "port in use is one clear line and a non-zero exit",
+          () -> portInUse(variant, server));
+      checks.check(CheckName.PID_1, () -> onlyProcess(server));
     }
+    checks.check(CheckName.READ_ONLY, () -> worksHardened(variant));
+    checks.check(CheckName.NON_ROOT, () -> numericUser(image));
+    checks.check(CheckName.EXPOSES_8080, () -> exposedPort(image));
+    return checks.checks();
+  }
+
+  /**
+   * Checks what can be checked of an image that this machine's processor can't run: that its
+   * program is made for the processor that the image says.
+   */
+  public List<Check> proveForeign(Variant variant, StoredImage image) {
+    CheckList checks = new CheckList(variant);
+    checks.check(
+        CheckName.ARCHITECTURE,
+        () -> {
+          String path = image.command().get(0);
+          String program = ProgramArchitecture.of(variant.imageName(), path);
+          if (!program.equals(image.architecture())) {
+            throw new AssertionError(
+                path + " is for " + program + ", the image says " + image.architecture());
+          }
+          return path + " is for " + program + ", and so is the image";
+        });
+    checks.check(CheckName.NON_ROOT, () -> numericUser(image));
+    checks.check(CheckName.EXPOSES_8080, () -> exposedPort(image));
     return checks.checks();
   }
 
@@ -73,10 +107,11 @@ public final class Prover {
   }
 
   /** Whether the samples' ends were what an idle server's should be. */
-  public static Check idleEnd(List<Sample> samples) {
-    CheckList checks = new CheckList();
-    checks.require(
-        "sigterm: an idle server is gone within a second",
+  public static Check idleEnd(Variant variant, List<Sample> samples) {
+    CheckList checks = new CheckList(variant);
+    checks.check(
+        CheckName.SIGTERM,
+        "an idle server is gone within a second",
         () -> {
           List<Integer> codes = samples.stream().map(Sample::exitCode).distinct().toList();
           // The fastest: what the engine and a busy machine add to an end isn't the server's.
@@ -93,7 +128,10 @@ public final class Prover {
   }
 
   private static ServerContainer start(Variant variant) throws StartFailedException {
-    ServerContainer server = new ServerContainer(variant.imageName());
+    return start(new ServerContainer(variant.imageName()));
+  }
+
+  private static ServerContainer start(ServerContainer server) throws StartFailedException {
     try {
       server.start();
       return server;
@@ -121,8 +159,14 @@ public final class Prover {
     return cause;
   }
 
-  private static String readyLine(ServerContainer server) {
+  /** The engine takes what a container prints from a pipe: it may come after the first answer. */
+  private static String readyLine(ServerContainer server) throws InterruptedException {
+    long deadline = System.nanoTime() + LOG_PATIENCE.toNanos();
     List<String> lines = server.standardOutput();
+    while (lines.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+      lines = server.standardOutput();
+    }
     if (lines.size() != 1 || !lines.get(0).contains("0.0.0.0:" + ServerContainer.PORT)) {
       throw new AssertionError(
           "expected one line on standard output with 0.0.0.0:"
@@ -131,6 +175,51 @@ public final class Prover {
               + lines);
     }
     return lines.get(0);
+  }
+
+  /** As a cautious operator would run it. */
+  private static String worksHardened(Variant variant) throws StartFailedException {
+    ServerContainer hardened =
+        new ServerContainer(variant.imageName())
+            .withCreateContainerCmdModifier(
+                command ->
+                    command
+                        .getHostConfig()
+                        .withReadonlyRootfs(true)
+                        .withCapDrop(Capability.ALL)
+                        .withSecurityOpts(List.of("no-new-privileges")));
+    // It is up when it has answered.
+    try (ServerContainer server = start(hardened)) {
+      return "GET "
+          + server.address().getPath()
+          + " is answered with --read-only --cap-drop=ALL --security-opt=no-new-privileges";
+    }
+  }
+
+  /** Only a number can be told from root without reading the image's own list of users. */
+  private static String numericUser(StoredImage image) {
+    String user = image.user();
+    if (!user.matches("[1-9]\\d*(:\\d+)?")) {
+      throw new AssertionError(
+          user.isEmpty() ? "there is no USER, so it is root" : "USER is " + user);
+    }
+    return "USER " + user;
+  }
+
+  private static String exposedPort(StoredImage image) {
+    if (!image.exposedPorts().contains(ServerContainer.PORT + "/tcp")) {
+      throw new AssertionError("EXPOSE names " + image.exposedPorts());
+    }
+    return "EXPOSE " + ServerContainer.PORT;
+  }
+
+  /** The engine's host sees all processes; one that is alone in its container is process 1. */
+  private static String onlyProcess(ServerContainer server) {
+    List<String> processes = server.processes();
+    if (processes.size() != 1) {
+      throw new AssertionError(processes.size() + " processes: " + String.join("; ", processes));
+    }
+    return processes.get(0);
   }
 
   /** A second server in the first one's network finds the port taken. */

@@ -1,6 +1,7 @@
 package multistage.sizereport.measure;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -8,6 +9,7 @@ import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,6 +96,13 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   /** The lines that the container printed to standard output. */
   List<String> standardOutput() {
     return getLogs(OutputType.STDOUT).lines().toList();
+  }
+
+  /** The command lines of the container's processes. */
+  List<String> processes() {
+    TopContainerResponse top = getDockerClient().topContainerCmd(getContainerId()).exec();
+    int command = top.getTitles().length - 1;
+    return Arrays.stream(top.getProcesses()).map(process -> process[command]).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param title its idea in a few words
  * @param dockerfile its path from the repository's root
  * @param improvesOn the step before it, if it isn't the first
+ * @param forProduction whether it is meant to be copied, or shows only how far one can go
+ * @param builder what built it
+ * @param platform the platform it is for, where that isn't the engine's own
  * @param stages its stages
  * @param status how it ended
  * @param failure why it failed or was skipped; empty when it passed
@@ -24,6 +28,9 @@ public record Row(
     String title,
     String dockerfile,
     Optional<VariantId> improvesOn,
+    boolean forProduction,
+    Builder builder,
+    Optional<String> platform,
     List<Stage> stages,
     Outcome status,
     Optional<String> failure,
@@ -39,11 +46,14 @@ public record Row(
   public Row {
     stages = List.copyOf(stages);
     checks = List.copyOf(checks);
-    if (status == Outcome.PASSED && (image.isEmpty() || startup.isEmpty() || failure.isPresent())) {
+    // An image for another platform is built and weighed, but can't be started here.
+    boolean lacksStart = startup.isEmpty() && platform.isEmpty();
+    if (status == Outcome.PASSED && (image.isEmpty() || lacksStart || failure.isPresent())) {
       throw new IllegalArgumentException(id + " can't have passed without image and start");
     }
     if (status != Outcome.PASSED && failure.isEmpty()) {
-      throw new IllegalArgumentException(id + " is " + status + " without a reason");
+      throw new IllegalArgumentException(
+          id + " is " + status.name().toLowerCase(Locale.ROOT) + " without a reason");
     }
   }
 }

@@ -3,6 +3,7 @@ package multistage.sizereport.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One way to build a server's image: a Dockerfile and how it introduces itself.
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param dockerfile its path from the repository's root, with {@code /} on every system
  * @param context the build context's path from the repository's root
  * @param improvesOn the step before it on the ladder, if it isn't the first
+ * @param forProduction whether it is meant to be copied, or shows only how far one can go
+ * @param builder what can build it
+ * @param platform the platform it is built for, such as {@code linux/arm64}, where that isn't the
+ *     engine's own
+ * @param needsRegistry whether it has to be left out where no registry can be reached
+ * @param notRequired the names of the checks that it may fail, since the step is meant to
  * @param stages its stages in the order of the file, at least one
  * @param baseImages the images that its stages start from, each once; neither stages nor {@code
  *     scratch}
@@ -22,14 +29,20 @@ public record Variant(
     String dockerfile,
     String context,
     Optional<VariantId> improvesOn,
+    boolean forProduction,
+    Builder builder,
+    Optional<String> platform,
+    boolean needsRegistry,
+    Set<CheckName> notRequired,
     List<Stage> stages,
     List<String> baseImages) {
   /**
-   * Copies the lists.
+   * Copies the collections.
    *
    * @throws IllegalArgumentException when there is no stage
    */
   public Variant {
+    notRequired = Set.copyOf(notRequired);
     stages = List.copyOf(stages);
     baseImages = List.copyOf(baseImages);
     if (stages.isEmpty()) {
@@ -40,6 +53,11 @@ public record Variant(
   /** The name that the variant's image is tagged with. */
   public String imageName() {
     return "multistage/" + id.server() + ":" + id.name();
+  }
+
+  /** Whether the variant fails when that check does. */
+  public boolean requires(CheckName check) {
+    return !notRequired.contains(check);
   }
 
   /**

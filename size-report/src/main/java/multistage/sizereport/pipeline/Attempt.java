@@ -18,6 +18,7 @@ final class Attempt {
   final List<Check> checks = new ArrayList<>();
   final List<Sample> samples = new ArrayList<>();
   private boolean built;
+  private Optional<String> skipped = Optional.empty();
   private Optional<Image> image = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
@@ -28,6 +29,15 @@ final class Attempt {
   /** Keeps the first reason: later ones follow from it. */
   void fail(String reason) {
     failure = Optional.of(failure.orElse(reason));
+  }
+
+  /** Leaves the variant out. */
+  void skip(String reason) {
+    skipped = Optional.of(reason);
+  }
+
+  Optional<String> skipped() {
+    return skipped;
   }
 
   void built() {

@@ -24,13 +24,18 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildKit;
+import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.measure.Prover;
 import multistage.sizereport.measure.StartFailedException;
 import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
@@ -47,6 +52,8 @@ public final class SizeReport {
   private final Progress progress;
   private final Clock clock;
   private final Prover prover = new Prover();
+  private final Engine describedEngine;
+  private final Map<Builder, ImageBuilder> builders;
 
   /**
    * What to do.
@@ -66,6 +73,8 @@ public final class SizeReport {
     this.engine = engine;
     this.progress = progress;
     this.clock = clock;
+    this.describedEngine = engine.describe();
+    this.builders = Map.of(Builder.CLASSIC, engine, Builder.BUILDKIT, new BuildKit());
   }
 
   /**
@@ -99,7 +108,7 @@ public final class SizeReport {
             .map(candidate -> row(candidate, byId.get(candidate.id()), filter))
             .toList();
     return new Report(
-        Report.SCHEMA_VERSION, recordedAt, engine.describe(), baseImages, rows, progress.phases());
+        Report.SCHEMA_VERSION, recordedAt, describedEngine, baseImages, rows, progress.phases());
   }
 
   /**
@@ -160,7 +169,15 @@ public final class SizeReport {
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
     try {
-      engine.build(options.root(), variant, attempt.buildLog::add);
+      Optional<String> missing = fetchBaseImages(variant);
+      if (missing.isPresent() && variant.needsRegistry()) {
+        attempt.skip(missing.get());
+        progress.say("skipped " + variant.id() + ": " + missing.get());
+        return;
+      }
+      builders
+          .get(variant.builder())
+          .build(options.root(), variant, variant.imageName(), attempt.buildLog::add);
       attempt.built();
       progress.say(
           String.format(
@@ -176,6 +193,17 @@ public final class SizeReport {
     }
   }
 
+  /** Says what is missing, where no registry can be reached for it. */
+  private Optional<String> fetchBaseImages(Variant variant) throws BuildFailedException {
+    for (String reference : variant.baseImages()) {
+      Optional<String> missing = engine.fetch(reference);
+      if (missing.isPresent()) {
+        return missing;
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Waiting is most of it: several at a time. Nothing is timed here. */
   private Void prove(List<Attempt> attempts) {
     sideBySide(
@@ -183,7 +211,11 @@ public final class SizeReport {
         attempts.stream().filter(Attempt::holds).toList(),
         attempt -> {
           try {
-            attempt.checks.addAll(prover.prove(attempt.variant));
+            StoredImage image = engine.find(attempt.variant.imageName()).orElseThrow();
+            attempt.checks.addAll(
+                isForeign(attempt.variant)
+                    ? prover.proveForeign(attempt.variant, image)
+                    : prover.prove(attempt.variant, image));
             progress.say("proved " + attempt.variant.id());
           } catch (StartFailedException e) {
             attempt.fail("it doesn't start: " + e.getMessage());
@@ -195,7 +227,10 @@ public final class SizeReport {
 
   /** In turn, so that whatever else slows the machine down hits all variants alike. */
   private Void time(List<Attempt> attempts) {
-    List<Attempt> started = attempts.stream().filter(Attempt::holds).toList();
+    List<Attempt> started =
+        attempts.stream()
+            .filter(attempt -> attempt.holds() && !isForeign(attempt.variant))
+            .toList();
     for (int i = 0; i < options.starts(); i++) {
       for (Attempt attempt : started) {
         try {
@@ -210,8 +245,18 @@ public final class SizeReport {
     }
     started.stream()
         .filter(Attempt::holds)
-        .forEach(attempt -> attempt.checks.add(Prover.idleEnd(attempt.samples)));
+        .forEach(attempt -> attempt.checks.add(Prover.idleEnd(attempt.variant, attempt.samples)));
     return null;
+  }
+
+  /** Whether the variant's images run on another processor than the engine's. */
+  private boolean isForeign(Variant variant) {
+    return foreignPlatform(variant).isPresent();
+  }
+
+  private Optional<String> foreignPlatform(Variant variant) {
+    String own = describedEngine.os() + "/" + describedEngine.architecture();
+    return variant.platform().filter(platform -> !platform.equals(own));
   }
 
   /** Reads the layers of all images, bases included, in one stream, and puts the figures in. */
@@ -223,7 +268,8 @@ public final class SizeReport {
                 attempt ->
                     Stream.concat(
                         attempt.isBuilt() ? Stream.of(attempt.variant.imageName()) : Stream.empty(),
-                        attempt.variant.baseImages().stream()))
+                        attempt.variant.baseImages().stream()
+                            .filter(reference -> attempt.skipped().isEmpty())))
             .distinct()
             .toList();
     Map<String, Weigher.Weighed> weighed = weigher.weigh(references);
@@ -233,13 +279,18 @@ public final class SizeReport {
         image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
         image
             .measured()
-            .ifPresent(measured -> attempt.image(measured.asImage(baseDiffIds(attempt.variant))));
+            .ifPresent(
+                measured -> {
+                  attempt.image(measured.asImage(baseDiffIds(attempt.variant)));
+                  attempt.checks.addAll(Inspection.of(attempt.variant, measured.files()));
+                });
       }
     }
     return attempts.stream()
         .flatMap(attempt -> attempt.variant.baseImages().stream())
         .distinct()
         .sorted()
+        .filter(weighed::containsKey)
         .flatMap(
             reference ->
                 weighed.get(reference).measured().stream().map(base -> base.asBase(reference)))
@@ -251,10 +302,10 @@ public final class SizeReport {
     return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
   }
 
-  private static Row row(Candidate candidate, Attempt attempt, VariantFilter filter) {
+  private Row row(Candidate candidate, Attempt attempt, VariantFilter filter) {
     Optional<String> leftOut =
         filter.selects(candidate.id())
-            ? Optional.empty()
+            ? Optional.ofNullable(attempt).flatMap(Attempt::skipped)
             : Optional.of("not selected by -Dvariants=" + filter);
     if (candidate instanceof Candidate.Readable readable) {
       Variant variant = readable.variant();
@@ -263,6 +314,9 @@ public final class SizeReport {
           variant.title(),
           variant.dockerfile(),
           variant.improvesOn(),
+          variant.forProduction(),
+          variant.builder(),
+          foreignPlatform(variant),
           variant.stages(),
           leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt),
           leftOut.or(() -> failure(attempt)),
@@ -277,6 +331,9 @@ public final class SizeReport {
         unreadable.id(),
         unreadable.id().name(),
         unreadable.dockerfile(),
+        Optional.empty(),
+        true,
+        Builder.CLASSIC,
         Optional.empty(),
         List.of(),
         leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED,

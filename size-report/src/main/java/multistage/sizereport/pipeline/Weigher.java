@@ -12,6 +12,7 @@ import java.util.Optional;
 import multistage.sizereport.analysis.ArchiveReader;
 import multistage.sizereport.analysis.ArchivedImage;
 import multistage.sizereport.analysis.BadArchiveException;
+import multistage.sizereport.analysis.ImageFiles;
 import multistage.sizereport.analysis.Images;
 import multistage.sizereport.analysis.LayerCache;
 import multistage.sizereport.analysis.SavedArchive;
@@ -43,6 +44,10 @@ final class Weigher {
   record Measured(StoredImage stored, ImageConfig config, Map<DiffId, LayerContents> layers) {
     Image asImage(List<DiffId> base) {
       return Images.of(config, layers, base, stored.engineBytes());
+    }
+
+    ImageFiles files() {
+      return ImageFiles.of(config.diffIds().stream().map(layers::get).toList());
     }
 
     BaseImage asBase(String reference) {
@@ -119,7 +124,7 @@ final class Weigher {
     for (Map.Entry<String, StoredImage> image : images.entrySet()) {
       Optional<ArchivedImage> archived =
           archive.images().stream()
-              .filter(candidate -> candidate.names().contains(image.getKey()))
+              .filter(candidate -> isMeant(candidate, image.getKey(), image.getValue()))
               .findFirst();
       if (archived.isPresent()) {
         configs.store(image.getValue().id(), archived.get().config());
@@ -136,6 +141,11 @@ final class Weigher {
               .orElseGet(() -> failed("it isn't in the archive that the engine saved")));
     }
     return weighed;
+  }
+
+  /** By its ID; where that isn't the configuration's digest, as with containerd, by its name. */
+  private static boolean isMeant(ArchivedImage candidate, String reference, StoredImage stored) {
+    return candidate.config().id().equals(stored.id()) || candidate.names().contains(reference);
   }
 
   private static Weighed failed(String reason) {

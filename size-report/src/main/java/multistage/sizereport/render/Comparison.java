@@ -60,6 +60,11 @@ record Comparison(Report report) {
     return report.variants().stream().anyMatch(this::usesStandIn);
   }
 
+  /** Whether any row is only there to show how far one can go. */
+  boolean hasRowsNotForProduction() {
+    return !report.variants().stream().allMatch(Row::forProduction);
+  }
+
   /** How many rows ended in which way. */
   String summary() {
     return String.format(

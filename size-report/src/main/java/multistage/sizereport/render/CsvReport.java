@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
@@ -50,6 +51,9 @@ public final class CsvReport {
       String title,
       String dockerfile,
       String improvesOn,
+      boolean forProduction,
+      Builder builder,
+      String platform,
       Outcome status,
       String reason,
       boolean standIn,
@@ -69,6 +73,9 @@ public final class CsvReport {
         text(row.title()),
         text(row.dockerfile()),
         row.improvesOn().map(Object::toString).orElse(null),
+        row.forProduction(),
+        row.builder(),
+        row.platform().map(CsvReport::text).orElse(null),
         row.status(),
         row.failure().map(PlainText::firstLine).map(CsvReport::text).orElse(null),
         comparison.usesStandIn(row),

@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
@@ -134,7 +135,8 @@ public final class MarkdownReport {
                 row ->
                     List.of(
                         Markdown.link(row.id().toString(), row.dockerfile()) + mark(row),
-                        Markdown.text(cell(row.title())),
+                        Markdown.text(cell(row.title()))
+                            + (row.forProduction() ? "" : " (not for production)"),
                         row.image().isPresent() ? size(row, Image::fileBytes) : status(row),
                         size(row, Image::gzipBytes),
                         comparison.ratio(row).orElse(NONE),
@@ -211,6 +213,7 @@ public final class MarkdownReport {
             + ": "
             + Markdown.code(row.dockerfile())
             + improvesOn(row)
+            + remarks(row)
             + "\n");
     row.image().ifPresent(image -> parts.add(layers(image)));
     row.startup().ifPresent(startup -> parts.add(starts(startup)));
@@ -223,6 +226,14 @@ public final class MarkdownReport {
 
   private static String improvesOn(Row row) {
     return row.improvesOn().map(before -> ", improves on " + before).orElse("");
+  }
+
+  private static String remarks(Row row) {
+    return (row.builder() == Builder.BUILDKIT ? ", built with BuildKit" : "")
+        + row.platform()
+            .map(platform -> ", for " + Markdown.text(cell(platform)) + ", so not started here")
+            .orElse("")
+        + (row.forProduction() ? "" : ", not for production");
   }
 
   private static String layers(Image image) {

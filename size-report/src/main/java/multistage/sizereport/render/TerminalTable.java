@@ -27,6 +27,9 @@ public final class TerminalTable {
 
       """;
 
+  private static final String NOT_FOR_PRODUCTION =
+      "! marks rows that are not for production: they show how far one can go.\n\n";
+
   private static final String LEGEND =
       """
 
@@ -81,6 +84,9 @@ public final class TerminalTable {
       }
     }
     out.append(LEGEND).append('\n');
+    if (comparison.hasRowsNotForProduction()) {
+      out.append(NOT_FOR_PRODUCTION);
+    }
     String summary = comparison.summary() + ".";
     String report = "Report: " + path;
     String gap = summary.length() + 1 + width(report) <= WIDTH ? " " : "\n";
@@ -107,7 +113,7 @@ public final class TerminalTable {
 
   private List<String> cells(Row row) {
     return List.of(
-        row.id() + (comparison.usesStandIn(row) ? " *" : ""),
+        row.id() + (comparison.usesStandIn(row) ? " *" : "") + (row.forProduction() ? "" : " !"),
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
         row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
         comparison.ratio(row).orElse("-"),

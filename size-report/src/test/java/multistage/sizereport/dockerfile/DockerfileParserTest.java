@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.CheckName;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -27,6 +29,39 @@ class DockerfileParserTest {
 
     assertThat(variant.title()).isEqualTo("Nothing but the binary");
     assertThat(variant.improvesOn()).contains(new VariantId("go", "multi-stage-alpine"));
+  }
+
+  @Test
+  void readsWhatAStepAsksFor() {
+    Variant variant =
+        parse(
+            """
+            # Title: t
+            # Not required: noShell, nonRoot
+            # Not for production
+            # Builder: buildkit
+            # Platform: linux/arm64
+            # Needs: a registry
+            FROM scratch
+            """);
+
+    assertThat(variant.requires(CheckName.NO_SHELL)).isFalse();
+    assertThat(variant.requires(CheckName.CONTRACT)).isTrue();
+    assertThat(variant.forProduction()).isFalse();
+    assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
+    assertThat(variant.platform()).contains("linux/arm64");
+    assertThat(variant.needsRegistry()).isTrue();
+  }
+
+  @Test
+  void asksForTheUsualUnlessToldOtherwise() {
+    Variant variant = parse("# Title: t\nFROM scratch\n");
+
+    assertThat(variant.notRequired()).isEmpty();
+    assertThat(variant.forProduction()).isTrue();
+    assertThat(variant.builder()).isEqualTo(Builder.CLASSIC);
+    assertThat(variant.platform()).isEmpty();
+    assertThat(variant.needsRegistry()).isFalse();
   }
 
   @Test
@@ -127,6 +162,8 @@ class DockerfileParserTest {
           # Title: t;FROM                             | d:2: | FROM image
           # Title: t;;FROM a AS b c                   | d:3: | FROM a AS b c
           # Title: t;# Improves on: That One;FROM a   | d:1: | SERVER/NAME
+          # Title: t;# Not required: noShel;FROM a    | d:1: | there is no check noShel
+          # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
           """)
   void saysWhatIsWrongAndWhere(String text, String where, String what) {
     assertThatThrownBy(() -> parse(text.replace(';', '\n')))

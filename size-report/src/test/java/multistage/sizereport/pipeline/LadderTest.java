@@ -19,10 +19,22 @@ class LadderTest {
     List<String> ids =
         List.of(
             "go/multi-stage-alpine",
+            "go/multi-stage-cross",
+            "go/multi-stage-distroless",
             "go/multi-stage-scratch",
+            "go/multi-stage-service",
+            "go/multi-stage-smallest",
+            "go/multi-stage-stripped",
+            "go/multi-stage-targets",
             "go/single-stage",
+            "go/single-stage-alpine",
+            "java/multi-stage-aot",
+            "java/multi-stage-distroless",
             "java/multi-stage-jlink",
+            "java/multi-stage-jlink-distroless",
+            "java/multi-stage-jlink-scratch",
             "java/multi-stage-jre",
+            "java/multi-stage-native",
             "java/single-stage");
     assertThat(VariantFinder.find(Repository.ROOT))
         .extracting(candidate -> candidate.id().toString())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
@@ -112,6 +113,9 @@ final class ExampleReports {
                 "A Java run-time of just the modules that are used",
                 "dockerfiles/java/multi-stage-jlink.Dockerfile",
                 Optional.of(VariantId.parse("java/multi-stage-jre")),
+                false,
+                Builder.BUILDKIT,
+                Optional.of("linux/arm64"),
                 List.of(
                     stage("build", "eclipse-temurin:25-jdk"), stage(null, "debian:trixie-slim")),
                 Outcome.FAILED,
@@ -176,6 +180,9 @@ final class ExampleReports {
         title,
         "dockerfiles/" + id + ".Dockerfile",
         Optional.empty(),
+        true,
+        Builder.CLASSIC,
+        Optional.empty(),
         List.of(),
         outcome,
         Optional.of(reason),
@@ -201,6 +208,9 @@ final class ExampleReports {
         title,
         "dockerfiles/" + id + ".Dockerfile",
         Optional.ofNullable(improvesOn).map(VariantId::parse),
+        true,
+        Builder.CLASSIC,
+        Optional.empty(),
         stages,
         Outcome.PASSED,
         Optional.empty(),

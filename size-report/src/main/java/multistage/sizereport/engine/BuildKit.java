@@ -1,0 +1,114 @@
+package multistage.sizereport.engine;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import multistage.sizereport.model.Variant;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * BuildKit, by way of a {@code docker} client: the engine's API for it is a protocol of its own
+ * that no Java client speaks.
+ *
+ * <p>From version 23 on a client needs the plugin buildx for it, which not every one has; older
+ * ones bring it themselves. The first that can is taken.
+ */
+public final class BuildKit implements ImageBuilder {
+  private static final int FIRST_VERSION_WITHOUT = 23;
+
+  private final Optional<Path> client = findClient();
+
+  @Override
+  public void build(Path root, Variant variant, String name, Consumer<String> log)
+      throws BuildFailedException {
+    Path docker =
+        client.orElseThrow(
+            () ->
+                new BuildFailedException(
+                    "no docker client on the PATH or in /usr/bin can use BuildKit; install its"
+                        + " plugin buildx (Debian, Ubuntu: docker-buildx or docker.io)",
+                    null));
+    List<String> command =
+        new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain", "--tag=" + name));
+    variant.platform().ifPresent(platform -> command.add("--platform=" + platform));
+    command.add("--file=" + root.resolve(variant.dockerfile()));
+    command.add(root.resolve(variant.context()).toString());
+    List<String> lines = new ArrayList<>();
+    try {
+      int code =
+          run(
+              command,
+              line -> {
+                lines.add(line);
+                log.accept(line);
+              });
+      if (code != 0) {
+        String last = lines.isEmpty() ? "exit code " + code : lines.get(lines.size() - 1);
+        throw new BuildFailedException(last, null);
+      }
+    } catch (IOException e) {
+      throw new BuildFailedException(docker + " can't be run: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Path> findClient() {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/bin"))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> Stream.of("docker", "docker.exe").map(Path.of(folder)::resolve))
+        .filter(Files::isExecutable)
+        .filter(BuildKit::isCapable)
+        .findFirst();
+  }
+
+  private static boolean isCapable(Path docker) {
+    try {
+      List<String> version = new ArrayList<>();
+      return run(List.of(docker.toString(), "buildx", "version"), line -> {}) == 0
+          || run(
+                      List.of(docker.toString(), "version", "--format={{.Client.Version}}"),
+                      version::add)
+                  == 0
+              && Integer.parseInt(version.get(0).replaceFirst("\\D.*", "")) < FIRST_VERSION_WITHOUT;
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static int run(List<String> command, Consumer<String> output) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DOCKER_BUILDKIT", "1");
+    builder
+        .environment()
+        .put(
+            "DOCKER_HOST",
+            DockerClientFactory.instance().getTransportConfig().getDockerHost().toString());
+    Process process = builder.start();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      process.getOutputStream().close();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        output.accept(line);
+      }
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while running " + command, e);
+    } finally {
+      // Nothing that is left when all went well; else the build ends with us.
+      process.destroy();
+    }
+  }
+}
