@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Talks to the server over real sockets, so that what is checked is what a client sees. */
 class WebServerTest {
@@ -44,7 +45,6 @@ class WebServerTest {
           GET /?x=1,       200, 13,               , 'Hello, World!'
           GET /index.html, 404, 10,               , 'Not Found\n'
           GET /.,          404, 10,               , 'Not Found\n'
-          GET //other/,    404, 10,               , 'Not Found\n'
           HEAD /other,     404, 10,               , ''
           POST /other,     404, 10,               , 'Not Found\n'
           POST /,          405, 19, 'GET, HEAD'   , 'Method Not Allowed\n'
@@ -61,6 +61,15 @@ class WebServerTest {
     assertThat(header(head, "Content-Length")).isEqualTo(length);
     assertThat(header(head, "Allow")).isEqualTo(allow);
     assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).isEqualTo(body);
+  }
+
+  /** Some updates of the JDK refuse such a path themselves, with 400, before the server sees it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"//other/", "//"})
+  void twoSlashesAreNotTheRoot(String path) throws IOException {
+    Socket socket = connect(start());
+    send(socket, "GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    assertThat(readHead(socket)).containsPattern("^HTTP/1.1 40[04] ");
   }
 
   @Test
@@ -179,7 +188,8 @@ class WebServerTest {
   private static void waitUntilRefused(int port) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (System.nanoTime() < deadline) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         Thread.sleep(1);
       } catch (ConnectException e) {
         return;
