@@ -208,11 +208,11 @@ interrupt_when() {
   output=$(cat "$machine/output")
 }
 
-# is_gone PID: the process has ended, or does within a second.
+# is_gone PID: the process has ended, or does within a second. In a container its remains may stay (Z).
 is_gone() {
   local i
   for ((i = 0; i < 10; i++)); do
-    kill -0 "$1" 2>/dev/null || return 0
+    [[ $(sed 's/^.*) //; s/ .*//' "/proc/$1/stat" 2>/dev/null) == [^Z]* ]] || return 0
     sleep 0.1
   done
   return 1

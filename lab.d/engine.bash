@@ -28,8 +28,9 @@ ask_engine() {
 own_engine_pid() {
   local pid
   pid=$(cat "$home/engine/dockerd.pid" 2>/dev/null) || return 1
-  [[ $pid -gt 0 ]] 2>/dev/null && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "--data-root=$home/engine/data" &&
-    echo "$pid"
+  [[ $pid =~ ^[0-9]+$ && -r /proc/$pid/cmdline ]] || return 1
+  { tr '\0' '\n' <"/proc/$pid/cmdline" || true; } 2>/dev/null | grep -xF -- "--data-root=$home/engine/data" >/dev/null || return 1
+  echo "$pid"
 }
 
 engine_is_ours() { recorded "engine own $engine" || recorded "engine service $engine"; }
@@ -101,21 +102,22 @@ start_own_engine() {
   recorded 'engine own' || add_to_record 'engine own -'
   say "starting a Docker engine (its log: $folder/log) …"
   if ! pid=$(own_engine_pid); then
-    # It outlives this script and its terminal, and holds none of its open files: no lock, no pipe of a caller.
+    # It outlives this script and its terminal, is no child of it, and holds none of its open files: no lock, no pipe of a caller.
     (
       for descriptor in /proc/self/fd/*; do
         descriptor=${descriptor##*/}
         ((descriptor <= 2)) || eval "exec $descriptor>&-"
       done
-      exec setsid dockerd --data-root="$folder/data" --exec-root="$folder/exec" --pidfile="$folder/dockerd.pid" \
-        </dev/null >"$folder/log" 2>&1
-    ) &
-    pid=$!
+      setsid dockerd --data-root="$folder/data" --exec-root="$folder/exec" --pidfile="$folder/dockerd.pid" \
+        </dev/null >"$folder/log" 2>&1 &
+      echo "$!" >"$folder/started"
+    )
+    pid=$(cat "$folder/started")
   fi
   job=$pid # Ctrl-C: an engine that does not answer yet is stopped
   deadline=$((SECONDS + 60))
   until ask_engine; do
-    if ! kill -0 "$pid" 2>/dev/null; then
+    if ! lives "$pid"; then
       job=
       indented "$folder/log" 6
       die "The Docker engine could not be started. Its log is $folder/log." \

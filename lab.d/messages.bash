@@ -41,6 +41,7 @@ run() {
   if [[ -t 2 ]]; then
     (while sleep 1; do printf '\rlab: [%3s s] %s … %s s ' "$SECONDS" "$title" "$((SECONDS - begin))" >&2; done) &
     ticker=$!
+    disown "$ticker" # no message when it is ended, and nothing to wait for
   fi
   wait "$job" || code=$?
   job=
@@ -52,7 +53,6 @@ run() {
 stop_ticker() {
   [[ -n $ticker ]] || return 0
   kill "$ticker" 2>/dev/null || true
-  wait "$ticker" 2>/dev/null || true
   ticker=
   printf '%s' "$clear_line" >&2
 }
@@ -66,6 +66,7 @@ stop_job() {
   else
     kill -s "$job_signal" -- "-$job" 2>/dev/null || kill -s "$job_signal" "$job" 2>/dev/null || true
   fi
+  # Without `wait`, which in a trap waits for any child of this script.
   while group_lives "$job"; do sleep 0.1; done
   job=
 }
@@ -79,6 +80,9 @@ group_lives() {
     kill -0 -- "-$1" 2>/dev/null
   fi
 }
+
+# lives PROCESS
+lives() { [[ $(sed 's/^.*) //; s/ .*//' "/proc/$1/stat" 2>/dev/null) == [^Z]* ]]; }
 
 # interrupted CODE
 interrupted() {
