@@ -192,14 +192,14 @@ minimal_debian() {
   command -v mmdebstrap >/dev/null || die "mmdebstrap is missing. Install it:  apt-get install mmdebstrap"
   # An address with a password in it would end up in the image.
   while IFS= read -r setting; do [[ -z $setting || $setting == *@* ]] || options+=("--aptopt=${setting%;}"); done <<<"$(host_apt_settings)"
-  unshare --mount mmdebstrap --quiet --mode=root --format=directory --variant=minbase "${options[@]}" \
+  without_descriptors unshare --mount mmdebstrap --verbose --mode=root --format=directory --variant=minbase "${options[@]}" \
     --aptopt='Acquire::Languages "none"' --aptopt='APT::AutoRemove::SuggestsImportant "false"' \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/groff/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/lintian/*' --dpkgopt='path-exclude=/usr/share/linda/*' \
     "$suite" "$work/minimal" "${sources[@]}" >"$work/mmdebstrap.log" 2>&1 ||
-    { cat "$work/mmdebstrap.log" >&2; die "mmdebstrap could not make a minimal Debian $suite."; }
+    { tail -n 30 "$work/mmdebstrap.log" >&2; die "mmdebstrap could not make a minimal Debian $suite."; }
   rm "$work/minimal/etc/apt/sources.list"
   debian_sources >"$work/minimal/etc/apt/sources.list.d/debian.sources"
   # Like Debian's images: no downloaded packages in layers, no services started while packages are installed.
@@ -212,6 +212,16 @@ minimal_debian() {
   mv "$packages/minimal.new" "$packages/minimal.tar"
   mv "$work/minimal.recipe" "$packages/minimal.recipe"
 }
+
+# without_descriptors COMMAND…: mmdebstrap lets dash redirect to a descriptor of its own, and dash knows none above 9. Those that
+# were inherited, of locks and of callers, must not take these places.
+without_descriptors() (
+  for descriptor in /proc/self/fd/*; do
+    descriptor=${descriptor##*/}
+    ((descriptor <= 2)) || eval "exec $descriptor>&-"
+  done
+  exec "$@"
+)
 
 # tidy TREE: what is of this machine and this moment.
 tidy() {
