@@ -2,6 +2,7 @@
 # Improves on: java/multi-stage-jlink-scratch
 # Chapter: 7. Java start-up
 # Needs: a registry
+# Only for: linux/amd64
 #
 # GraalVM's native-image compiles the program, the classes that it reaches and a small run-time into one static
 # binary. It starts in milliseconds and needs a tenth of the memory. The price: minutes of building, one processor, no

@@ -69,6 +69,13 @@ public final class Main {
             });
   }
 
+  /** Since JDK 22 there is a console also where none is: what CI systems set tells them apart. */
+  private static boolean isTerminal() {
+    return System.console() != null
+        && System.getenv("CI") == null
+        && System.getenv("NO_COLOR") == null;
+  }
+
   private static int complain(CommandLine command, String message, int code) {
     command.getErr().println("size-report: " + message);
     command.getErr().flush();
@@ -149,8 +156,7 @@ public final class Main {
       throws IOException {
     Report report = ReportFiles.render(folder);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        TerminalTable.of(report, folder.resolve("report.md").toString(), System.console() != null));
+    out.print(TerminalTable.of(report, folder.resolve("report.md").toString(), isTerminal()));
     out.flush();
   }
 

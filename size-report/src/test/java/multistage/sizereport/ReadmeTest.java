@@ -11,9 +11,8 @@ import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.Test;
 
 /** What the front door shows comes from the recorded run. */
-public class ReadmeTest {
-  /** What to do about a recorded run that isn't up to date. */
-  public static final String REFRESH =
+class ReadmeTest {
+  private static final String REFRESH =
       "record a run and refresh the table: cp size-report/target/report/report.json"
           + " docs/data/report.json && mvn -q -pl size-report compile exec:exec@readme";
 
@@ -26,8 +25,7 @@ public class ReadmeTest {
         .isEqualTo(MarkedSection.replace(readme, MarkdownReport.table(recorded())));
   }
 
-  /** The run that README and docs quote. */
-  public static Report recorded() throws IOException {
+  private static Report recorded() throws IOException {
     return ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
   }
 }

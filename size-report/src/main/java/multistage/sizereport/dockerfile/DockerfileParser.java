@@ -67,7 +67,8 @@ public final class DockerfileParser {
         improvesOn(dockerfile, header),
         lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION),
         builder(dockerfile, header),
-        Optional.ofNullable(header.get("Platform")),
+        platform(dockerfile, header),
+        Optional.ofNullable(header.get("Only for")),
         "a registry".equals(header.get("Needs")),
         notRequired(dockerfile, header),
         stages,
@@ -105,6 +106,15 @@ public final class DockerfileParser {
           throw new DockerfileException(
               dockerfile, 1, "\"# Builder:\" is any or buildkit, not " + name);
     };
+  }
+
+  private static Optional<String> platform(String dockerfile, Map<String, String> header) {
+    Optional<String> platform = Optional.ofNullable(header.get("Platform"));
+    if (platform.isPresent() && builder(dockerfile, header) != Builder.BUILDKIT) {
+      throw new DockerfileException(
+          dockerfile, 1, "\"# Platform:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    }
+    return platform;
   }
 
   private static Set<CheckName> notRequired(String dockerfile, Map<String, String> header) {

@@ -20,8 +20,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * The tar archive that an engine builds from: the context's files less those that its {@code
  * .dockerignore} names, and the Dockerfile under a name of its own.
  *
- * <p>Owner and permissions are the same on every machine, as with the {@code docker} client, so
- * that both share the layer cache.
+ * <p>Owner and permissions are the same on every machine, and those that the {@code docker} client
+ * sends for files of the usual modes, so that both share the layer cache.
  */
 final class BuildContext {
   /** What the Dockerfile is called in the archive; no file of a context has this name. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,10 +67,19 @@ public final class BuildKit implements ImageBuilder {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     return Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/bin"))
         .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> Stream.of("docker", "docker.exe").map(Path.of(folder)::resolve))
+        .flatMap(folder -> Stream.of("docker", "docker.exe").flatMap(name -> path(folder, name)))
         .filter(Files::isExecutable)
         .filter(BuildKit::isCapable)
         .findFirst();
+  }
+
+  private static Stream<Path> path(String folder, String name) {
+    try {
+      return Stream.of(Path.of(folder, name));
+    } catch (InvalidPathException e) {
+      // Quoted, as Windows allows: such an entry is none of ours to understand.
+      return Stream.empty();
+    }
   }
 
   private static boolean isCapable(Path docker) {
@@ -89,6 +99,8 @@ public final class BuildKit implements ImageBuilder {
   private static int run(List<String> command, Consumer<String> output) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DOCKER_BUILDKIT", "1");
+    // A builder in a container of its own would keep the image to itself.
+    builder.environment().remove("BUILDX_BUILDER");
     builder
         .environment()
         .put(

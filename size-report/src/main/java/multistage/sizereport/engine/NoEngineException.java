@@ -15,12 +15,13 @@ public final class NoEngineException extends RuntimeException {
         cause);
   }
 
-  static NoEngineException noHelperImage(Throwable cause) {
+  static NoEngineException noHelper(Throwable cause) {
     return new NoEngineException(
-        "the Docker engine answers, but Testcontainers can't pull the image of its helper from a"
-            + " registry ("
+        "the Docker engine answers, but the helper of Testcontainers, Ryuk, can't be pulled, started"
+            + " or reached ("
             + cause.getMessage()
-            + "). Without a registry, run ./lab mvn verify, which does without the helper.",
+            + "). ./lab mvn verify does without it where there is no registry; so does any run with"
+            + " TESTCONTAINERS_RYUK_DISABLED=true.",
         cause);
   }
 }

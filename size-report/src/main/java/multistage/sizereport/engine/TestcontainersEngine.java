@@ -33,6 +33,7 @@ import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 
 /**
  * The engine that Testcontainers finds, with its classic builder.
@@ -66,9 +67,11 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     try {
       return new TestcontainersEngine(DockerClientFactory.instance().client());
     } catch (IllegalStateException e) {
-      throw NoEngineException.noneAnswers(e);
-    } catch (ContainerFetchException e) {
-      throw NoEngineException.noHelperImage(e);
+      throw String.valueOf(e.getMessage()).contains("Ryuk")
+          ? NoEngineException.noHelper(e)
+          : NoEngineException.noneAnswers(e);
+    } catch (ContainerFetchException | ContainerLaunchException e) {
+      throw NoEngineException.noHelper(e);
     }
   }
 
@@ -157,9 +160,7 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     if (config.getLabels() != null && config.getLabels().containsKey(STAND_IN_LABEL)) {
       return BaseImage.Origin.STAND_IN;
     }
-    return image.getRepoDigests() == null || image.getRepoDigests().isEmpty()
-        ? BaseImage.Origin.LOCAL
-        : BaseImage.Origin.PULLED;
+    return isEmpty(image.getRepoDigests()) ? BaseImage.Origin.LOCAL : BaseImage.Origin.PULLED;
   }
 
   /**
@@ -205,13 +206,18 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   public void removeUnnamed(String id) {
     try {
       InspectImageResponse image = client.inspectImageCmd(id).exec();
-      if (image.getRepoTags() == null || image.getRepoTags().isEmpty()) {
+      // One that was pulled by its digest has no tag either, and isn't ours.
+      if (isEmpty(image.getRepoTags()) && isEmpty(image.getRepoDigests())) {
         client.removeImageCmd(image.getId()).exec();
       }
     } catch (NotFoundException | ConflictException e) {
       // Gone already, or a container or another image still needs it: then it isn't ours to take.
       return;
     }
+  }
+
+  private static boolean isEmpty(List<String> names) {
+    return names == null || names.isEmpty();
   }
 
   /** Hands on the lines of a build's output; the engine sends them in pieces. */

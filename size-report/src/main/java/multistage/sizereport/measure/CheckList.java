@@ -2,6 +2,7 @@ package multistage.sizereport.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
 import multistage.sizereport.model.Variant;
@@ -40,6 +41,17 @@ final class CheckList {
       throw new IllegalStateException("interrupted while checking: " + fullName, e);
     } catch (Exception | AssertionError e) {
       checks.add(new Check(fullName, false, required, reason(e)));
+    }
+  }
+
+  /** Adds to the last required check that failed, if one did, what the container printed. */
+  void explainFailures(Supplier<String> output) {
+    for (int i = checks.size() - 1; i >= 0; i--) {
+      Check check = checks.get(i);
+      if (check.required() && !check.passed()) {
+        checks.set(i, new Check(check.name(), false, true, check.detail() + "\n" + output.get()));
+        return;
+      }
     }
   }
 

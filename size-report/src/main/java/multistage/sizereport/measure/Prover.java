@@ -54,6 +54,7 @@ public final class Prover {
           "port in use is one clear line and a non-zero exit",
           () -> portInUse(variant, server));
       checks.check(CheckName.PID_1, () -> onlyProcess(server));
+      checks.explainFailures(server::lastOutput);
     }
     checks.check(CheckName.READ_ONLY, () -> worksHardened(variant));
     checks.check(CheckName.NON_ROOT, () -> numericUser(image));
@@ -72,9 +73,16 @@ public final class Prover {
         () -> {
           String path = image.command().get(0);
           String program = ProgramArchitecture.of(variant.imageName(), path);
-          if (!program.equals(image.architecture())) {
+          String wanted = variant.platform().orElseThrow().replaceFirst("^[^/]*/", "");
+          if (!program.equals(image.architecture()) || !program.equals(wanted)) {
             throw new AssertionError(
-                path + " is for " + program + ", the image says " + image.architecture());
+                path
+                    + " is for "
+                    + program
+                    + ", the image says "
+                    + image.architecture()
+                    + ", the Dockerfile "
+                    + wanted);
           }
           return path + " is for " + program + ", and so is the image";
         });
@@ -97,6 +105,8 @@ public final class Prover {
       return new Sample(server.startMillis(), end.exitCode(), end.millis());
     } catch (TimeoutException e) {
       throw new StartFailedException("the container is " + e.getMessage());
+    } catch (ContainerLaunchException e) {
+      throw new StartFailedException(e.getMessage());
     }
   }
 
@@ -138,7 +148,7 @@ public final class Prover {
     } catch (ContainerLaunchException e) {
       server.close();
       throw new StartFailedException(
-          firstLine(rootCause(e).getMessage()) + "; " + server.lastWords());
+          firstLine(String.valueOf(rootCause(e).getMessage())) + "; " + server.lastWords());
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -214,8 +224,13 @@ public final class Prover {
   }
 
   /** The engine's host sees all processes; one that is alone in its container is process 1. */
-  private static String onlyProcess(ServerContainer server) {
+  private static String onlyProcess(ServerContainer server) throws InterruptedException {
     List<String> processes = server.processes();
+    // A health check of the image's own may be there for a moment.
+    for (int i = 0; i < 5 && processes.size() > 1; i++) {
+      Thread.sleep(200);
+      processes = server.processes();
+    }
     if (processes.size() != 1) {
       throw new AssertionError(processes.size() + " processes: " + String.join("; ", processes));
     }

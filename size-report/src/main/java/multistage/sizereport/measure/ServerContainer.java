@@ -3,6 +3,7 @@ package multistage.sizereport.measure;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
@@ -36,6 +37,8 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
 
   /** How long a server may take to its first answer before it counts as broken. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LAST_LINES = 20;
 
   private final CompletableFuture<Long> firstAnswerNanos = new CompletableFuture<>();
   private long startNanos;
@@ -71,7 +74,11 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     long begin = System.nanoTime();
     try (WaitContainerResultCallback ended =
         getDockerClient().waitContainerCmd(getContainerId()).start()) {
-      getDockerClient().killContainerCmd(getContainerId()).withSignal("SIGTERM").exec();
+      try {
+        getDockerClient().killContainerCmd(getContainerId()).withSignal("SIGTERM").exec();
+      } catch (ConflictException e) {
+        throw new ContainerLaunchException("it ended by itself, before SIGTERM");
+      }
       if (!ended.awaitCompletion(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TimeoutException("still running " + patience.toSeconds() + " s after SIGTERM");
       }
@@ -106,6 +113,11 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   }
 
   @Override
+  protected void configure() {
+    Leftovers.requireNotEnding();
+  }
+
+  @Override
   protected void containerIsCreated(String containerId) {
     startNanos = System.nanoTime();
     Thread watcher = new Thread(() -> watch(containerId), "first answer of " + containerId);
@@ -130,11 +142,20 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
           DockerStatus.isContainerStopped(state)
               ? "the container ended with exit code " + state.getExitCodeLong() + "; "
               : "";
-      String output = getLogs().strip();
-      return end + (output.isEmpty() ? "it printed nothing" : "it printed:\n" + output);
+      return end + lastOutput();
     } catch (DockerException e) {
       return "what it printed can't be had: " + e.getMessage();
     }
+  }
+
+  /** The last lines that the container printed. */
+  String lastOutput() {
+    List<String> lines = getLogs().strip().lines().toList();
+    return lines.isEmpty()
+        ? "it printed nothing"
+        : "the last lines that it printed:\n"
+            + String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   private void watch(String containerId) {

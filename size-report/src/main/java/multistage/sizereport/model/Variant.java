@@ -17,6 +17,7 @@ import java.util.Set;
  * @param builder what can build it
  * @param platform the platform it is built for, such as {@code linux/arm64}, where that isn't the
  *     engine's own
+ * @param onlyFor the only platform that it can be built for and on, such as {@code linux/amd64}
  * @param needsRegistry whether it has to be left out where no registry can be reached
  * @param notRequired the names of the checks that it may fail, since the step is meant to
  * @param stages its stages in the order of the file, at least one
@@ -32,6 +33,7 @@ public record Variant(
     boolean forProduction,
     Builder builder,
     Optional<String> platform,
+    Optional<String> onlyFor,
     boolean needsRegistry,
     Set<CheckName> notRequired,
     List<Stage> stages,

@@ -3,6 +3,7 @@ package multistage.sizereport.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import multistage.sizereport.measure.Prover.Sample;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
@@ -18,6 +19,7 @@ final class Attempt {
   final List<Check> checks = new ArrayList<>();
   final List<Sample> samples = new ArrayList<>();
   private boolean built;
+  private List<String> stageImages = List.of();
   private Optional<String> skipped = Optional.empty();
   private Optional<Image> image = Optional.empty();
   private Optional<String> failure = Optional.empty();
@@ -38,6 +40,18 @@ final class Attempt {
 
   Optional<String> skipped() {
     return skipped;
+  }
+
+  /** Takes from the build's output which images it went through, without the base images. */
+  void stageImages(Set<String> baseIds) {
+    stageImages =
+        StageImages.namedIn(buildLog).stream()
+            .filter(id -> baseIds.stream().noneMatch(base -> base.startsWith("sha256:" + id)))
+            .toList();
+  }
+
+  List<String> stageImages() {
+    return stageImages;
   }
 
   void built() {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -121,44 +120,49 @@ public final class SizeReport {
             .collect(
                 Collectors.groupingBy(
                     attempt -> attempt.variant.id().server(), TreeMap::new, Collectors.toList()));
-    Map<VariantId, Optional<StoredImage>> before = new HashMap<>();
-    attempts.forEach(
-        attempt -> before.put(attempt.variant.id(), engine.find(attempt.variant.imageName())));
 
     sideBySide(2, byServer.values(), group -> group.forEach(this::build));
 
-    StageImages stageImages = StageImages.load(options.cache().resolve("stage-images"));
-    Map<VariantId, List<String>> logs = new TreeMap<>();
-    for (Attempt attempt : attempts) {
-      if (attempt.isBuilt()) {
-        logs.put(attempt.variant.id(), attempt.buildLog);
-        // The name has moved on to the new image; the old one lost its only name.
-        before.get(attempt.variant.id()).ifPresent(old -> engine.removeUnnamed(old.id().value()));
-      }
-    }
-    stageImages.update(logs, engine);
-    if (options.record().isPresent()) {
-      record(options.record().get(), attempts);
-    }
+    StageImages.load(options.cache().resolve("stage-images")).update(attempts, engine);
     return null;
   }
 
+  /** The name has moved on to a new image: the old one goes, if that was its only name. */
+  private synchronized void replaced(Optional<StoredImage> before, Attempt attempt) {
+    StoredImage after = engine.find(attempt.variant.imageName()).orElseThrow();
+    before
+        .filter(old -> !old.id().equals(after.id()))
+        .ifPresent(old -> engine.removeUnnamed(old.id().value()));
+    attempt.stageImages(baseIds(attempt.variant));
+    try {
+      record(attempt, after);
+    } catch (IOException e) {
+      progress.say("what was made can't be noted for ./lab --clean: " + e);
+    }
+  }
+
+  private Set<String> baseIds(Variant variant) {
+    return variant.baseImages().stream()
+        .flatMap(reference -> engine.find(reference).stream())
+        .map(image -> image.id().value())
+        .collect(Collectors.toSet());
+  }
+
   /** Keeps the IDs of the images that are new, a line each, for whoever wants to remove them. */
-  private void record(Path record, List<Attempt> attempts) throws IOException {
+  private void record(Attempt attempt, StoredImage image) throws IOException {
+    if (options.record().isEmpty()) {
+      return;
+    }
+    Path record = options.record().get();
     Set<String> lines =
         Files.exists(record)
             ? new LinkedHashSet<>(Files.readAllLines(record))
             : new LinkedHashSet<>();
     List<String> added =
-        attempts.stream()
-            .flatMap(
-                attempt ->
-                    Stream.concat(
-                        StageImages.namedIn(attempt.buildLog).stream(),
-                        Stream.of(attempt.variant.imageName())))
-            .distinct()
-            .flatMap(reference -> engine.find(reference).stream())
-            .map(image -> "image " + image.id())
+        Stream.concat(
+                attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
+                Stream.of(image))
+            .map(made -> "image " + made.id())
             .filter(lines::add)
             .toList();
     Files.write(record, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -169,6 +173,12 @@ public final class SizeReport {
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
     try {
+      Optional<StoredImage> before = engine.find(variant.imageName());
+      if (variant.onlyFor().filter(platform -> !platform.equals(ownPlatform())).isPresent()) {
+        attempt.skip("it can be built for " + variant.onlyFor().get() + " only");
+        progress.say("skipped " + variant.id() + ": " + attempt.skipped().get());
+        return;
+      }
       Optional<String> missing = fetchBaseImages(variant);
       if (missing.isPresent() && variant.needsRegistry()) {
         attempt.skip(missing.get());
@@ -179,18 +189,30 @@ public final class SizeReport {
           .get(variant.builder())
           .build(options.root(), variant, variant.imageName(), attempt.buildLog::add);
       attempt.built();
+      replaced(before, attempt);
       progress.say(
           String.format(
               Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));
     } catch (BuildFailedException e) {
-      List<String> log = attempt.buildLog;
       attempt.fail(
           "the build failed: "
               + e.getMessage()
               + "\nthe last lines of its output:\n"
-              + String.join("\n", log.subList(Math.max(0, log.size() - LAST_LINES), log.size())));
+              + lastLines(attempt.buildLog));
       progress.say("FAILED to build " + variant.id() + ": " + firstLine(e.getMessage()));
+    } catch (RuntimeException e) {
+      failUnexpectedly(attempt, "building", e);
     }
+  }
+
+  /** What the engine or the network does to one variant must not cost the others. */
+  private void failUnexpectedly(Attempt attempt, String doing, RuntimeException e) {
+    attempt.fail(doing + " it ended unexpectedly: " + e);
+    progress.say("FAILED " + doing + " " + attempt.variant.id() + ": " + firstLine(e.toString()));
+  }
+
+  private static String lastLines(List<String> lines) {
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** Says what is missing, where no registry can be reached for it. */
@@ -220,6 +242,8 @@ public final class SizeReport {
           } catch (StartFailedException e) {
             attempt.fail("it doesn't start: " + e.getMessage());
             progress.say("FAILED to start " + attempt.variant.id());
+          } catch (RuntimeException e) {
+            failUnexpectedly(attempt, "proving", e);
           }
         });
     return null;
@@ -239,6 +263,8 @@ public final class SizeReport {
           }
         } catch (StartFailedException e) {
           attempt.fail("it doesn't start and end: " + e.getMessage());
+        } catch (RuntimeException e) {
+          failUnexpectedly(attempt, "timing", e);
         }
       }
       progress.say("timed round " + (i + 1) + " of " + options.starts());
@@ -255,12 +281,15 @@ public final class SizeReport {
   }
 
   private Optional<String> foreignPlatform(Variant variant) {
-    String own = describedEngine.os() + "/" + describedEngine.architecture();
-    return variant.platform().filter(platform -> !platform.equals(own));
+    return variant.platform().filter(platform -> !platform.equals(ownPlatform()));
+  }
+
+  private String ownPlatform() {
+    return describedEngine.os() + "/" + describedEngine.architecture();
   }
 
   /** Reads the layers of all images, bases included, in one stream, and puts the figures in. */
-  private List<BaseImage> weigh(List<Attempt> attempts) throws IOException {
+  private List<BaseImage> weigh(List<Attempt> attempts) {
     Weigher weigher = new Weigher(engine, options.cache(), progress);
     List<String> references =
         attempts.stream()
@@ -277,6 +306,14 @@ public final class SizeReport {
       if (attempt.isBuilt()) {
         Weigher.Weighed image = weighed.get(attempt.variant.imageName());
         image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
+        for (String base : attempt.variant.baseImages()) {
+          weighed
+              .get(base)
+              .failure()
+              .ifPresent(
+                  reason ->
+                      attempt.fail("its base image " + base + " can't be weighed: " + reason));
+        }
         image
             .measured()
             .ifPresent(

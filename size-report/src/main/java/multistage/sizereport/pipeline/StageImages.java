@@ -63,17 +63,23 @@ final class StageImages {
         .toList();
   }
 
-  /**
-   * Replaces what is known of these builds, and removes what none needs any more.
-   *
-   * @param buildLogs the complete output of builds that ended well
-   */
-  void update(Map<VariantId, List<String>> buildLogs, ImageStore store) throws IOException {
+  /** Replaces what is known of builds that ended well, and removes what none needs any more. */
+  void update(List<Attempt> attempts, ImageStore store) throws IOException {
+    Map<VariantId, List<String>> images = new TreeMap<>();
+    for (Attempt attempt : attempts) {
+      if (attempt.isBuilt()) {
+        images.put(attempt.variant.id(), attempt.stageImages());
+      }
+    }
+    update(images, store);
+  }
+
+  void update(Map<VariantId, List<String>> images, ImageStore store) throws IOException {
     List<String> before = new ArrayList<>();
-    buildLogs.forEach(
-        (id, log) -> {
+    images.forEach(
+        (id, now) -> {
           before.addAll(byVariant.getOrDefault(id, Set.of()));
-          byVariant.put(id, new TreeSet<>(namedIn(log)));
+          byVariant.put(id, new TreeSet<>(now));
         });
     Set<String> needed =
         byVariant.values().stream().flatMap(Set::stream).collect(Collectors.toSet());

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import multistage.sizereport.analysis.ArchiveReader;
 import multistage.sizereport.analysis.ArchivedImage;
-import multistage.sizereport.analysis.BadArchiveException;
 import multistage.sizereport.analysis.ImageFiles;
 import multistage.sizereport.analysis.Images;
 import multistage.sizereport.analysis.LayerCache;
@@ -60,7 +60,7 @@ final class Weigher {
   record Weighed(Optional<Measured> measured, Optional<String> failure) {}
 
   /** Weighs images, by name. */
-  Map<String, Weighed> weigh(Collection<String> references) throws IOException {
+  Map<String, Weighed> weigh(Collection<String> references) {
     Map<String, Weighed> weighed = new LinkedHashMap<>();
     Map<String, StoredImage> unknown = new LinkedHashMap<>();
     for (String reference : references) {
@@ -80,7 +80,8 @@ final class Weigher {
       progress.say("saving and reading " + unknown.size() + " images");
       try {
         weighed.putAll(read(unknown));
-      } catch (BadArchiveException e) {
+      } catch (IOException | RuntimeException e) {
+        progress.say("not all could be read at once: " + e.getMessage());
         // One image spoils the stream for all: read each by itself to find which.
         for (Map.Entry<String, StoredImage> image : unknown.entrySet()) {
           weighed.putAll(readAlone(image.getKey(), image.getValue()));
@@ -106,16 +107,15 @@ final class Weigher {
     return Optional.of(new Measured(stored, config.get(), contents));
   }
 
-  private Map<String, Weighed> readAlone(String reference, StoredImage image) throws IOException {
+  private Map<String, Weighed> readAlone(String reference, StoredImage image) {
     try {
       return read(Map.of(reference, image));
-    } catch (BadArchiveException e) {
-      return Map.of(reference, failed(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      return Map.of(reference, failed(Objects.requireNonNullElse(e.getMessage(), e.toString())));
     }
   }
 
-  private Map<String, Weighed> read(Map<String, StoredImage> images)
-      throws IOException, BadArchiveException {
+  private Map<String, Weighed> read(Map<String, StoredImage> images) throws IOException {
     SavedArchive archive;
     try (InputStream in = store.save(images.keySet())) {
       archive = new ArchiveReader(layers).read(in);

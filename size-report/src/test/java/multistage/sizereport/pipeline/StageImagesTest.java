@@ -27,32 +27,32 @@ class StageImagesTest {
 
   @Test
   void theFirstRunRemovesNothing() throws IOException {
-    update(Map.of(SMALL, log("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
+    update(Map.of(SMALL, images("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
 
     assertThat(removed).isEmpty();
   }
 
   @Test
   void aSecondRunThatIsTheSameRemovesNothing() throws IOException {
-    update(Map.of(SMALL, log("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
-    update(Map.of(SMALL, log("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
+    update(Map.of(SMALL, images("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
+    update(Map.of(SMALL, images("aaaaaaaaaaaa", "bbbbbbbbbbbb")));
 
     assertThat(removed).isEmpty();
   }
 
   @Test
   void whatNoBuildGoesThroughAnyMoreIsRemoved() throws IOException {
-    update(Map.of(SMALL, log("aaaaaaaaaaaa", "bbbbbbbbbbbb"), SMALLER, log("aaaaaaaaaaaa")));
-    update(Map.of(SMALL, log("cccccccccccc"), SMALLER, log("aaaaaaaaaaaa")));
+    update(Map.of(SMALL, images("aaaaaaaaaaaa", "bbbbbbbbbbbb"), SMALLER, images("aaaaaaaaaaaa")));
+    update(Map.of(SMALL, images("cccccccccccc"), SMALLER, images("aaaaaaaaaaaa")));
 
     assertThat(removed).containsExactly("bbbbbbbbbbbb");
   }
 
   @Test
   void aVariantThatWasNotBuiltThisTimeKeepsItsOwn() throws IOException {
-    update(Map.of(SMALL, log("aaaaaaaaaaaa"), SMALLER, log("bbbbbbbbbbbb")));
-    update(Map.of(SMALLER, log("cccccccccccc")));
-    update(Map.of(SMALL, log("dddddddddddd")));
+    update(Map.of(SMALL, images("aaaaaaaaaaaa"), SMALLER, images("bbbbbbbbbbbb")));
+    update(Map.of(SMALLER, images("cccccccccccc")));
+    update(Map.of(SMALL, images("dddddddddddd")));
 
     assertThat(removed).containsExactly("bbbbbbbbbbbb", "aaaaaaaaaaaa");
   }
@@ -61,18 +61,27 @@ class StageImagesTest {
   void aFileThatSomeoneSpoiltCountsAsFarAsItCanBeRead() throws IOException {
     Files.writeString(folder.resolve("images"), "garbage\ngo/small aaaaaaaaaaaa\n\u0000\n");
 
-    update(Map.of(SMALL, log("bbbbbbbbbbbb")));
+    update(Map.of(SMALL, images("bbbbbbbbbbbb")));
 
     assertThat(removed).containsExactly("aaaaaaaaaaaa");
   }
 
-  private static List<String> log(String... ids) {
-    List<String> lines =
-        new ArrayList<>(List.of("Step 1/1 : FROM x", " ---> Running in eeeeeeeeeeee"));
-    for (String id : ids) {
-      lines.add(" ---> " + id);
-    }
-    return lines;
+  @Test
+  void aBuildsOutputNamesTheImagesThatItWentThrough() {
+    assertThat(
+            StageImages.namedIn(
+                List.of(
+                    "Step 1/2 : FROM x",
+                    " ---> aaaaaaaaaaaa",
+                    "Step 2/2 : RUN y",
+                    " ---> Running in eeeeeeeeeeee",
+                    " ---> bbbbbbbbbbbb",
+                    "Successfully built bbbbbbbbbbbb")))
+        .containsExactly("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+  }
+
+  private static List<String> images(String... ids) {
+    return List.of(ids);
   }
 
   private void update(Map<VariantId, List<String>> logs) throws IOException {
