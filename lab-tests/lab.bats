@@ -208,6 +208,46 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says "$LAB_HOME/engine/log"
 }
 
+@test "a killed engine's containers, of any LAB_HOME, don't keep their addresses" {
+  needs_root
+  needs_no_systemd
+  [[ -n $unshare ]] || skip 'needs unshare'
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  local namespaces="$machine/another home/engine/exec/netns"
+  mkdir -p "$namespaces"
+  touch "$namespaces/0123456789ab"
+  "$unshare" --net="$namespaces/0123456789ab" true
+  grep -qF 'another\040home/engine/exec/netns' /proc/mounts
+  run lab true
+  kill "$(cat "$machine/slow.pid")"
+  [ "$status" -eq 0 ]
+  [ "$(grep -cF 'another\040home/engine/exec/netns' /proc/mounts)" -eq 0 ]
+}
+
+@test "a living engine's network is left alone" {
+  needs_root
+  needs_no_systemd
+  [[ -n $unshare ]] || skip 'needs unshare'
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  local other="$machine/another home/engine"
+  mkdir -p "$other/exec/netns"
+  touch "$other/exec/netns/0123456789ab"
+  "$unshare" --net="$other/exec/netns/0123456789ab" true
+  (exec -a dockerd bash -c 'while :; do sleep 0.1; done' "--data-root=$other/data") 3>&- &
+  echo "$!" >"$other/dockerd.pid"
+  run lab true
+  local mounted
+  mounted=$(grep -cF 'another\040home/engine/exec/netns' /proc/mounts)
+  kill "$(cat "$machine/slow.pid")" "$(cat "$other/dockerd.pid")"
+  umount "$other/exec/netns/0123456789ab"
+  [ "$status" -eq 0 ]
+  [ "$mounted" -eq 1 ]
+}
+
 @test "a process number of before a restart, now somebody else's, is no engine" {
   needs_root
   needs_no_systemd
@@ -355,7 +395,7 @@ END
   [ "$status" -eq 0 ]
   says 'official image now'
   grep -qx sha256:official "$machine/images/golang_1.27"
-  ! grep -q built-golang "$LAB_HOME/record"
+  [ "$(grep -c built-golang "$LAB_HOME/record")" -eq 0 ]
 }
 
 @test "a stand-in stays where the registry refuses, unless it was asked for" {

@@ -186,6 +186,7 @@ lab_as_user() {
   "$setpriv" --reuid=65534 --regid=65534 --clear-groups "$project/lab" "$@"
 }
 setpriv=$(type -P setpriv || true)
+unshare=$(type -P unshare || true)
 
 needs_root() { [[ $EUID == 0 ]] || skip 'needs root'; }
 needs_no_systemd() { [[ ! -d /run/systemd/system ]] || skip 'here systemd would start the engine'; }

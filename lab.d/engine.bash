@@ -33,6 +33,18 @@ own_engine_pid() {
   echo "$pid"
 }
 
+# network_namespaces: those that engines of ./lab have made; each is mounted as a file below the engine's folder.
+network_namespaces() { awk '$3 == "nsfs" && $2 ~ "/engine/exec/netns/" { print $2 }' /proc/mounts | sed 's/\\040/ /g'; }
+
+# forget_dead_engines: an engine of any LAB_HOME that was killed leaves its containers' network namespaces, and with them
+# their addresses on the bridge: a new engine's containers get the same ones, and now these answer, now those.
+forget_dead_engines() {
+  local namespace
+  while read -r namespace; do
+    home=${namespace%/engine/exec/netns/*} own_engine_pid >/dev/null || umount "$namespace"
+  done < <(network_namespaces)
+}
+
 engine_is_ours() { recorded "engine own $engine" || recorded "engine service $engine"; }
 
 get_engine() {
@@ -92,6 +104,7 @@ start_own_engine() {
     "Set LAB_HOME to a shorter one, of at most 60 characters."
   mkdir -p "$folder"
   chmod 711 "$folder"
+  forget_dead_engines
   boot=$(cat /proc/sys/kernel/random/boot_id)
   if ! own_engine_pid >/dev/null; then
     rm -f "$folder/dockerd.pid"
