@@ -1,17 +1,23 @@
 package multistage.sizereport.analysis;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.ImageConfig;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.LayerContents;
+import multistage.sizereport.model.SizedPath;
 
 /** Puts together what a report says of an image. */
 public final class Images {
+  private static final int MOST_PATHS = 5;
+
   private Images() {}
 
   /**
@@ -34,6 +40,8 @@ public final class Images {
     boolean hasBase =
         diffIds.size() >= baseDiffIds.size()
             && diffIds.subList(0, baseDiffIds.size()).equals(baseDiffIds);
+    int baseLayers = hasBase ? baseDiffIds.size() : 0;
+    List<LayerContents> read = new ArrayList<>();
     List<Layer> result = new ArrayList<>();
     for (int i = 0; i < diffIds.size(); i++) {
       LayerContents contents = layers.get(diffIds.get(i));
@@ -41,15 +49,41 @@ public final class Images {
         throw new IllegalArgumentException(
             "layer " + diffIds.get(i) + " of the image " + config.id() + " was not read");
       }
-      result.add(
-          new Layer(
-              contents.diffId(),
-              instructions.get(i),
-              hasBase && i < baseDiffIds.size(),
-              contents.fileBytes(),
-              contents.tarBytes(),
-              contents.gzipBytes()));
+      read.add(contents);
+      result.add(layer(contents, instructions.get(i), i < baseLayers));
     }
-    return Image.of(config.id(), engineBytes, result);
+    return Image.of(
+        config.id(), engineBytes, result, Explainer.explain(ImageFiles.of(read), baseLayers));
+  }
+
+  private static Layer layer(
+      LayerContents contents, Optional<String> instruction, boolean fromBase) {
+    Map<String, Long> folders = new HashMap<>();
+    PriorityQueue<SizedPath> largestFiles = Explainer.largestQueue();
+    int files = 0;
+    for (FileEntry entry : contents.entries()) {
+      if (entry.type() == FileEntry.Type.REGULAR) {
+        files++;
+        String path = entry.path();
+        Explainer.keepLargest(largestFiles, new SizedPath(path, entry.bytes()), MOST_PATHS);
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+          folders.merge(path.substring(0, end), entry.bytes(), Long::sum);
+        }
+      }
+    }
+    PriorityQueue<SizedPath> largestFolders = Explainer.largestQueue();
+    folders.forEach(
+        (path, bytes) ->
+            Explainer.keepLargest(largestFolders, new SizedPath(path, bytes), MOST_PATHS));
+    return new Layer(
+        contents.diffId(),
+        instruction,
+        fromBase,
+        contents.fileBytes(),
+        contents.tarBytes(),
+        contents.gzipBytes(),
+        files,
+        Explainer.largestFirst(largestFiles),
+        Explainer.largestFirst(largestFolders));
   }
 }

@@ -45,16 +45,30 @@ public final class Inspection {
             files,
             entry -> isCommand(entry, PACKAGE_MANAGERS)),
         check(variant, CheckName.NO_COMPILER, files, entry -> isCommand(entry, COMPILERS)),
-        check(
-            variant,
-            CheckName.NO_SETUID,
-            files,
-            entry -> entry.type() == Type.REGULAR && (entry.mode() & SETUID_OR_SETGID) != 0),
+        check(variant, CheckName.NO_SETUID, files, Inspection::isSetuid),
         check(
             variant,
             CheckName.NO_SOURCE_CODE,
             files,
             entry -> entry.type() == Type.REGULAR && SOURCE_CODE.matcher(entry.path()).matches()));
+  }
+
+  /** The paths of all shells, links to shells included. */
+  static List<String> shells(ImageFiles files) {
+    return paths(files, entry -> isCommand(entry, SHELLS));
+  }
+
+  /** The paths of all files that lend their owner's or group's rights. */
+  static List<String> setuidFiles(ImageFiles files) {
+    return paths(files, Inspection::isSetuid);
+  }
+
+  private static List<String> paths(ImageFiles files, Predicate<FileEntry> isMeant) {
+    return files.all().stream().filter(isMeant).map(FileEntry::path).toList();
+  }
+
+  private static boolean isSetuid(FileEntry entry) {
+    return entry.type() == Type.REGULAR && (entry.mode() & SETUID_OR_SETGID) != 0;
   }
 
   /** A link to a shell is as good as a shell: Alpine's and Debian's {@code sh} are such. */
@@ -65,8 +79,7 @@ public final class Inspection {
 
   private static Check check(
       Variant variant, CheckName name, ImageFiles files, Predicate<FileEntry> isUnwanted) {
-    List<String> found =
-        files.all().stream().filter(isUnwanted).map(entry -> "/" + entry.path()).toList();
+    List<String> found = paths(files, isUnwanted).stream().map(path -> "/" + path).toList();
     String examples =
         String.join(", ", found.subList(0, Math.min(found.size(), MOST_EXAMPLES)))
             + (found.size() > MOST_EXAMPLES

@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.LayerContents;
 
 /** Reads a layer's tar archive: hashes, measures and parses it while it streams by. */
 final class LayerReader {
   private final Budget budget;
   private final GzipMeter gzip;
+  private final byte[] buffer = new byte[64 * 1024];
 
   LayerReader(Budget budget, GzipMeter gzip) {
     this.budget = budget;
@@ -33,12 +36,22 @@ final class LayerReader {
     Blocks blocks = new Blocks(where, tar);
     TarEntries entries = new TarEntries(where, blocks, budget);
     List<FileEntry> files = new ArrayList<>();
+    Map<String, FileFacts> facts = new HashMap<>();
     Map<String, Type> seen = new HashMap<>();
     while (entries.next()) {
       Type before = seen.put(entries.path(), entries.type());
       // Some builders write a directory again and again, which hides nothing.
       if (before != null && (before != Type.DIRECTORY || entries.type() != Type.DIRECTORY)) {
         throw new BadArchiveException(where, "it has " + entries.path() + " more than once");
+      }
+      ContentHash content = ContentHash.NONE;
+      if (entries.type() == Type.REGULAR) {
+        ContentExaminer examiner = new ContentExaminer(entries.path(), entries.bytes());
+        content = read(entries, examiner);
+        FileFacts says = examiner.facts();
+        if (!says.equals(FileFacts.NONE)) {
+          facts.put(entries.path(), says);
+        }
       }
       files.add(
           new FileEntry(
@@ -48,10 +61,29 @@ final class LayerReader {
               entries.mode(),
               entries.uid(),
               entries.gid(),
-              entries.linkTarget()));
+              entries.linkTarget(),
+              content));
     }
     blocks.drain();
-    return new LayerContents(blocks.diffId(), blocks.count, blocks.gzip.finish(), files);
+    return new LayerContents(blocks.diffId(), blocks.count, blocks.gzip.finish(), files, facts);
+  }
+
+  /** Reads a file's content to its end. */
+  private ContentHash read(TarEntries entries, ContentExaminer examiner) throws IOException {
+    InputStream in = entries.content();
+    MessageDigest sha256 = Sha256.begin();
+    try {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sha256.update(buffer, 0, read);
+        examiner.add(buffer, 0, read);
+      }
+    } catch (BadArchiveException | InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      entries.requireIntact();
+      throw e;
+    }
+    return ContentHash.ofSha256(sha256.digest());
   }
 
   /**

@@ -8,13 +8,21 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import multistage.sizereport.analysis.LayerCache;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
+import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.LayerContents;
+import multistage.sizereport.model.SoftwarePackage;
+import multistage.sizereport.model.User;
 
 /** Layers' contents in a folder, a file for each diff ID. */
 public final class FolderLayerCache implements LayerCache {
@@ -29,7 +37,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 1", warnings);
+    this.folder = new CacheFolder(folder, "layer 2", warnings);
   }
 
   @Override
@@ -54,6 +62,35 @@ public final class FolderLayerCache implements LayerCache {
       out.writeLong(entry.uid());
       out.writeLong(entry.gid());
       writeText(out, entry.linkTarget());
+      out.writeLong(entry.content().high());
+      out.writeLong(entry.content().low());
+    }
+    out.writeInt(layer.facts().size());
+    for (Map.Entry<String, FileFacts> facts : new TreeMap<>(layer.facts()).entrySet()) {
+      writeText(out, facts.getKey());
+      write(facts.getValue(), out);
+    }
+  }
+
+  private static void write(FileFacts facts, DataOutputStream out) throws IOException {
+    writeText(out, facts.kind().name());
+    out.writeLong(facts.debugBytes());
+    out.writeLong(facts.unpackedBytes().orElse(-1));
+    out.writeInt(facts.packages().size());
+    for (SoftwarePackage software : facts.packages()) {
+      writeText(out, software.type().name());
+      writeText(out, software.name());
+      writeText(out, software.version());
+    }
+    out.writeInt(facts.coveredPaths().size());
+    for (String path : facts.coveredPaths()) {
+      writeText(out, path);
+    }
+    out.writeInt(facts.users().size());
+    for (User user : facts.users()) {
+      writeText(out, user.name());
+      out.writeLong(user.uid());
+      writeText(out, user.shell());
     }
   }
 
@@ -71,8 +108,40 @@ public final class FolderLayerCache implements LayerCache {
               in.readInt(),
               in.readLong(),
               in.readLong(),
-              readText(in)));
+              readText(in),
+              new ContentHash(in.readLong(), in.readLong())));
     }
-    return new LayerContents(diffId, tarBytes, gzipBytes, entries);
+    Map<String, FileFacts> facts = new HashMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      facts.put(readText(in), readFacts(in));
+    }
+    return new LayerContents(diffId, tarBytes, gzipBytes, entries, facts);
+  }
+
+  private static FileFacts readFacts(DataInputStream in) throws IOException {
+    FileFacts.Kind kind = FileFacts.Kind.valueOf(readText(in));
+    long debugBytes = in.readLong();
+    long unpackedBytes = in.readLong();
+    List<SoftwarePackage> packages = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      packages.add(
+          new SoftwarePackage(
+              SoftwarePackage.Type.valueOf(readText(in)), readText(in), readText(in)));
+    }
+    List<String> coveredPaths = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      coveredPaths.add(readText(in));
+    }
+    List<User> users = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      users.add(new User(readText(in), in.readLong(), readText(in)));
+    }
+    return new FileFacts(
+        kind,
+        debugBytes,
+        unpackedBytes < 0 ? OptionalLong.empty() : OptionalLong.of(unpackedBytes),
+        packages,
+        coveredPaths,
+        users);
   }
 }

@@ -11,11 +11,19 @@ package multistage.sizereport.model;
  * @param uid the numeric owner
  * @param gid the numeric group
  * @param linkTarget what a hard or symbolic link names, else empty
+ * @param content tells a regular file's content from others
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/layer.md">OCI image
  *     specification, Image Layer Filesystem Changeset</a>
  */
 public record FileEntry(
-    String path, Type type, long bytes, int mode, long uid, long gid, String linkTarget) {
+    String path,
+    Type type,
+    long bytes,
+    int mode,
+    long uid,
+    long gid,
+    String linkTarget,
+    ContentHash content) {
   /** What an entry can be. */
   public enum Type {
     REGULAR,

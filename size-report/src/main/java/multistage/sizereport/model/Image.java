@@ -12,6 +12,7 @@ import java.util.List;
  * @param tarBytes the length of its layers' tar archives
  * @param gzipBytes the length of those archives, each compressed with gzip: about what is pulled
  * @param layers lowest first
+ * @param explanation where the file bytes went
  */
 public record Image(
     Digest id,
@@ -19,28 +20,38 @@ public record Image(
     long fileBytes,
     long tarBytes,
     long gzipBytes,
-    List<Layer> layers) {
+    List<Layer> layers,
+    Explanation explanation) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException when a sum is not that of the layers
+   * @throws IllegalArgumentException when a sum is not that of the layers, or not what is explained
    */
   public Image {
     layers = List.copyOf(layers);
     requireSum(id, "fileBytes", fileBytes, layers.stream().mapToLong(Layer::fileBytes).sum());
     requireSum(id, "tarBytes", tarBytes, layers.stream().mapToLong(Layer::tarBytes).sum());
     requireSum(id, "gzipBytes", gzipBytes, layers.stream().mapToLong(Layer::gzipBytes).sum());
+    if (explanation.tree().fileBytes() != fileBytes) {
+      throw new IllegalArgumentException(
+          id
+              + " states "
+              + fileBytes
+              + " fileBytes, explained are "
+              + explanation.tree().fileBytes());
+    }
   }
 
   /** The image with these layers and the sums over them. */
-  public static Image of(Digest id, long engineBytes, List<Layer> layers) {
+  public static Image of(Digest id, long engineBytes, List<Layer> layers, Explanation explanation) {
     return new Image(
         id,
         engineBytes,
         layers.stream().mapToLong(Layer::fileBytes).sum(),
         layers.stream().mapToLong(Layer::tarBytes).sum(),
         layers.stream().mapToLong(Layer::gzipBytes).sum(),
-        layers);
+        layers,
+        explanation);
   }
 
   private static void requireSum(Digest id, String what, long stated, long sum) {

@@ -1,5 +1,6 @@
 package multistage.sizereport.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param fileBytes the bytes of its regular files
  * @param tarBytes the length of its tar archive
  * @param gzipBytes the length of that archive compressed with gzip
+ * @param files how many regular files it has
+ * @param largestFiles the largest of them, largest first
+ * @param largestFolders the folders with most file bytes below them, most first
  */
 public record Layer(
     DiffId diffId,
@@ -18,4 +22,13 @@ public record Layer(
     boolean fromBase,
     long fileBytes,
     long tarBytes,
-    long gzipBytes) {}
+    long gzipBytes,
+    int files,
+    List<SizedPath> largestFiles,
+    List<SizedPath> largestFolders) {
+  /** Copies the lists. */
+  public Layer {
+    largestFiles = List.copyOf(largestFiles);
+    largestFolders = List.copyOf(largestFolders);
+  }
+}

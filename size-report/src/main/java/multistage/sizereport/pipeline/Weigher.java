@@ -35,7 +35,7 @@ final class Weigher {
 
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
-    this.layers = new FolderLayerCache(cache.resolve("layers-v1"), progress::say);
+    this.layers = new FolderLayerCache(cache.resolve("layers-v2"), progress::say);
     this.configs = new ConfigCache(cache.resolve("configs-v1"), progress::say);
     this.progress = progress;
   }

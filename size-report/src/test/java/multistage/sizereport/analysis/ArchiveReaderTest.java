@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.sizereport.analysis.SavedArchives.SavedImage;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.ImageConfig.HistoryEntry;
@@ -136,7 +138,9 @@ class ArchiveReaderTest {
       assertThat(server.diffId()).isEqualTo(diffId(SERVER));
       assertThat(server.tarBytes()).isEqualTo(SERVER.length);
       assertThat(server.entries())
-          .containsExactly(new FileEntry("server", FileEntry.Type.REGULAR, 8, 0644, 0, 0, ""));
+          .containsExactly(
+              new FileEntry(
+                  "server", FileEntry.Type.REGULAR, 8, 0644, 0, 0, "", contentHash("a server")));
     }
   }
 
@@ -282,7 +286,7 @@ class ArchiveReaderTest {
     @Test
     void areNotParsedAgainWhereTheirNameIsTheDiffId() throws IOException {
       // What is known differs from what parsing would find, to tell where it came from.
-      LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of());
+      LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of(), Map.of());
       known.put(layer.diffId(), layer);
       SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
       assertThat(caching.read(archive.stream()).layers()).containsEntry(diffId(BASE), layer);
@@ -617,5 +621,9 @@ class ArchiveReaderTest {
       list.add(b);
     }
     return list;
+  }
+
+  private static ContentHash contentHash(String content) {
+    return ContentHash.ofSha256(Sha256.of(content.getBytes(StandardCharsets.UTF_8)));
   }
 }

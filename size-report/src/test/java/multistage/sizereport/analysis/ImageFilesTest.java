@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
@@ -63,14 +65,14 @@ class ImageFilesTest {
   }
 
   static LayerContents layer(FileEntry... entries) {
-    return new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, Arrays.asList(entries));
+    return new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, Arrays.asList(entries), Map.of());
   }
 
   static FileEntry file(String path, long bytes) {
-    return new FileEntry(path, Type.REGULAR, bytes, 0644, 0, 0, "");
+    return new FileEntry(path, Type.REGULAR, bytes, 0644, 0, 0, "", ContentHash.NONE);
   }
 
   static FileEntry folder(String path) {
-    return new FileEntry(path, Type.DIRECTORY, 0, 0755, 0, 0, "");
+    return new FileEntry(path, Type.DIRECTORY, 0, 0755, 0, 0, "", ContentHash.NONE);
   }
 }

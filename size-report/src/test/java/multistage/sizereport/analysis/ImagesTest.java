@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.FileEntry;
@@ -14,6 +15,7 @@ import multistage.sizereport.model.ImageConfig;
 import multistage.sizereport.model.ImageConfig.HistoryEntry;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.LayerContents;
+import multistage.sizereport.model.SizedPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,11 @@ class ImagesTest {
   private static final DiffId BASE = new DiffId("sha256:" + "a".repeat(64));
   private static final DiffId SERVER = new DiffId("sha256:" + "b".repeat(64));
   private static final Map<DiffId, LayerContents> LAYERS =
-      Map.of(BASE, layer(BASE, 5_000, 6_000, 2_000), SERVER, layer(SERVER, 300, 1_024, 200));
+      Map.of(
+          BASE,
+          layer(BASE, "usr/bin/a", 5_000, 6_000, 2_000),
+          SERVER,
+          layer(SERVER, "server", 300, 1_024, 200));
   private static final List<HistoryEntry> HISTORY =
       List.of(
           new HistoryEntry("/bin/sh -c #(nop) ADD file:0123abcd in / ", false),
@@ -32,7 +38,8 @@ class ImagesTest {
 
   @Test
   void sumsItsLayers() {
-    assertThat(image(HISTORY, List.of(BASE)))
+    Image image = image(HISTORY, List.of(BASE));
+    assertThat(image)
         .isEqualTo(
             new Image(
                 ID,
@@ -41,9 +48,27 @@ class ImagesTest {
                 7_024,
                 2_200,
                 List.of(
-                    new Layer(BASE, Optional.of("ADD … /"), true, 5_000, 6_000, 2_000),
                     new Layer(
-                        SERVER, Optional.of("COPY /server /server"), false, 300, 1_024, 200))));
+                        BASE,
+                        Optional.of("ADD … /"),
+                        true,
+                        5_000,
+                        6_000,
+                        2_000,
+                        1,
+                        List.of(new SizedPath("usr/bin/a", 5_000)),
+                        List.of(new SizedPath("usr", 5_000), new SizedPath("usr/bin", 5_000))),
+                    new Layer(
+                        SERVER,
+                        Optional.of("COPY /server /server"),
+                        false,
+                        300,
+                        1_024,
+                        200,
+                        1,
+                        List.of(new SizedPath("server", 300)),
+                        List.of())),
+                image.explanation()));
   }
 
   @Test
@@ -114,8 +139,9 @@ class ImagesTest {
     return Images.of(new ImageConfig(ID, List.of(BASE, SERVER), history), LAYERS, base, 5_555);
   }
 
-  private static LayerContents layer(DiffId diffId, long file, long tar, long gzip) {
-    FileEntry entry = new FileEntry("a", FileEntry.Type.REGULAR, file, 0644, 0, 0, "");
-    return new LayerContents(diffId, tar, gzip, List.of(entry));
+  private static LayerContents layer(DiffId diffId, String path, long file, long tar, long gzip) {
+    FileEntry entry =
+        new FileEntry(path, FileEntry.Type.REGULAR, file, 0644, 0, 0, "", ContentHash.NONE);
+    return new LayerContents(diffId, tar, gzip, List.of(entry), Map.of());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
 import multistage.sizereport.model.Variant;
@@ -44,7 +45,7 @@ class InspectionTest {
 
   @Test
   void aLinkToAShellIsAShell() {
-    FileEntry link = new FileEntry("bin/sh", Type.SYMLINK, 0, 0777, 0, 0, "dash");
+    FileEntry link = new FileEntry("bin/sh", Type.SYMLINK, 0, 0777, 0, 0, "dash", ContentHash.NONE);
 
     assertThat(inspect("", link))
         .anyMatch(check -> check.name().equals("noShell") && !check.passed());
@@ -52,9 +53,11 @@ class InspectionTest {
 
   @Test
   void findsSetuidAndSetgidFiles() {
-    FileEntry su = new FileEntry("usr/bin/su", Type.REGULAR, 1, 04755, 0, 0, "");
-    FileEntry wall = new FileEntry("usr/bin/wall", Type.REGULAR, 1, 02755, 0, 5, "");
-    FileEntry folder = new FileEntry("var/mail", Type.DIRECTORY, 0, 02775, 0, 8, "");
+    FileEntry su = new FileEntry("usr/bin/su", Type.REGULAR, 1, 04755, 0, 0, "", ContentHash.NONE);
+    FileEntry wall =
+        new FileEntry("usr/bin/wall", Type.REGULAR, 1, 02755, 0, 5, "", ContentHash.NONE);
+    FileEntry folder =
+        new FileEntry("var/mail", Type.DIRECTORY, 0, 02775, 0, 8, "", ContentHash.NONE);
 
     assertThat(inspect("", su, wall, folder))
         .contains(new Check("noSetuid", false, true, "/usr/bin/su, /usr/bin/wall"));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
 import multistage.sizereport.model.LayerContents;
@@ -59,7 +60,15 @@ class LayerReaderTest {
     entry.setGroupId(5_000_000_000L);
     assertThat(read(new TarFile().entry(entry, new byte[3]).bytes()).entries())
         .containsExactly(
-            new FileEntry("usr/bin/su", Type.REGULAR, 3, 04755, 65532, 5_000_000_000L, ""));
+            new FileEntry(
+                "usr/bin/su",
+                Type.REGULAR,
+                3,
+                04755,
+                65532,
+                5_000_000_000L,
+                "",
+                ContentHash.ofSha256(Sha256.of(new byte[3]))));
   }
 
   @ParameterizedTest

@@ -8,17 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.ImageConfig;
 import multistage.sizereport.model.ImageConfig.HistoryEntry;
 import multistage.sizereport.model.LayerContents;
+import multistage.sizereport.model.SoftwarePackage;
+import multistage.sizereport.model.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +37,29 @@ class CacheTest {
           10_240,
           321,
           List.of(
-              new FileEntry("usr", Type.DIRECTORY, 0, 0755, 0, 0, ""),
-              new FileEntry("usr/日本", Type.REGULAR, 1L << 40, 04755, 65_532, 1L << 33, ""),
-              new FileEntry("long/".repeat(20_000), Type.SYMLINK, 0, 0777, 0, 0, "../usr")));
+              new FileEntry("usr", Type.DIRECTORY, 0, 0755, 0, 0, "", ContentHash.NONE),
+              new FileEntry(
+                  "usr/日本",
+                  Type.REGULAR,
+                  1L << 40,
+                  04755,
+                  65_532,
+                  1L << 33,
+                  "",
+                  new ContentHash(1, -1)),
+              new FileEntry(
+                  "long/".repeat(20_000), Type.SYMLINK, 0, 0777, 0, 0, "../usr", ContentHash.NONE)),
+          Map.of(
+              "usr/日本",
+              new FileFacts(
+                  FileFacts.Kind.ELF,
+                  7,
+                  OptionalLong.of(1L << 41),
+                  List.of(new SoftwarePackage(SoftwarePackage.Type.DEB, "libc6", "2.41-12")),
+                  List.of("usr/lib/libc.so.6"),
+                  List.of(new User("nonroot", 65_532, "/sbin/nologin"))),
+              "usr/empty",
+              FileFacts.of(FileFacts.Kind.JAR)));
 
   @TempDir private Path home;
   private final List<String> warnings = new ArrayList<>();

@@ -6,22 +6,34 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Cause;
+import multistage.sizereport.model.CauseShare;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Duplicates;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Explanation;
+import multistage.sizereport.model.FileTree;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Phase;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.SizedPath;
+import multistage.sizereport.model.SoftwarePackage;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.User;
 import multistage.sizereport.model.VariantId;
+import multistage.sizereport.model.Waste;
+import multistage.sizereport.model.WastedFile;
 
 /** Reports to render: one as a run leaves it, and the parts to make others. */
 final class ExampleReports {
@@ -202,7 +214,7 @@ final class ExampleReports {
       List<Stage> stages,
       List<Layer> layers,
       List<Double> millis) {
-    Image image = Image.of(digest(id), 0, layers);
+    Image image = Image.of(digest(id), 0, layers, explanation(layers));
     return new Row(
         VariantId.parse(id),
         title,
@@ -221,7 +233,8 @@ final class ExampleReports {
                 image.fileBytes(),
                 image.tarBytes(),
                 image.gzipBytes(),
-                layers)),
+                layers,
+                image.explanation())),
         Optional.of(Startup.of(millis)),
         List.of(
             new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
@@ -234,11 +247,70 @@ final class ExampleReports {
   }
 
   static Layer own(String seed, String instruction, long file, long tar, long gzip) {
-    return new Layer(diffId(seed), Optional.ofNullable(instruction), false, file, tar, gzip);
+    return layer(seed, instruction, false, file, tar, gzip);
   }
 
   private static Layer base(String seed, String instruction, long file, long tar, long gzip) {
-    return new Layer(diffId(seed), Optional.of(instruction), true, file, tar, gzip);
+    return layer(seed, instruction, true, file, tar, gzip);
+  }
+
+  private static Layer layer(
+      String seed, String instruction, boolean fromBase, long file, long tar, long gzip) {
+    return new Layer(
+        diffId(seed),
+        Optional.ofNullable(instruction),
+        fromBase,
+        file,
+        tar,
+        gzip,
+        2,
+        List.of(new SizedPath("usr/bin/" + seed, file - file / 10), new SizedPath("a", file / 10)),
+        List.of(new SizedPath("usr", file - file / 10)));
+  }
+
+  /** Base layers' bytes are the base image's, and of the others a tenth is hidden. */
+  private static Explanation explanation(List<Layer> layers) {
+    long base = layers.stream().filter(Layer::fromBase).mapToLong(Layer::fileBytes).sum();
+    long own = layers.stream().mapToLong(Layer::fileBytes).sum() - base;
+    long hidden = layers.size() > 1 ? own / 10 : 0;
+    long debug = own / 4;
+    return new Explanation(
+        Stream.of(
+                share(Cause.PROGRAM, own - hidden - debug, "webserver"),
+                share(Cause.DEBUG_INFORMATION, debug, "webserver"),
+                share(Cause.HIDDEN, hidden, "root/.ssh/id_ed25519"),
+                share(Cause.BASE_IMAGE, base, "usr/lib/libc.so.6"))
+            .filter(share -> share.fileBytes() > 0)
+            .toList(),
+        hidden == 0
+            ? new Waste(0, 0, List.of())
+            : new Waste(
+                hidden,
+                1,
+                List.of(
+                    new WastedFile(
+                        "root/.ssh/id_ed25519", hidden, 1, 2, WastedFile.How.DELETED, true))),
+        new Duplicates(0, List.of()),
+        new FileTree(
+            "",
+            base + own,
+            base + own == 0
+                ? List.of()
+                : List.of(
+                    new FileTree("usr", base, List.of()),
+                    new FileTree("webserver", own, List.of()))),
+        new Inventory(
+            List.of(
+                new SoftwarePackage(
+                    SoftwarePackage.Type.GO_MODULE, "multistage/webserver", "(devel)")),
+            base > 0 ? List.of("bin/sh") : List.of(),
+            List.of(),
+            List.of(new User("nonroot", 65_532, "/sbin/nologin")),
+            new Inventory.Invisible(0, 0, List.of())));
+  }
+
+  private static CauseShare share(Cause cause, long bytes, String path) {
+    return new CauseShare(cause, bytes, 1, List.of(new SizedPath(path, bytes)));
   }
 
   private static BaseImage baseImage(String reference, Layer layer, Origin origin) {

@@ -1,0 +1,104 @@
+package multistage.sizereport.analysis;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import multistage.sizereport.model.FileFacts;
+import multistage.sizereport.model.FileFacts.Kind;
+import net.fornwall.jelf.ElfFile;
+import net.fornwall.jelf.ElfSection;
+import net.fornwall.jelf.ElfSectionHeader;
+
+/**
+ * Programs and libraries: how much of them is for a debugger only, and whether upx has packed them.
+ *
+ * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.sheader.html">System V
+ *     Application Binary Interface, Sections</a>
+ */
+final class ElfExaminer implements ContentExaminer.Examiner {
+  private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
+
+  /** What upx writes behind the program headers: l_info's magic, and from it to p_filesize. */
+  private static final String UPX = "UPX!";
+
+  private static final int UPX_FILE_SIZE_OFFSET = 12;
+  private static final int UPX_SEARCH_BYTES = 1024;
+
+  @Override
+  public long wants(String path, long length, byte[] start) {
+    return startsWith(start, MAGIC) ? length : 0;
+  }
+
+  @Override
+  public Optional<FileFacts> examine(String path, long length, byte[] content) {
+    OptionalLong unpacked = unpackedBytes(content);
+    long debugBytes;
+    Kind kind;
+    try {
+      ElfFile elf = ElfFile.from(content);
+      debugBytes = 0;
+      kind = Kind.ELF;
+      for (int i = 0; i < elf.e_shnum; i++) {
+        ElfSection section = elf.getSection(i);
+        if (section == null || section.header.sh_type == ElfSectionHeader.SHT_NOBITS) {
+          continue;
+        }
+        String name = String.valueOf(section.header.getName());
+        if (isForDebuggers(name)) {
+          debugBytes += Math.max(0, section.header.sh_size);
+        } else if (name.equals(".go.buildinfo")) {
+          kind = Kind.GO_PROGRAM;
+        }
+      }
+    } catch (RuntimeException e) {
+      // It only begins like one, or the library doesn't know its kind: it stays a program.
+      return Optional.of(FileFacts.of(Kind.ELF));
+    }
+    return Optional.of(
+        new FileFacts(
+            kind, Math.min(debugBytes, length), unpacked, List.of(), List.of(), List.of()));
+  }
+
+  /** What strip takes away; Go's own line table is needed for stack traces, and isn't in it. */
+  private static boolean isForDebuggers(String section) {
+    return section.equals(".symtab")
+        || section.equals(".strtab")
+        || section.startsWith(".debug_")
+        || section.startsWith(".zdebug_")
+        || section.equals(".gnu_debugdata");
+  }
+
+  /** The length that upx noted, little-endian on the processors that we know. */
+  private static OptionalLong unpackedBytes(byte[] content) {
+    int end = Math.min(content.length - UPX_FILE_SIZE_OFFSET - 4, UPX_SEARCH_BYTES);
+    byte[] magic = UPX.getBytes(StandardCharsets.US_ASCII);
+    for (int i = MAGIC.length; i < end; i++) {
+      if (startsWith(content, i, magic)) {
+        long size =
+            ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(i + UPX_FILE_SIZE_OFFSET)
+                & 0xffff_ffffL;
+        return size >= content.length ? OptionalLong.of(size) : OptionalLong.empty();
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return startsWith(bytes, 0, prefix);
+  }
+
+  private static boolean startsWith(byte[] bytes, int offset, byte[] prefix) {
+    if (bytes.length - offset < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (bytes[offset + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
