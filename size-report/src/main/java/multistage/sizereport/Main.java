@@ -6,18 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import multistage.sizereport.engine.NoEngineException;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.pipeline.BadInputException;
+import multistage.sizereport.pipeline.ImageLoader;
+import multistage.sizereport.pipeline.NamedImage;
 import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.ReportFiles;
 import multistage.sizereport.pipeline.SizeReport;
+import multistage.sizereport.render.ImageText;
 import multistage.sizereport.render.MarkdownReport;
 import multistage.sizereport.render.MarkedSection;
+import multistage.sizereport.render.ReportDiff;
 import multistage.sizereport.render.ReportJson;
 import multistage.sizereport.render.TerminalTable;
 import picocli.CommandLine;
@@ -32,13 +38,76 @@ import picocli.CommandLine.Spec;
     name = "size-report",
     mixinStandardHelpOptions = true,
     version = "size-report 1.0",
-    description = "Builds, proves and weighs the images of a folder of Dockerfiles.",
+    description = {
+      "Says where the bytes of container images went.",
+      "",
+      "With IMAGE: explains each one. IMAGE is a file that docker save wrote, or an image's name on"
+          + " the engine; FILE#NAME where the file holds several."
+    },
     subcommandsRepeatable = false)
-public final class Main {
+public final class Main implements Callable<Integer> {
   /** Exit codes: 0 all is well, 1 a row failed or a file is wrong, 2 wrong words, 3 no engine. */
   private static final int NO_ENGINE = 3;
 
   @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "IMAGE", description = "an image to explain")
+  private List<String> images = List.of();
+
+  /** Explains images; without one it says what could be said. */
+  @Override
+  public Integer call() throws IOException {
+    if (images.isEmpty()) {
+      spec.commandLine().usage(spec.commandLine().getErr());
+      return CommandLine.ExitCode.USAGE;
+    }
+    ImageLoader loader = loader();
+    for (String name : images) {
+      print(ImageText.explain(name, loader.load(name).image()));
+    }
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Says why one image is smaller or larger than another: every byte of the difference by"
+              + " its cause.")
+  void compare(
+      @Parameters(
+              paramLabel = "OLD",
+              description = "a file that docker save wrote, or an image's name on the engine")
+          String before,
+      @Parameters(paramLabel = "NEW", description = "likewise") String after)
+      throws IOException {
+    ImageLoader loader = loader();
+    NamedImage first = loader.load(before);
+    NamedImage second = loader.load(after);
+    print(ImageText.compare(first.name(), first.image(), second.name(), second.image()));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Says what changed from one report to another, per row, in which layer, why.")
+  void diff(
+      @Parameters(paramLabel = "OLD.json") Path before,
+      @Parameters(paramLabel = "NEW.json") Path after)
+      throws IOException {
+    print(ReportDiff.of(read(before), read(after)));
+  }
+
+  private static Report read(Path json) throws IOException {
+    return ReportJson.read(Files.readString(json), json.toString());
+  }
+
+  private ImageLoader loader() {
+    return new ImageLoader(TestcontainersEngine::connect, cacheFolder(), new Progress(System.err));
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -167,7 +236,7 @@ public final class Main {
       @Parameters(paramLabel = "REPORT.json") Path json,
       @Parameters(paramLabel = "FILE.md") Path markdown)
       throws IOException {
-    Report report = ReportJson.read(Files.readString(json), json.toString());
+    Report report = read(json);
     try {
       Files.writeString(
           markdown,

@@ -45,7 +45,7 @@ final class CauseRules {
    * @param start the part of the path before the first wildcard: comparing it first saves the rest
    * @param rest what has to follow; nothing where the path is named in full
    */
-  private record Rule(Cause cause, Optional<Kind> kind, String start, Optional<Pattern> rest) {
+  record Rule(Cause cause, Optional<Kind> kind, String start, Optional<Pattern> rest) {
     static Rule of(Cause cause, String text) {
       int colon = text.indexOf(':');
       Optional<Kind> kind =

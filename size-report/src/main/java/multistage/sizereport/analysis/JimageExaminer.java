@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -92,8 +93,12 @@ final class JimageExaminer implements ContentExaminer.Examiner {
     long[] attributes = new long[ATTRIBUTES];
     for (int i = 0; i < header.tableLength(); i++) {
       int offset = buffer.getInt((int) header.offsetsStart() + i * INT_BYTES);
+      Objects.checkIndex(offset, header.locations());
       read(buffer, (int) header.locationsStart() + offset, attributes);
       if (attributes[ATTRIBUTE_COMPRESSED] > 0) {
+        // A resource is a byte array once it is read, so it can't be longer than one.
+        Objects.checkIndex(attributes[ATTRIBUTE_UNCOMPRESSED], Integer.MAX_VALUE);
+        Objects.checkIndex(attributes[ATTRIBUTE_COMPRESSED], length);
         saved += attributes[ATTRIBUTE_UNCOMPRESSED] - attributes[ATTRIBUTE_COMPRESSED];
       }
       String module = text(content, (int) (header.stringsStart() + attributes[ATTRIBUTE_MODULE]));

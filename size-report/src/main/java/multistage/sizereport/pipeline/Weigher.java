@@ -35,9 +35,14 @@ final class Weigher {
 
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
-    this.layers = new FolderLayerCache(cache.resolve("layers-v2"), progress::say);
+    this.layers = new FolderLayerCache(layerCache(cache), progress::say);
     this.configs = new ConfigCache(cache.resolve("configs-v1"), progress::say);
     this.progress = progress;
+  }
+
+  /** The folder for layers; another one whenever what is kept of them changes. */
+  static Path layerCache(Path cache) {
+    return cache.resolve("layers-v2");
   }
 
   /** An image and what its layers hold. */

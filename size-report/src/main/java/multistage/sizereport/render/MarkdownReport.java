@@ -4,13 +4,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.sizereport.analysis.SetCost;
+import multistage.sizereport.analysis.Waterfall;
 import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
@@ -19,6 +25,7 @@ import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.Waste;
 
 /**
  * {@code report.md}, for a pull request or a job's summary, and the table for a README, in GitHub
@@ -84,8 +91,9 @@ public final class MarkdownReport {
         "Row by row",
         comparison.rows().stream()
             .filter(row -> row.image().isPresent() || !row.checks().isEmpty())
-            .map(MarkdownReport::details)
+            .map(this::details)
             .toList());
+    section(parts, "Several at once", sets());
     section(parts, "Base images", report.baseImages().isEmpty() ? List.of() : List.of(bases()));
     section(parts, "Time", report.phases().isEmpty() ? List.of() : List.of(phases()));
     return String.join("\n", parts);
@@ -205,7 +213,44 @@ public final class MarkdownReport {
         + "\n";
   }
 
-  private static String details(Row row) {
+  /** What the rows cost together: all of them, and each server's. */
+  private List<String> sets() {
+    Map<String, List<Image>> sets = new LinkedHashMap<>();
+    for (Row row : comparison.rows()) {
+      row.image()
+          .ifPresent(
+              image -> {
+                sets.computeIfAbsent("all", all -> new ArrayList<>()).add(image);
+                sets.computeIfAbsent(row.id().server(), all -> new ArrayList<>()).add(image);
+              });
+    }
+    if (sets.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        """
+        A layer that images share is pulled and stored once: this is what a host pulls and stores that runs all rows of a set,
+        and what a registry stores for them.
+        """,
+        Markdown.table(
+            "lrrrrr",
+            List.of("Set", "Images", "Layers", "File bytes", "To pull", "To pull one by one"),
+            sets.entrySet().stream()
+                .map(
+                    set -> {
+                      SetCost cost = SetCost.of(set.getValue());
+                      return List.of(
+                          set.getKey(),
+                          String.valueOf(cost.images()),
+                          String.valueOf(cost.layers()),
+                          Units.exactBytes(cost.fileBytes()),
+                          Units.exactBytes(cost.gzipBytes()),
+                          Units.exactBytes(cost.separateGzipBytes()));
+                    })
+                .toList()));
+  }
+
+  private String details(Row row) {
     List<String> parts = new ArrayList<>();
     parts.add("<details>\n<summary>" + row.id() + "</summary>\n");
     parts.add(
@@ -216,6 +261,11 @@ public final class MarkdownReport {
             + remarks(row)
             + "\n");
     row.image().ifPresent(image -> parts.add(layers(image)));
+    row.image().ifPresent(image -> parts.add(causes(image, before(row))));
+    row.image()
+        .map(image -> image.explanation().waste())
+        .filter(waste -> waste.files() > 0)
+        .ifPresent(waste -> parts.add(waste(waste)));
     row.startup().ifPresent(startup -> parts.add(starts(startup)));
     if (!row.checks().isEmpty()) {
       parts.add(checks(row.checks()));
@@ -262,6 +312,76 @@ public final class MarkdownReport {
         "rllrrrl",
         List.of("#", "Instruction", "From", "File bytes", "Tar bytes", "Gzip bytes", "Diff ID"),
         lines);
+  }
+
+  /** The row that this one improves on, where that has an image. */
+  private Optional<Row> before(Row row) {
+    return row.improvesOn()
+        .flatMap(
+            id -> report.variants().stream().filter(other -> other.id().equals(id)).findFirst())
+        .filter(other -> other.image().isPresent());
+  }
+
+  private static String causes(Image image, Optional<Row> before) {
+    Map<Cause, Long> steps =
+        before
+            .flatMap(Row::image)
+            .map(old -> Waterfall.between(old.explanation(), image.explanation()))
+            .map(
+                waterfall ->
+                    waterfall.steps().stream()
+                        .collect(
+                            Collectors.toMap(Waterfall.Step::cause, Waterfall.Step::fileBytes)))
+            .orElse(Map.of());
+    List<List<String>> lines = new ArrayList<>();
+    for (Cause cause : Cause.values()) {
+      long bytes = image.explanation().fileBytes(cause);
+      if (bytes != 0 || steps.containsKey(cause)) {
+        lines.add(
+            List.of(
+                cause.title(),
+                Units.exactBytes(bytes),
+                before.isPresent() ? ImageText.signed(steps.getOrDefault(cause, 0L)) : NONE));
+      }
+    }
+    lines.add(
+        List.of(
+            "Sum",
+            Units.exactBytes(image.fileBytes()),
+            before
+                .flatMap(Row::image)
+                .map(old -> ImageText.signed(image.fileBytes() - old.fileBytes()))
+                .orElse(NONE)));
+    return Markdown.table(
+        "lrr",
+        List.of(
+            "What the file bytes are there for",
+            "File bytes",
+            before.map(row -> "Against " + row.id()).orElse("Against the step before")),
+        lines);
+  }
+
+  private static String waste(Waste waste) {
+    return "Hidden by a later layer, but pulled all the same: "
+        + Units.exactBytes(waste.fileBytes())
+        + " bytes in "
+        + ImageText.count(waste.files(), "file")
+        + ".\n\n"
+        + Markdown.table(
+            "lrrll",
+            List.of("File", "File bytes", "Layer", "What happens to it", "Remark"),
+            waste.largest().stream()
+                .map(
+                    file ->
+                        List.of(
+                            Markdown.code(cell("/" + file.path())),
+                            Units.exactBytes(file.fileBytes()),
+                            String.valueOf(file.layer()),
+                            file.how().name().toLowerCase(Locale.ROOT)
+                                + " by layer "
+                                + file.hiddenBy(),
+                            file.secret() ? "**a secret?**" : ""))
+                .toList());
   }
 
   private static String starts(Startup startup) {

@@ -1,0 +1,130 @@
+package multistage.sizereport.pipeline;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import multistage.sizereport.analysis.ArchiveReader;
+import multistage.sizereport.analysis.ArchivedImage;
+import multistage.sizereport.analysis.BadArchiveException;
+import multistage.sizereport.analysis.Images;
+import multistage.sizereport.analysis.SavedArchive;
+import multistage.sizereport.cache.FolderLayerCache;
+import multistage.sizereport.engine.TestcontainersEngine;
+
+/** Gets images that somebody names: from a file that {@code docker save} wrote, or an engine. */
+public final class ImageLoader {
+  private static final char NAME_IN_ARCHIVE = '#';
+
+  private final Supplier<TestcontainersEngine> engine;
+  private final Path cache;
+  private final Progress progress;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param engine is asked for only when an image has to come from there
+   * @param cache the folder that keeps what was read of layers, from run to run
+   */
+  public ImageLoader(Supplier<TestcontainersEngine> engine, Path cache, Progress progress) {
+    this.engine = engine;
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  /**
+   * The image of that name.
+   *
+   * @param reference the path of a saved archive, with {@code #NAME} behind it where it holds
+   *     several images; or an image's name or ID on the engine
+   * @throws BadInputException when there is no such image, or it can't be read
+   */
+  public NamedImage load(String reference) throws IOException {
+    Optional<Path> archive = file(reference);
+    if (archive.isPresent()) {
+      return fromArchive(reference, archive.get(), Optional.empty());
+    }
+    int hash = reference.lastIndexOf(NAME_IN_ARCHIVE);
+    if (hash > 0) {
+      Optional<Path> named = file(reference.substring(0, hash));
+      if (named.isPresent()) {
+        return fromArchive(reference, named.get(), Optional.of(reference.substring(hash + 1)));
+      }
+    }
+    if (looksLikeAFile(reference)) {
+      throw new BadInputException(
+          "there is no file " + reference + "; docker save IMAGE --output FILE.tar makes one");
+    }
+    return fromEngine(reference);
+  }
+
+  private static Optional<Path> file(String reference) {
+    try {
+      return Optional.of(Path.of(reference)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      // What no file system takes for a path may still be an image's name.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean looksLikeAFile(String reference) {
+    return reference.matches("(?s)[./~].*|.*\\.(?:tar|tgz|gz|zst|oci)(?:#.*)?");
+  }
+
+  private NamedImage fromArchive(String reference, Path file, Optional<String> name)
+      throws IOException {
+    progress.say("reading " + file);
+    SavedArchive archive;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      archive =
+          new ArchiveReader(new FolderLayerCache(Weigher.layerCache(cache), progress::say))
+              .read(in);
+    } catch (BadArchiveException e) {
+      throw new BadInputException(file + " can't be read: " + e.getMessage());
+    }
+    List<ArchivedImage> found =
+        archive.images().stream()
+            .filter(
+                image ->
+                    name.isEmpty()
+                        || image.names().contains(name.get())
+                        || image.config().id().value().equals(name.get()))
+            .toList();
+    if (found.size() != 1) {
+      String all =
+          archive.images().stream()
+              .map(ArchivedImage::displayName)
+              .collect(Collectors.joining(", "));
+      throw new BadInputException(
+          file
+              + (name.isPresent() ? " has no image " + name.get() : " holds several images")
+              + "; name one of these, as in "
+              + file
+              + NAME_IN_ARCHIVE
+              + archive.images().get(0).displayName()
+              + ": "
+              + all);
+    }
+    return new NamedImage(
+        reference, Images.of(found.get(0).config(), archive.layers(), List.of(), 0));
+  }
+
+  private NamedImage fromEngine(String reference) {
+    Weigher.Weighed weighed =
+        new Weigher(engine.get(), cache, progress).weigh(List.of(reference)).get(reference);
+    return weighed
+        .measured()
+        .map(measured -> new NamedImage(reference, measured.asImage(List.of())))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    weighed.failure().orElseThrow()
+                        + ": docker pull it, or give the path of a file that docker save wrote"));
+  }
+}
