@@ -60,6 +60,20 @@ class FailingVariantsIT {
             "RUN javac", "RUN sed -i 's/Hello, World!/Hello, Word!/' */*/*.java\nRUN javac"));
     dockerfile(
         "ends-at-once", java.replace("CMD [\"java\", ", "CMD [\"java\", \"--out-of-luck\", "));
+    dockerfile(
+        "drops-requests",
+        go.replace(
+            "RUN CGO",
+            "RUN sed -i 's/server.Shutdown(deadline)/errors.Join(deadline.Err(), server.Close())/'"
+                + " main.go\nRUN CGO"));
+    String aot = repositorys("java/multi-stage-aot");
+    int lastStage = aot.lastIndexOf("FROM debian");
+    dockerfile(
+        "stale-cache",
+        aot.substring(0, lastStage)
+            + "FROM build AS later\nRUN echo >>/webserver.jar\n\n"
+            + aot.substring(lastStage)
+                .replace("--from=build /webserver.jar", "--from=later /webserver.jar"));
     System.out.println("Trying variants that fail on purpose; this takes up to a minute.");
     report =
         new SizeReport(
@@ -108,6 +122,19 @@ class FailingVariantsIT {
   void aWrongAnswerIsQuoted() {
     assertFailed("wrong-answer", "contract: GET /", "Hello, Word!");
     assertThat(row("wrong-answer").checks()).anyMatch(Check::passed);
+  }
+
+  @Test
+  void aServerThatDropsARequestInFlightIsCaught() {
+    assertFailed("drops-requests", "sigterm: a request in flight is finished", "the connection");
+  }
+
+  @Test
+  void anAotCacheThatJavaDoesNotUseIsCaught() {
+    assertFailed(
+        "stale-cache",
+        "aotCache: the container ended",
+        "not the one used while building the AOT cache");
   }
 
   @Test

@@ -89,6 +89,9 @@ public final class Inspection {
         name.toString(),
         found.isEmpty(),
         variant.requires(name),
-        found.isEmpty() ? "none among " + files.all().size() + " files and folders" : examples);
+        (found.isEmpty() ? "none" : examples)
+            + " among "
+            + files.all().size()
+            + " files and folders");
   }
 }

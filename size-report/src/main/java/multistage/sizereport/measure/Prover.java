@@ -2,9 +2,12 @@ package multistage.sizereport.measure;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Check;
@@ -24,8 +27,12 @@ public final class Prover {
   /** A process that was asked to end says 0, or 128 + 15 as a JVM does after SIGTERM. */
   private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
 
+  /** What every server's first line contains. */
+  private static final String READY = "0.0.0.0:" + ServerContainer.PORT;
+
   private static final double IDLE_END_MILLIS = 1_000;
   private static final int LONGEST_REASON = 200;
+  private static final int IN_FLIGHT_MILLIS = 200;
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
@@ -56,9 +63,14 @@ public final class Prover {
       checks.check(CheckName.PID_1, () -> onlyProcess(server));
       checks.explainFailures(server::lastOutput);
     }
+    checks.check(
+        CheckName.SIGTERM, "a request in flight is finished", () -> finishesRequest(variant));
     checks.check(CheckName.READ_ONLY, () -> worksHardened(variant));
     checks.check(CheckName.NON_ROOT, () -> numericUser(image));
     checks.check(CheckName.EXPOSES_8080, () -> exposedPort(image));
+    if (AotCache.isNamedIn(image.command())) {
+      checks.check(CheckName.AOT_CACHE, () -> usesAotCache(variant));
+    }
     return checks.checks();
   }
 
@@ -169,22 +181,77 @@ public final class Prover {
     return cause;
   }
 
-  /** The engine takes what a container prints from a pipe: it may come after the first answer. */
   private static String readyLine(ServerContainer server) throws InterruptedException {
+    List<String> lines = linesUpTo(server, READY);
+    if (lines.size() != 1 || !lines.get(0).contains(READY)) {
+      throw new AssertionError(
+          "expected one line on standard output with " + READY + ", got: " + lines);
+    }
+    return lines.get(0);
+  }
+
+  /**
+   * The engine takes what a container prints from a pipe: it may come after the first answer.
+   *
+   * @return all lines as soon as one has that text, or those that there are when patience ends
+   */
+  private static List<String> linesUpTo(ServerContainer server, String text)
+      throws InterruptedException {
     long deadline = System.nanoTime() + LOG_PATIENCE.toNanos();
     List<String> lines = server.standardOutput();
-    while (lines.isEmpty() && System.nanoTime() < deadline) {
+    while (lines.stream().noneMatch(line -> line.contains(text)) && System.nanoTime() < deadline) {
       Thread.sleep(50);
       lines = server.standardOutput();
     }
-    if (lines.size() != 1 || !lines.get(0).contains("0.0.0.0:" + ServerContainer.PORT)) {
-      throw new AssertionError(
-          "expected one line on standard output with 0.0.0.0:"
-              + ServerContainer.PORT
-              + ", got: "
-              + lines);
+    return lines;
+  }
+
+  /**
+   * A request in flight when SIGTERM comes is finished before the server ends. An answer is too
+   * short to be caught half-way from outside; but a request whose body is still on its way is in
+   * flight as well: its headers have been read, and the server waits for the body.
+   */
+  private static String finishesRequest(Variant variant)
+      throws StartFailedException, IOException, InterruptedException {
+    try (ServerContainer server = start(variant);
+        RawConnection client = RawConnection.open(server.address(), END_PATIENCE)) {
+      client.sendPostWithoutBody();
+      // Through the engine's proxy to the server, which can't be seen from here.
+      Thread.sleep(IN_FLIGHT_MILLIS);
+      CompletableFuture<ServerContainer.End> end =
+          CompletableFuture.supplyAsync(() -> terminate(server));
+      Thread.sleep(IN_FLIGHT_MILLIS);
+      if (end.isDone()) {
+        throw new AssertionError("it ended while a request was in flight: " + end.join());
+      }
+      client.sendBody();
+      String status = client.readAnswer();
+      int exitCode = end.join().exitCode();
+      if (!status.contains(" 405") || !CLEAN_EXIT_CODES.contains(exitCode)) {
+        throw new AssertionError("answered with " + status + ", exit code " + exitCode);
+      }
+      return status + ", then exit code " + exitCode;
     }
-    return lines.get(0);
+  }
+
+  private static ServerContainer.End terminate(ServerContainer server) {
+    try {
+      return server.terminate(END_PATIENCE);
+    } catch (TimeoutException e) {
+      throw new CompletionException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Java refuses to start without its cache when it is told so, and says where classes are from.
+   */
+  private static String usesAotCache(Variant variant)
+      throws StartFailedException, InterruptedException {
+    ServerContainer logging =
+        new ServerContainer(variant.imageName()).withEnv("JDK_JAVA_OPTIONS", AotCache.OPTIONS);
+    try (ServerContainer server = start(logging)) {
+      return AotCache.check(linesUpTo(server, READY));
+    }
   }
 
   /** As a cautious operator would run it. */

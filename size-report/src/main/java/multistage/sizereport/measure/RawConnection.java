@@ -17,6 +17,8 @@ import java.time.Duration;
  */
 final class RawConnection implements AutoCloseable {
   private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+  private static final String POST = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+  private static final String POST_BODY = "Hello?";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Socket socket;
@@ -58,6 +60,16 @@ final class RawConnection implements AutoCloseable {
   /** Sends a {@code GET /} up to, but without, the empty line that ends it. */
   void sendHalfAGet() throws IOException {
     send(GET);
+  }
+
+  /** Sends a whole {@code POST /} but for its body, which {@link #sendBody()} sends. */
+  void sendPostWithoutBody() throws IOException {
+    send(POST + "Content-Length: " + POST_BODY.length() + "\r\n\r\n");
+  }
+
+  /** Sends the body of that {@code POST /}. */
+  void sendBody() throws IOException {
+    send(POST_BODY);
   }
 
   /** Sends the empty line that ends a request without a body. */

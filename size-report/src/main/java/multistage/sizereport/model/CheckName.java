@@ -30,6 +30,8 @@ public enum CheckName {
   PID_1("pid1"),
   /** The image says that port 8080 is meant. */
   EXPOSES_8080("exposes8080"),
+  /** The classes come from the AOT cache that the image's command names, if it names one. */
+  AOT_CACHE("aotCache"),
   /** The program is made for the processor that the image says. */
   ARCHITECTURE("architecture");
 

@@ -34,7 +34,7 @@ class InspectionTest {
   void findsWhatAServerDoesNotNeed(String check, String path) {
     assertThat(inspect("", file(path, 1)))
         .filteredOn(found -> !found.passed())
-        .containsExactly(new Check(check, false, true, "/" + path));
+        .containsExactly(new Check(check, false, true, "/" + path + " among 1 files and folders"));
   }
 
   @ParameterizedTest
@@ -60,13 +60,15 @@ class InspectionTest {
         new FileEntry("var/mail", Type.DIRECTORY, 0, 02775, 0, 8, "", ContentHash.NONE);
 
     assertThat(inspect("", su, wall, folder))
-        .contains(new Check("noSetuid", false, true, "/usr/bin/su, /usr/bin/wall"));
+        .contains(
+            new Check(
+                "noSetuid", false, true, "/usr/bin/su, /usr/bin/wall among 3 files and folders"));
   }
 
   @Test
   void theHeaderSaysWhatIsNotRequired() {
     assertThat(inspect("# Not required: noShell, noCompiler\n", file("bin/sh", 1)))
-        .contains(new Check("noShell", false, false, "/bin/sh"));
+        .contains(new Check("noShell", false, false, "/bin/sh among 1 files and folders"));
   }
 
   private static List<Check> inspect(String header, FileEntry... entries) {
