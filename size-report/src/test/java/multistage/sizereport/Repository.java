@@ -1,7 +1,11 @@
 package multistage.sizereport;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.pipeline.Candidate;
+import multistage.sizereport.pipeline.VariantFinder;
 
 /** The checkout that these tests belong to. */
 public final class Repository {
@@ -9,6 +13,15 @@ public final class Repository {
   public static final Path ROOT = root();
 
   private Repository() {}
+
+  /** The variant of that ID, from its Dockerfile. */
+  public static Variant variant(String id) throws IOException {
+    return VariantFinder.find(ROOT).stream()
+        .filter(candidate -> candidate.id().toString().equals(id))
+        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** Maven runs tests in the module's folder, an editor perhaps in the one above. */
   private static Path root() {

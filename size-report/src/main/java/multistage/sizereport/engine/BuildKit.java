@@ -30,6 +30,11 @@ public final class BuildKit implements ImageBuilder {
 
   private final Optional<Path> client = findClient();
 
+  /** Whether there is a client that can use it. */
+  public boolean isThere() {
+    return client.isPresent();
+  }
+
   @Override
   public void build(Path root, Variant variant, String name, Consumer<String> log)
       throws BuildFailedException {

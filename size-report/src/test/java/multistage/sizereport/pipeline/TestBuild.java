@@ -1,0 +1,88 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Variant;
+
+/**
+ * Builds that tests make for themselves, kept track of as those of a run are: what no build needs
+ * any more goes, the rest is the next run's cache and noted for {@code ./lab --clean}.
+ */
+public final class TestBuild {
+  private final TestcontainersEngine engine;
+  private final Path cache;
+  private final Optional<Path> record;
+
+  /** On that engine, with the cache folder and the record of a run. */
+  public TestBuild(TestcontainersEngine engine, Path cache, Optional<Path> record) {
+    this.engine = engine;
+    this.cache = cache;
+    this.record = record;
+  }
+
+  /**
+   * Builds the variant's image with the engine's own builder.
+   *
+   * @return the builder's output, if it failed; what it left is removed then
+   */
+  public Optional<String> run(Path root, Variant variant) throws IOException {
+    Attempt attempt = new Attempt(variant);
+    Optional<StoredImage> before = engine.find(variant.imageName());
+    try {
+      engine.build(root, variant, variant.imageName(), attempt.buildLog::add);
+    } catch (BuildFailedException e) {
+      madeAnew(attempt.buildLog).forEach(engine::removeUnnamed);
+      return Optional.of(String.join("\n", attempt.buildLog) + "\n" + e.getMessage());
+    }
+    Set<String> bases =
+        variant.baseImages().stream()
+            .flatMap(reference -> engine.find(reference).stream())
+            .map(image -> image.id().value())
+            .collect(Collectors.toSet());
+    StoredImage after = engine.find(variant.imageName()).orElseThrow();
+    before
+        .filter(old -> !old.id().equals(after.id()))
+        .ifPresent(old -> engine.removeUnnamed(old.id().value()));
+    attempt.built();
+    attempt.stageImages(bases);
+    StageImages.load(cache.resolve("stage-images")).update(List.of(attempt), engine);
+    if (record.isPresent()) {
+      Files.write(
+          record.get(),
+          Stream.concat(
+                  attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
+                  Stream.of(after))
+              .map(StoredImage::id)
+              .map(id -> "image " + id)
+              .toList(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+    return Optional.empty();
+  }
+
+  /** The images of steps that were carried out rather than found in the cache, last ones first. */
+  private static List<String> madeAnew(List<String> buildLog) {
+    List<String> made = new ArrayList<>();
+    for (int i = 1; i < buildLog.size(); i++) {
+      String before = buildLog.get(i - 1);
+      if (!before.equals(" ---> Using cache") && !before.contains(" : FROM ")) {
+        made.addAll(StageImages.namedIn(buildLog.subList(i, i + 1)));
+      }
+    }
+    Collections.reverse(made);
+    return made;
+  }
+}
