@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import multistage.sizereport.engine.NoEngineException;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.pipeline.BadInputException;
@@ -54,6 +55,9 @@ public final class Main implements Callable<Integer> {
   @Parameters(paramLabel = "IMAGE", description = "an image to explain")
   private List<String> images = List.of();
 
+  @Option(names = "--json", description = "as JSON, in the form that report.json has for an image")
+  private boolean asJson;
+
   /** Explains images; without one it says what could be said. */
   @Override
   public Integer call() throws IOException {
@@ -63,7 +67,8 @@ public final class Main implements Callable<Integer> {
     }
     ImageLoader loader = loader();
     for (String name : images) {
-      print(ImageText.explain(name, loader.load(name).image()));
+      Image image = loader.load(name).image();
+      print(asJson ? ReportJson.write(image) : ImageText.explain(name, image));
     }
     return 0;
   }

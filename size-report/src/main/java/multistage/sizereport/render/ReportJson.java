@@ -3,6 +3,7 @@ package multistage.sizereport.render;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Report;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -55,7 +56,16 @@ public final class ReportJson {
 
   /** The report as JSON, its members in the order of the records' components. */
   public static String write(Report report) {
-    String json = MAPPER.writeValueAsString(report) + "\n";
+    return json(report);
+  }
+
+  /** One image as JSON, as a report has it. */
+  public static String write(Image image) {
+    return json(image);
+  }
+
+  private static String json(Object value) {
+    String json = MAPPER.writeValueAsString(value) + "\n";
     // A log may have been cut in the middle of a character. UTF-8 has no form for a half, JSON
     // does.
     return HALF_A_CHARACTER
