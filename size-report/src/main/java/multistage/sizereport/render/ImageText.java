@@ -95,14 +95,7 @@ public final class ImageText {
               Units.bytes(layer.fileBytes()),
               Units.bytes(layer.gzipBytes()),
               fitted(instruction(layer), WIDTH - 25)));
-      for (SizedPath file : layer.largestFiles().stream().limit(2).toList()) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "%24s /%s\n",
-                Units.bytes(file.fileBytes()),
-                fitted(file.path(), WIDTH - 26)));
-      }
+      files(24, layer.largestFiles().stream().limit(2).toList());
     }
   }
 
@@ -215,14 +208,7 @@ public final class ImageText {
               "  invisible to scanners, since no package record covers them: %s in %s\n",
               Units.bytes(inventory.invisible().fileBytes()),
               count(inventory.invisible().files(), "file")));
-      for (SizedPath file : inventory.invisible().largest()) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "%12s /%s\n",
-                Units.bytes(file.fileBytes()),
-                fitted(file.path(), WIDTH - 15)));
-      }
+      files(12, inventory.invisible().largest());
     }
   }
 
@@ -236,14 +222,7 @@ public final class ImageText {
                       + fitted(name, WIDTH - 40)
                       + ": "
                       + Units.bytes(share.fileBytes()));
-              for (SizedPath file : share.largest()) {
-                out.append(
-                    String.format(
-                        Locale.ROOT,
-                        "%9s /%s\n",
-                        Units.bytes(file.fileBytes()),
-                        fitted(file.path(), WIDTH - 12)));
-              }
+              files(9, share.largest());
             });
   }
 
@@ -268,6 +247,18 @@ public final class ImageText {
               "%9s  %s\n",
               Units.bytes(layer.gzipBytes()),
               fitted(instruction(layer), WIDTH - 12)));
+    }
+  }
+
+  /** Files and their sizes, a line each; the sizes end at that column. */
+  private void files(int column, List<SizedPath> files) {
+    for (SizedPath file : files) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%" + column + "s /%s\n",
+              Units.bytes(file.fileBytes()),
+              fitted(file.path(), WIDTH - column - 2)));
     }
   }
 
