@@ -31,6 +31,7 @@ RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
 FROM scratch
+# No /tmp among it: Java would put its performance counters there, and goes without.
 COPY --from=build /root-of-image/ /
 # After the run-time image: a changed program is then a new layer of a few kilobytes, and the big one stays.
 COPY --from=build /webserver.jar /webserver.jar

@@ -7,7 +7,7 @@
 # GraalVM's native-image compiles the program, the classes that it reaches and a small run-time into one static
 # binary. It starts in milliseconds and needs a tenth of the memory. The price: minutes of building, one processor, no
 # just-in-time compiler that gets better while the program runs, and whatever is only found by reflection has to be
-# named.
+# named. Unproved so far: it was never built where the recorded run was made, as no registry was in reach.
 
 FROM ghcr.io/graalvm/native-image-community:25-muslib AS build
 WORKDIR /src

@@ -1,25 +1,59 @@
 package multistage.sizereport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.render.MarkedSection;
 import multistage.sizereport.render.ReportJson;
+import multistage.sizereport.render.Units;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvSchema;
 
-/** What the recorded run has to show, since README and docs speak of it. */
+/**
+ * The recorded run in {@code docs/data/} keeps the goals, and the figures that docs show come from
+ * it. They are made anew by
+ *
+ * <pre>mvn -pl size-report test -Dtest=RecordedRunTest -Dgolden.update=true</pre>
+ *
+ * <p>which fails where a file changed; {@code git diff} shows what to look at.
+ */
 class RecordedRunTest {
   private static final double MOST_UNEXPLAINED = 0.02;
+  private static final Path DATA = Repository.ROOT.resolve("docs/data");
+
+  private static Report report;
+
+  @BeforeAll
+  static void read() throws IOException {
+    report = ReportJson.read(Files.readString(DATA.resolve("report.json")), "report.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isAsSmallAsPromised() {
+    return SizeGoals.of(report);
+  }
 
   @Test
-  void nearlyEveryByteHasACause() throws IOException {
-    Report report =
-        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
-    assertThat(report.variants()).filteredOn(row -> row.image().isPresent()).hasSizeGreaterThan(10);
+  void nearlyEveryByteHasACause() {
     for (Row row : report.variants()) {
       row.image()
           .ifPresent(
@@ -32,5 +66,100 @@ class RecordedRunTest {
 
   private static double share(Image image, Cause cause) {
     return 1.0 * image.explanation().fileBytes(cause) / image.fileBytes();
+  }
+
+  /** The two steps link the same modules in the same way, but for --compress. */
+  @Test
+  void modulesCompressedAndNot() throws IOException {
+    Layer compressed = ownLayer("java/multi-stage-jlink");
+    Layer plain = ownLayer("java/multi-stage-aot");
+
+    check(
+        "dockerfiles/README.md",
+        String.format(
+            """
+            | the run-time image's layer | files | pull size |
+            |---|---:|---:|
+            | modules compressed by jlink (`zip-9`, [multi-stage-jlink](java/multi-stage-jlink.Dockerfile)) | %s | %s |
+            | modules as they are ([multi-stage-aot](java/multi-stage-aot.Dockerfile)) | %s | %s |
+            """,
+            Units.bytes(compressed.fileBytes()),
+            Units.bytes(compressed.gzipBytes()),
+            Units.bytes(plain.fileBytes()),
+            Units.bytes(plain.gzipBytes())));
+    assertThat(compressed.fileBytes()).isLessThan(plain.fileBytes());
+    assertThat(compressed.gzipBytes()).as("what docs say").isGreaterThan(plain.gzipBytes());
+  }
+
+  /** What others state of the official images: docs/data/official-sizes.csv, with the sources. */
+  record OfficialSize(
+      @JsonProperty("reference") String reference,
+      @JsonProperty("size") String size,
+      @JsonProperty("image") String image,
+      @JsonProperty("as-of") String asOf,
+      @JsonProperty("source") String source) {
+    String cell() {
+      return "[" + size + "](" + source + ") (`" + image + "`, " + asOf + ")";
+    }
+  }
+
+  @Test
+  void standInsBesideOfficialImages() throws IOException {
+    List<OfficialSize> official = officialSizes();
+    StringBuilder table =
+        new StringBuilder("| image | stand-in | official, as its source says |\n");
+    table.append("|---|---:|---|\n");
+    List<BaseImage> standIns =
+        report.baseImages().stream()
+            .filter(base -> base.origin() == BaseImage.Origin.STAND_IN)
+            .toList();
+    assumeFalse(standIns.isEmpty(), "the recorded run has official images");
+    for (BaseImage base : standIns) {
+      Optional<OfficialSize> size =
+          official.stream().filter(o -> o.reference().equals(base.reference())).findFirst();
+      table.append(
+          String.format(
+              "| `%s` | %s | %s |%n",
+              base.reference(),
+              Units.bytes(base.fileBytes()),
+              size.map(OfficialSize::cell).orElse("no source found")));
+    }
+    check("dockerfiles/base-images/README.md", table.toString());
+  }
+
+  private static List<OfficialSize> officialSizes() throws IOException {
+    try (MappingIterator<OfficialSize> rows =
+        new CsvMapper()
+            .readerFor(OfficialSize.class)
+            .with(CsvSchema.emptySchema().withHeader())
+            .readValues(Files.readString(DATA.resolve("official-sizes.csv")))) {
+      return rows.readAll();
+    }
+  }
+
+  /** The layer that jlink's result is copied into, the first that isn't the base image's. */
+  private static Layer ownLayer(String id) {
+    Row row =
+        report.variants().stream()
+            .filter(candidate -> candidate.id().toString().equals(id))
+            .findFirst()
+            .orElseThrow();
+    return row.image().orElseThrow().layers().stream()
+        .filter(layer -> !layer.fromBase())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void check(String file, String content) throws IOException {
+    Path path = Repository.ROOT.resolve(file);
+    String text = Files.readString(path);
+    String current = MarkedSection.replace(text, content);
+    if (Boolean.getBoolean("golden.update") && !text.equals(current)) {
+      Files.writeString(path, current);
+      fail("%s was rewritten: look at git diff, then run without -Dgolden.update", path);
+    }
+    assertThat(text)
+        .as("mvn -pl size-report test -Dtest=RecordedRunTest -Dgolden.update=true")
+        .isEqualTo(current);
   }
 }
