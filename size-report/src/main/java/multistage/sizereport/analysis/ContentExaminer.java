@@ -35,6 +35,9 @@ final class ContentExaminer {
   /** What is kept in memory of one file: larger ones say nothing. */
   static final int MOST_BYTES = 64 << 20;
 
+  /** By how much compressing makes a content smaller at most: more than deflate can (1032 to 1). */
+  static final long MOST_UNPACKED = 1100;
+
   private static final List<Examiner> EXAMINERS = List.of(new ElfExaminer(), new JimageExaminer());
 
   /** A file that is being read. */

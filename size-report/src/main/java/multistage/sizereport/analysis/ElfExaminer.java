@@ -6,17 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import multistage.sizereport.analysis.ElfSections.Section;
 import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.FileFacts.Kind;
-import net.fornwall.jelf.ElfFile;
-import net.fornwall.jelf.ElfSection;
-import net.fornwall.jelf.ElfSectionHeader;
 
 /**
  * Programs and libraries: how much of them is for a debugger only, and whether upx has packed them.
- *
- * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.sheader.html">System V
- *     Application Binary Interface, Sections</a>
  */
 final class ElfExaminer implements ContentExaminer.Examiner {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
@@ -35,31 +30,19 @@ final class ElfExaminer implements ContentExaminer.Examiner {
   @Override
   public Optional<FileFacts> examine(String path, long length, byte[] content) {
     OptionalLong unpacked = unpackedBytes(content);
-    long debugBytes;
-    Kind kind;
-    try {
-      ElfFile elf = ElfFile.from(content);
-      debugBytes = 0;
-      kind = Kind.ELF;
-      for (int i = 0; i < elf.e_shnum; i++) {
-        ElfSection section = elf.getSection(i);
-        if (section == null || section.header.sh_type == ElfSectionHeader.SHT_NOBITS) {
-          continue;
-        }
-        String name = String.valueOf(section.header.getName());
-        if (isForDebuggers(name)) {
-          debugBytes += Math.max(0, section.header.sh_size);
-        } else if (name.equals(".go.buildinfo")) {
-          kind = Kind.GO_PROGRAM;
-        }
+    long debugBytes = 0;
+    Kind kind = Kind.ELF;
+    for (Section section : ElfSections.of(content).orElse(List.of())) {
+      if (isForDebuggers(section.name())) {
+        debugBytes += section.bytes();
+      } else if (section.name().equals(".go.buildinfo")) {
+        kind = Kind.GO_PROGRAM;
       }
-    } catch (RuntimeException e) {
-      // It only begins like one, or the library doesn't know its kind: it stays a program.
-      return Optional.of(FileFacts.of(Kind.ELF));
     }
+    // Sections that overlap would be counted twice; no linker writes such.
     return Optional.of(
         new FileFacts(
-            kind, Math.min(debugBytes, length), unpacked, List.of(), List.of(), List.of()));
+            kind, debugBytes > length ? 0 : debugBytes, unpacked, List.of(), List.of(), List.of()));
   }
 
   /** What strip takes away; Go's own line table is needed for stack traces, and isn't in it. */
@@ -80,7 +63,9 @@ final class ElfExaminer implements ContentExaminer.Examiner {
         long size =
             ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(i + UPX_FILE_SIZE_OFFSET)
                 & 0xffff_ffffL;
-        return size >= content.length ? OptionalLong.of(size) : OptionalLong.empty();
+        return size >= content.length && size <= content.length * ContentExaminer.MOST_UNPACKED
+            ? OptionalLong.of(size)
+            : OptionalLong.empty();
       }
     }
     return OptionalLong.empty();

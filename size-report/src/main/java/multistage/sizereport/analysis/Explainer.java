@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import multistage.sizereport.analysis.ImageFiles.StoredFile;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.CauseShare;
@@ -17,7 +15,6 @@ import multistage.sizereport.model.Duplicates;
 import multistage.sizereport.model.Duplicates.Duplicate;
 import multistage.sizereport.model.Explanation;
 import multistage.sizereport.model.FileFacts;
-import multistage.sizereport.model.FileTree;
 import multistage.sizereport.model.SizedPath;
 import multistage.sizereport.model.Waste;
 import multistage.sizereport.model.WastedFile;
@@ -28,9 +25,6 @@ final class Explainer {
   private static final int MOST_WASTED = 20;
   private static final int MOST_DUPLICATES = 10;
   private static final int MOST_COPIES = 3;
-
-  /** What is smaller than this part of the image is put together in the tree. */
-  private static final int SMALLEST_PART = 100;
 
   private final ImageFiles files;
   private final int baseLayers;
@@ -51,7 +45,7 @@ final class Explainer {
         explainer.causes(),
         explainer.waste(),
         explainer.duplicates(),
-        explainer.tree(),
+        FileTrees.of(files.stored()),
         Inventories.of(files));
   }
 
@@ -195,51 +189,5 @@ final class Explainer {
 
   private static long wasted(Duplicate duplicate) {
     return duplicate.fileBytes() * (duplicate.copies() - 1);
-  }
-
-  private FileTree tree() {
-    Folder root = new Folder();
-    for (StoredFile file : files.stored()) {
-      root.add(file.entry().path(), file.entry().bytes());
-    }
-    return root.asTree("", Math.max(1, root.bytes / SMALLEST_PART));
-  }
-
-  /** A file or folder in the tree that grows; the same path in several layers is one. */
-  static final class Folder {
-    private final Map<String, Folder> children = new TreeMap<>();
-    private long bytes;
-
-    void add(String path, long fileBytes) {
-      Folder folder = this;
-      folder.bytes += fileBytes;
-      for (String name : path.split("/")) {
-        folder = folder.children.computeIfAbsent(name, n -> new Folder());
-        folder.bytes += fileBytes;
-      }
-    }
-
-    FileTree asTree(String name, long smallest) {
-      Map<Boolean, List<Map.Entry<String, Folder>>> bySize =
-          children.entrySet().stream()
-              .collect(Collectors.partitioningBy(child -> child.getValue().bytes >= smallest));
-      List<FileTree> shown = new ArrayList<>();
-      bySize.get(true).stream()
-          .sorted(
-              Comparator.comparingLong((Map.Entry<String, Folder> c) -> c.getValue().bytes)
-                  .reversed())
-          .forEach(child -> shown.add(child.getValue().asTree(child.getKey(), smallest)));
-      long shownBytes = shown.stream().mapToLong(FileTree::fileBytes).sum();
-      if (shown.isEmpty()) {
-        return new FileTree(name, bytes, List.of());
-      }
-      if (shownBytes < bytes) {
-        // Also a file's own bytes, where another layer has a folder in its place.
-        shown.add(
-            new FileTree(
-                "(" + bySize.get(false).size() + " smaller)", bytes - shownBytes, List.of()));
-      }
-      return new FileTree(name, bytes, shown);
-    }
   }
 }

@@ -25,6 +25,9 @@ public final class ImageFiles {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
 
+  /** The next character: no path in a folder comes behind it. */
+  private static final char AFTER_SLASH = '/' + 1;
+
   private final NavigableMap<String, Name> visible = new TreeMap<>();
   private final List<StoredFile> stored = new ArrayList<>();
   private int layer;
@@ -127,6 +130,7 @@ public final class ImageFiles {
 
   private void add(FileEntry entry, FileFacts facts) {
     String path = entry.path();
+    hideFilesAbove(path);
     Name before = visible.get(path);
     if (entry.type() == Type.DIRECTORY) {
       // A folder over a folder changes no more than that one's attributes.
@@ -136,7 +140,6 @@ public final class ImageFiles {
       visible.put(path, new Name(entry, layer, null));
       return;
     }
-    hideFilesAbove(path);
     hide(below(path + "/"), How.REPLACED);
     if (before != null) {
       boolean same =
@@ -173,7 +176,8 @@ public final class ImageFiles {
       String folder = path.substring(0, end);
       Name name = visible.get(folder);
       if (name != null) {
-        if (name.file == null) {
+        Type type = name.entry.type();
+        if (type == Type.DIRECTORY || type == Type.SYMLINK) {
           return; // a folder, or a link to one
         }
         hide(visible.subMap(folder, true, folder, true), How.REPLACED);
@@ -198,7 +202,10 @@ public final class ImageFiles {
             });
   }
 
+  /** What is in a folder, given with the {@code /} behind it; in the root where it is empty. */
   private SortedMap<String, Name> below(String folder) {
-    return visible.subMap(folder, folder + Character.MAX_VALUE);
+    return folder.isEmpty()
+        ? visible.tailMap("", false)
+        : visible.subMap(folder, folder.substring(0, folder.length() - 1) + AFTER_SLASH);
   }
 }

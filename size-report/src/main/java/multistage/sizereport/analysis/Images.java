@@ -66,8 +66,11 @@ public final class Images {
         files++;
         String path = entry.path();
         Explainer.keepLargest(largestFiles, new SizedPath(path, entry.bytes()), MOST_PATHS);
-        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        // A folder further down comes behind all those that it is in, which are no smaller.
+        int end = path.indexOf('/');
+        for (int depth = 0; end > 0 && depth < MOST_PATHS; depth++) {
           folders.merge(path.substring(0, end), entry.bytes(), Long::sum);
+          end = path.indexOf('/', end + 1);
         }
       }
     }

@@ -16,9 +16,10 @@ import multistage.sizereport.model.ImageConfig.HistoryEntry;
  * the classic builder's history and {@code RUN /bin/sh -c go build # buildkit} in BuildKit's.
  */
 final class Instructions {
-  // What RUN is recorded with: the number and values of build arguments, and the shell.
+  // What RUN is recorded with: the number and values of build arguments, and the shell. A word is
+  // only tried from its beginning, so that the time it takes grows with the length alone.
   private static final Pattern SHELL =
-      Pattern.compile("(?:\\|\\d+ .*?)?/\\S*sh(?: -\\S+| pipefail){0,4}? -\\w*c (.*)");
+      Pattern.compile("(?:\\|\\d+ (?:.*? )?)?/\\S*sh(?: -\\S+| pipefail){0,4}? -\\w*c (.*)");
   private static final String NO_RUN = "#(nop) ";
   private static final String BUILDKIT = " # buildkit";
   // The classic builder names the files by the hash of their content, not as the Dockerfile does.

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.Set;
 import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.FileFacts.Kind;
 import multistage.sizereport.model.SoftwarePackage;
@@ -26,6 +28,11 @@ final class JimageExaminer implements ContentExaminer.Examiner {
   private static final int MAGIC = 0xCAFEDADA;
   private static final int HEADER_BYTES = 28;
   private static final int INT_BYTES = 4;
+
+  /** Far more and longer than a Java run-time has: it has some 70, and they are short. */
+  private static final int MOST_MODULES = 1000;
+
+  private static final int LONGEST_NAME = 256;
 
   private static final int ATTRIBUTE_END = 0;
   private static final int ATTRIBUTE_MODULE = 1;
@@ -89,40 +96,54 @@ final class JimageExaminer implements ContentExaminer.Examiner {
   private static FileFacts facts(long length, byte[] content, Header header) {
     ByteBuffer buffer = ByteBuffer.wrap(content).order(header.order());
     long saved = 0;
-    TreeSet<String> modules = new TreeSet<>();
+    Map<Long, String> modules = new HashMap<>();
     long[] attributes = new long[ATTRIBUTES];
     for (int i = 0; i < header.tableLength(); i++) {
       int offset = buffer.getInt((int) header.offsetsStart() + i * INT_BYTES);
       Objects.checkIndex(offset, header.locations());
       read(buffer, (int) header.locationsStart() + offset, attributes);
-      if (attributes[ATTRIBUTE_COMPRESSED] > 0) {
-        // A resource is a byte array once it is read, so it can't be longer than one.
-        Objects.checkIndex(attributes[ATTRIBUTE_UNCOMPRESSED], Integer.MAX_VALUE);
-        Objects.checkIndex(attributes[ATTRIBUTE_COMPRESSED], length);
-        saved += attributes[ATTRIBUTE_UNCOMPRESSED] - attributes[ATTRIBUTE_COMPRESSED];
+      long compressed = attributes[ATTRIBUTE_COMPRESSED];
+      long uncompressed = attributes[ATTRIBUTE_UNCOMPRESSED];
+      if (compressed > 0) {
+        requireInRange(compressed, length);
+        requireInRange(uncompressed, compressed * ContentExaminer.MOST_UNPACKED);
+        saved += uncompressed - compressed;
+        requireInRange(length + saved, length * ContentExaminer.MOST_UNPACKED);
       }
-      String module = text(content, (int) (header.stringsStart() + attributes[ATTRIBUTE_MODULE]));
-      // The other names are lists of packages and modules.
-      if (!module.isEmpty() && !module.equals("modules") && !module.equals("packages")) {
-        modules.add(module);
+      // Most resources share few modules: each is read once.
+      modules.computeIfAbsent(
+          attributes[ATTRIBUTE_MODULE], name -> text(content, header.stringsStart() + name));
+      if (modules.size() > MOST_MODULES) {
+        throw new IndexOutOfBoundsException("no Java run-time has that many modules");
       }
     }
     return new FileFacts(
         Kind.JIMAGE,
         0,
         saved > 0 ? OptionalLong.of(length + saved) : OptionalLong.empty(),
-        modules.stream()
+        modules.values().stream()
+            // The other names are lists of packages and modules.
+            .filter(name -> !Set.of("", "modules", "packages").contains(name))
+            .distinct()
+            .sorted()
             .map(name -> new SoftwarePackage(SoftwarePackage.Type.JDK_MODULE, name, ""))
             .toList(),
         List.of(),
         List.of());
   }
 
+  private static void requireInRange(long bytes, long most) {
+    if (bytes < 0 || bytes > most) {
+      throw new IndexOutOfBoundsException("no resource has that length");
+    }
+  }
+
   /** Each attribute is a byte with its kind and length, and its value, highest byte first. */
   private static void read(ByteBuffer buffer, int start, long[] attributes) {
     Arrays.fill(attributes, 0);
     int position = start;
-    for (int head = buffer.get(position) & 0xff; ; head = buffer.get(position) & 0xff) {
+    for (int i = 0; i < ATTRIBUTES; i++) {
+      int head = buffer.get(position) & 0xff;
       int kind = head >>> 3;
       int bytes = (head & 7) + 1;
       if (kind == ATTRIBUTE_END) {
@@ -132,19 +153,22 @@ final class JimageExaminer implements ContentExaminer.Examiner {
         throw new IndexOutOfBoundsException("attribute " + kind);
       }
       long value = 0;
-      for (int i = 1; i <= bytes; i++) {
-        value = value << 8 | buffer.get(position + i) & 0xff;
+      for (int j = 1; j <= bytes; j++) {
+        value = value << 8 | buffer.get(position + j) & 0xff;
       }
       attributes[kind] = value;
       position += 1 + bytes;
     }
+    throw new IndexOutOfBoundsException("more attributes than there are kinds");
   }
 
-  private static String text(byte[] content, int start) {
-    int end = start;
-    while (content[end] != 0) {
-      end++;
+  private static String text(byte[] content, long start) {
+    int from = Math.toIntExact(Objects.checkIndex(start, (long) content.length));
+    for (int end = from; end <= from + LONGEST_NAME; end++) {
+      if (content[end] == 0) {
+        return new String(content, from, end - from, StandardCharsets.UTF_8);
+      }
     }
-    return new String(content, start, end - start, StandardCharsets.UTF_8);
+    throw new IndexOutOfBoundsException("no module has a name that long");
   }
 }

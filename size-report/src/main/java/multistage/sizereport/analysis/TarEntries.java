@@ -24,6 +24,10 @@ final class TarEntries {
   // attributes of 64 KiB.
   private static final int LONGEST_HEADER_BYTES = 256 * 1024;
 
+  // PATH_MAX and NAME_MAX in Linux's limits.h: an engine could unpack no longer ones.
+  private static final int LONGEST_PATH = 4096;
+  private static final int LONGEST_NAME = 255;
+
   private final String where;
   private final Budget budget;
   private final BoundedStream in;
@@ -82,6 +86,7 @@ final class TarEntries {
     if (path.isEmpty() && type != Type.DIRECTORY) {
       throw new BadArchiveException(where, "an entry without a name" + after());
     }
+    requirePossible("a link to a path", linkTarget.length(), LONGEST_PATH);
     budget.takeEntry(where, path.length() + linkTarget.length());
     return true;
   }
@@ -154,12 +159,22 @@ final class TarEntries {
     };
   }
 
+  private void requirePossible(String what, int length, int longest) throws BadArchiveException {
+    if (length > longest) {
+      throw new BadArchiveException(
+          where,
+          what + " of " + length + " characters, of which Linux allows " + longest + after());
+    }
+  }
+
   private String insidePath(String what, String name) throws BadArchiveException {
+    requirePossible("a path", name.length(), LONGEST_PATH);
     StringBuilder inside = new StringBuilder(name.length());
     for (String part : name.split("/")) {
       if (part.equals("..")) {
         throw new BadArchiveException(where, what + " " + name + " leaves the archive" + after());
       }
+      requirePossible("a name", part.length(), LONGEST_NAME);
       if (!part.isEmpty() && !part.equals(".")) {
         inside.append(inside.isEmpty() ? "" : "/").append(part);
       }

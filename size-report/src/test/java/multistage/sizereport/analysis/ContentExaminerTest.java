@@ -46,7 +46,7 @@ class ContentExaminerTest {
 
   @Test
   void upxNotesTheUnpackedLength() {
-    byte[] elf = new ElfFixture().packedFrom(5_767_328).bytes();
+    byte[] elf = new ElfFixture().section(".text", 10_000).packedFrom(5_767_328).bytes();
 
     assertThat(examine(elf).unpackedBytes()).isEqualTo(OptionalLong.of(5_767_328));
   }

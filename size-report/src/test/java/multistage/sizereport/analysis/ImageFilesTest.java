@@ -60,6 +60,45 @@ class ImageFilesTest {
     assertThat(paths(files)).containsExactly("d", "d/a");
   }
 
+  @Test
+  void aFolderReplacesAFileAboveIt() {
+    ImageFiles files = ImageFiles.of(List.of(layer(file("a", 5)), layer(folder("a/b/c"))));
+
+    assertThat(paths(files)).containsExactly("a/b/c");
+    assertThat(files.stored().get(0).hiddenBy()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileReplacesADeviceAboveIt() {
+    FileEntry device = new FileEntry("a", Type.DEVICE, 0, 0644, 0, 0, "", ContentHash.NONE);
+    ImageFiles files = ImageFiles.of(List.of(layer(device), layer(file("a/b", 5))));
+
+    assertThat(paths(files)).containsExactly("a/b");
+  }
+
+  @Test
+  void anyNameIsInItsFolder() {
+    String last = "d/" + Character.MAX_VALUE + "a";
+    ImageFiles files =
+        ImageFiles.of(
+            List.of(
+                layer(file(last, 1), file("d0", 1), file("d.", 1)),
+                layer(file("d/.wh..wh..opq", 0))));
+
+    assertThat(paths(files)).containsExactly("d.", "d0");
+  }
+
+  @Test
+  void anOpaqueWhiteoutInTheRootHidesAllButTheRoot() {
+    ImageFiles files =
+        ImageFiles.of(
+            List.of(
+                layer(folder(""), file("a", 1), file(Character.MAX_VALUE + "a", 1)),
+                layer(file(".wh..wh..opq", 0))));
+
+    assertThat(paths(files)).containsExactly("");
+  }
+
   private static List<String> paths(ImageFiles files) {
     return files.all().stream().map(FileEntry::path).toList();
   }

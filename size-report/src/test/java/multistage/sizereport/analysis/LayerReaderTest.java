@@ -150,6 +150,16 @@ class LayerReaderTest {
   }
 
   @Test
+  void pathsThatAreLongerThanAny() {
+    String name = "n".repeat(256);
+    String path = "path/".repeat(1000);
+    assertBad(new TarFile().file(name, "").bytes(), "a name of 256 characters, of which Linux");
+    assertBad(new TarFile().file(path, "").bytes(), "a path of 5000 characters, of which Linux");
+    assertBad(new TarFile().symlink("a", path).bytes(), "a link to a path of 5000 characters");
+    assertBad(new TarFile().hardLink("a", path).bytes(), "a path of 5000 characters");
+  }
+
+  @Test
   void filesThatComeTwice() {
     assertBad(new TarFile().file("a", "").file("/a", "").bytes(), "has a more than once");
     assertBad(new TarFile().directory("a/").file("a", "").bytes(), "has a more than once");
@@ -249,13 +259,7 @@ class LayerReaderTest {
     for (int header = 0; header < tar.length; header += 512) {
       if (new String(tar, header, name.length(), ISO_8859_1).equals(name)) {
         System.arraycopy(other, 0, patched, header, other.length);
-        Arrays.fill(patched, header + 148, header + 156, (byte) ' ');
-        int sum = 0;
-        for (int i = 0; i < 512; i++) {
-          sum += patched[header + i] & 0xff;
-        }
-        byte[] digits = String.format("%06o\0 ", sum).getBytes(ISO_8859_1);
-        System.arraycopy(digits, 0, patched, header + 148, digits.length);
+        Checksums.repair(patched, header);
         return patched;
       }
     }
