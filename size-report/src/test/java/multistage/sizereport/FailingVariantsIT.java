@@ -74,6 +74,11 @@ class FailingVariantsIT {
             + "FROM build AS later\nRUN echo >>/webserver.jar\n\n"
             + aot.substring(lastStage)
                 .replace("--from=build /webserver.jar", "--from=later /webserver.jar"));
+    String needy = go.replaceFirst("\n", "\n# Needs: package repositories\n");
+    dockerfile(
+        "offline",
+        needy.replace("RUN ", "RUN GOPROXY=http://127.0.0.1:9 go get golang.org/x/sys@v0.1.0 && "));
+    dockerfile("no-compile", needy.replace("RUN ", "RUN echo 'no Go' >> main.go && "));
     System.out.println("Trying variants that fail on purpose; this takes up to a minute.");
     report =
         new SizeReport(
@@ -105,6 +110,18 @@ class FailingVariantsIT {
   void aBuildThatFailsShowsTheStep() {
     assertFailed("no-build", "the build failed", "nowhere", "COPY nowhere /");
     assertThat(row("no-build").image()).isEmpty();
+  }
+
+  @Test
+  void aBuildThatFindsNoWayToItsPackagesIsLeftOut() {
+    assertThat(row("offline").status()).isEqualTo(Outcome.SKIPPED);
+    assertThat(row("offline").failure().orElseThrow())
+        .contains("no repository can be reached for the packages", "connection refused");
+  }
+
+  @Test
+  void aBuildThatNeedsPackagesCanFailForOtherReasons() {
+    assertFailed("no-compile", "the build failed", "main.go");
   }
 
   @Test

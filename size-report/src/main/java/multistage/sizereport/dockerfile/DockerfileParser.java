@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import multistage.sizereport.model.VariantId;
 /** Reads a variant out of its Dockerfile. */
 public final class DockerfileParser {
   private static final Pattern HEADER = Pattern.compile("#\\s*([A-Z][A-Za-z ]*):\\s*(.*)");
+  private static final String REGISTRY = "a registry";
+  private static final String PACKAGE_REPOSITORIES = "package repositories";
   private static final Predicate<String> NOT_FOR_PRODUCTION =
       Pattern.compile("#\\s*Not for production\\s*").asMatchPredicate();
   private static final Pattern VARIABLE =
@@ -51,6 +54,7 @@ public final class DockerfileParser {
     Map<String, String> header = header(lines);
     List<Instruction> instructions = Instruction.allIn(lines);
     List<Stage> stages = stages(dockerfile, instructions);
+    Set<String> needs = needs(dockerfile, header);
     return new Variant(
         id,
         Optional.ofNullable(header.get("Title"))
@@ -69,7 +73,9 @@ public final class DockerfileParser {
         builder(dockerfile, header),
         platform(dockerfile, header),
         Optional.ofNullable(header.get("Only for")),
-        "a registry".equals(header.get("Needs")),
+        needs.contains(REGISTRY),
+        needs.contains(PACKAGE_REPOSITORIES),
+        secrets(dockerfile, header, lines),
         notRequired(dockerfile, header),
         stages,
         baseImages(instructions, stages));
@@ -77,16 +83,21 @@ public final class DockerfileParser {
 
   /** The {@code # Name: value} lines of the comment that the file begins with. */
   private static Map<String, String> header(List<String> lines) {
+    return headers(lines)
+        .collect(
+            Collectors.toMap(
+                line -> line.group(1),
+                line -> line.group(2).strip(),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  private static Stream<MatchResult> headers(List<String> lines) {
     return lines.stream()
         .takeWhile(line -> line.startsWith("#"))
         .map(HEADER::matcher)
         .filter(Matcher::matches)
-        .collect(
-            Collectors.toMap(
-                matcher -> matcher.group(1),
-                matcher -> matcher.group(2).strip(),
-                (first, second) -> first,
-                LinkedHashMap::new));
+        .map(Matcher::toMatchResult);
   }
 
   private static Optional<VariantId> improvesOn(String dockerfile, Map<String, String> header) {
@@ -117,11 +128,40 @@ public final class DockerfileParser {
     return platform;
   }
 
+  private static Set<String> needs(String dockerfile, Map<String, String> header) {
+    Set<String> needs = parts(header.getOrDefault("Needs", "")).collect(Collectors.toSet());
+    for (String need : needs) {
+      if (!need.equals(REGISTRY) && !need.equals(PACKAGE_REPOSITORIES)) {
+        throw new DockerfileException(
+            dockerfile,
+            1,
+            "\"# Needs:\" is " + REGISTRY + " or " + PACKAGE_REPOSITORIES + ", not " + need);
+      }
+    }
+    return needs;
+  }
+
+  private static Set<String> secrets(
+      String dockerfile, Map<String, String> header, List<String> lines) {
+    Set<String> secrets =
+        headers(lines)
+            .filter(line -> line.group(1).equals("Secret"))
+            .flatMap(line -> parts(line.group(2)))
+            .collect(Collectors.toSet());
+    if (!secrets.isEmpty() && builder(dockerfile, header) != Builder.BUILDKIT) {
+      throw new DockerfileException(
+          dockerfile, 1, "\"# Secret:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    }
+    return secrets;
+  }
+
+  private static Stream<String> parts(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+  }
+
   private static Set<CheckName> notRequired(String dockerfile, Map<String, String> header) {
     try {
-      return Arrays.stream(header.getOrDefault("Not required", "").split(","))
-          .map(String::strip)
-          .filter(name -> !name.isEmpty())
+      return parts(header.getOrDefault("Not required", ""))
           .map(CheckName::parse)
           .collect(Collectors.toUnmodifiableSet());
     } catch (IllegalArgumentException e) {

@@ -36,7 +36,8 @@ public final class BuildKit implements ImageBuilder {
   }
 
   @Override
-  public void build(Path root, Variant variant, String name, Consumer<String> log)
+  public void build(
+      Path root, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
     Path docker =
         client.orElseThrow(
@@ -48,6 +49,11 @@ public final class BuildKit implements ImageBuilder {
     List<String> command =
         new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain", "--tag=" + name));
     variant.platform().ifPresent(platform -> command.add("--platform=" + platform));
+    inputs.secrets().forEach((id, file) -> command.add("--secret=id=" + id + ",src=" + file));
+    inputs.hosts().forEach((host, address) -> command.add("--add-host=" + host + ":" + address));
+    if (!inputs.fromCache()) {
+      command.add("--no-cache");
+    }
     command.add("--file=" + root.resolve(variant.dockerfile()));
     command.add(root.resolve(variant.context()).toString());
     List<String> lines = new ArrayList<>();

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage;
@@ -45,12 +44,6 @@ import org.testcontainers.containers.ContainerLaunchException;
 public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
-
-  /** What the engine says when there is no way to a registry, as Go's net package puts it. */
-  private static final Pattern UNREACHABLE =
-      Pattern.compile(
-          "no such host|network is unreachable|no route to host|connection refused|i/o timeout"
-              + "|server misbehaving|name resolution|Client\\.Timeout|deadline exceeded");
 
   private final DockerClient client;
 
@@ -100,7 +93,8 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   }
 
   @Override
-  public void build(Path root, Variant variant, String name, Consumer<String> log)
+  public void build(
+      Path root, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
     try (InputStream context =
             BuildContext.open(root.resolve(variant.context()), root.resolve(variant.dockerfile()));
@@ -109,6 +103,11 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
           .buildImageCmd(context)
           .withDockerfilePath(BuildContext.DOCKERFILE)
           .withTags(Set.of(name))
+          .withNoCache(!inputs.fromCache())
+          .withExtraHosts(
+              inputs.hosts().entrySet().stream()
+                  .map(host -> host.getKey() + ":" + host.getValue())
+                  .collect(Collectors.toSet()))
           // A step that fails would leave its container otherwise.
           .withForcerm(true)
           .exec(output)
@@ -178,7 +177,7 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
       return Optional.empty();
     } catch (DockerException | DockerClientException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
-      if (UNREACHABLE.matcher(message).find()) {
+      if (Unreachable.isMeant(message)) {
         return Optional.of("no registry can be reached for the base image " + reference);
       }
       throw new BuildFailedException(

@@ -19,6 +19,10 @@ import java.util.Set;
  *     engine's own
  * @param onlyFor the only platform that it can be built for and on, such as {@code linux/amd64}
  * @param needsRegistry whether it has to be left out where no registry can be reached
+ * @param needsPackageRepositories whether it has to be left out where no repository of the packages
+ *     that it is built from can be reached
+ * @param secrets the IDs of the build secrets that it can make use of, such as {@code
+ *     ca-certificates}
  * @param notRequired the names of the checks that it may fail, since the step is meant to
  * @param stages its stages in the order of the file, at least one
  * @param baseImages the images that its stages start from, each once; neither stages nor {@code
@@ -35,6 +39,8 @@ public record Variant(
     Optional<String> platform,
     Optional<String> onlyFor,
     boolean needsRegistry,
+    boolean needsPackageRepositories,
+    Set<String> secrets,
     Set<CheckName> notRequired,
     List<Stage> stages,
     List<String> baseImages) {
@@ -44,6 +50,7 @@ public record Variant(
    * @throws IllegalArgumentException when there is no stage
    */
   public Variant {
+    secrets = Set.copyOf(secrets);
     notRequired = Set.copyOf(notRequired);
     stages = List.copyOf(stages);
     baseImages = List.copyOf(baseImages);

@@ -25,10 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.BuildKit;
+import multistage.sizereport.engine.CaCertificates;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.engine.Unreachable;
 import multistage.sizereport.measure.Prover;
 import multistage.sizereport.measure.StartFailedException;
 import multistage.sizereport.model.BaseImage;
@@ -187,13 +190,25 @@ public final class SizeReport {
       }
       builders
           .get(variant.builder())
-          .build(options.root(), variant, variant.imageName(), attempt.buildLog::add);
+          .build(
+              options.root(), variant, variant.imageName(), inputs(variant), attempt.buildLog::add);
       attempt.built();
       replaced(before, attempt);
       progress.say(
           String.format(
               Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));
     } catch (BuildFailedException e) {
+      Optional<String> unreachable =
+          Optional.of(attempt.buildLog)
+              .filter(log -> variant.needsPackageRepositories())
+              .flatMap(Unreachable::packagesIn);
+      if (unreachable.isPresent()) {
+        attempt.skip(
+            "no repository can be reached for the packages that it is built from: "
+                + unreachable.get());
+        progress.say("skipped " + variant.id() + ": " + attempt.skipped().get());
+        return;
+      }
       attempt.fail(
           "the build failed: "
               + e.getMessage()
@@ -203,6 +218,17 @@ public final class SizeReport {
     } catch (RuntimeException e) {
       failUnexpectedly(attempt, "building", e);
     }
+  }
+
+  /** Secrets that aren't there are left out: what they are for may do without. */
+  private static BuildInputs inputs(Variant variant) {
+    Map<String, Path> secrets =
+        variant.secrets().contains(CaCertificates.SECRET)
+            ? CaCertificates.ofThisMachine()
+                .map(file -> Map.of(CaCertificates.SECRET, file))
+                .orElse(Map.of())
+            : Map.of();
+    return new BuildInputs(secrets, Map.of(), true);
   }
 
   /** What the engine or the network does to one variant must not cost the others. */

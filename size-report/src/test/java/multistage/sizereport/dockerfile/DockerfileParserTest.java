@@ -41,7 +41,9 @@ class DockerfileParserTest {
             # Not for production
             # Builder: buildkit
             # Platform: linux/arm64
-            # Needs: a registry
+            # Needs: a registry, package repositories
+            # Secret: ca-certificates
+            # Secret: netrc
             FROM scratch
             """);
 
@@ -51,6 +53,8 @@ class DockerfileParserTest {
     assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
     assertThat(variant.platform()).contains("linux/arm64");
     assertThat(variant.needsRegistry()).isTrue();
+    assertThat(variant.needsPackageRepositories()).isTrue();
+    assertThat(variant.secrets()).containsExactlyInAnyOrder("ca-certificates", "netrc");
   }
 
   @Test
@@ -62,6 +66,8 @@ class DockerfileParserTest {
     assertThat(variant.builder()).isEqualTo(Builder.CLASSIC);
     assertThat(variant.platform()).isEmpty();
     assertThat(variant.needsRegistry()).isFalse();
+    assertThat(variant.needsPackageRepositories()).isFalse();
+    assertThat(variant.secrets()).isEmpty();
   }
 
   @Test
@@ -164,6 +170,8 @@ class DockerfileParserTest {
           # Title: t;# Improves on: That One;FROM a   | d:1: | SERVER/NAME
           # Title: t;# Not required: noShel;FROM a    | d:1: | there is no check noShel
           # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
+          # Title: t;# Needs: luck;FROM a             | d:1: | not luck
+          # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
           """)
   void saysWhatIsWrongAndWhere(String text, String where, String what) {
     assertThatThrownBy(() -> parse(text.replace(';', '\n')))
