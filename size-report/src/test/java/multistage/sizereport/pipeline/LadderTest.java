@@ -16,6 +16,9 @@ class LadderTest {
   void hasExactlyTheseVariants() throws IOException {
     List<String> ids =
         List.of(
+            "chi/multi-stage-cached",
+            "chi/multi-stage-modules",
+            "chi/single-stage",
             "go/multi-stage-alpine",
             "go/multi-stage-cross",
             "go/multi-stage-distroless",
