@@ -4,7 +4,8 @@ package multistage.sizereport.engine;
 public final class BuildFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  BuildFailedException(String message, Throwable cause) {
+  /** With the engine's message, and what else threw it, if anything. */
+  public BuildFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -51,6 +51,7 @@ public final class BuildKit implements ImageBuilder {
     variant.platform().ifPresent(platform -> command.add("--platform=" + platform));
     inputs.secrets().forEach((id, file) -> command.add("--secret=id=" + id + ",src=" + file));
     inputs.hosts().forEach((host, address) -> command.add("--add-host=" + host + ":" + address));
+    inputs.arguments().forEach((key, value) -> command.add("--build-arg=" + key + "=" + value));
     if (!inputs.fromCache()) {
       command.add("--no-cache");
     }

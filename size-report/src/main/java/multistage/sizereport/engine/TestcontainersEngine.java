@@ -1,6 +1,7 @@
 package multistage.sizereport.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.command.SaveImagesCmd;
@@ -99,8 +100,9 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     try (InputStream context =
             BuildContext.open(root.resolve(variant.context()), root.resolve(variant.dockerfile()));
         BuildOutput output = new BuildOutput(log)) {
-      client
-          .buildImageCmd(context)
+      BuildImageCmd command = client.buildImageCmd(context);
+      inputs.arguments().forEach(command::withBuildArg);
+      command
           .withDockerfilePath(BuildContext.DOCKERFILE)
           .withTags(Set.of(name))
           .withNoCache(!inputs.fromCache())

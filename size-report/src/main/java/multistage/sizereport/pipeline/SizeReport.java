@@ -25,9 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.engine.BuildFailedException;
-import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.BuildKit;
-import multistage.sizereport.engine.CaCertificates;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
@@ -97,7 +95,9 @@ public final class SizeReport {
             .map(readable -> new Attempt(readable.variant()))
             .toList();
 
-    progress.phase("build", attempts.size() + " images", () -> build(attempts));
+    try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
+      progress.phase("build", attempts.size() + " images", () -> build(attempts, supplies));
+    }
     progress.phase("prove", "each image answers as it should", () -> prove(attempts));
     progress.phase(
         "start", "each image " + options.starts() + " times in turn", () -> time(attempts));
@@ -117,14 +117,14 @@ public final class SizeReport {
    * One server's variants are built one after the other, since they share stages that are built
    * once; different servers share none and are built side by side.
    */
-  private Void build(List<Attempt> attempts) throws IOException {
+  private Void build(List<Attempt> attempts, BuildSupplies supplies) throws IOException {
     Map<String, List<Attempt>> byServer =
         attempts.stream()
             .collect(
                 Collectors.groupingBy(
                     attempt -> attempt.variant.id().server(), TreeMap::new, Collectors.toList()));
 
-    sideBySide(2, byServer.values(), group -> group.forEach(this::build));
+    sideBySide(2, byServer.values(), group -> group.forEach(attempt -> build(attempt, supplies)));
 
     StageImages.load(options.cache().resolve("stage-images")).update(attempts, engine);
     return null;
@@ -171,7 +171,7 @@ public final class SizeReport {
     Files.write(record, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  private void build(Attempt attempt) {
+  private void build(Attempt attempt, BuildSupplies supplies) {
     Variant variant = attempt.variant;
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
@@ -191,7 +191,11 @@ public final class SizeReport {
       builders
           .get(variant.builder())
           .build(
-              options.root(), variant, variant.imageName(), inputs(variant), attempt.buildLog::add);
+              options.root(),
+              variant,
+              variant.imageName(),
+              supplies.inputs(variant),
+              attempt.buildLog::add);
       attempt.built();
       replaced(before, attempt);
       progress.say(
@@ -215,24 +219,13 @@ public final class SizeReport {
               + "\nthe last lines of its output:\n"
               + lastLines(attempt.buildLog));
       progress.say("FAILED to build " + variant.id() + ": " + firstLine(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       failUnexpectedly(attempt, "building", e);
     }
   }
 
-  /** Secrets that aren't there are left out: what they are for may do without. */
-  private static BuildInputs inputs(Variant variant) {
-    Map<String, Path> secrets =
-        variant.secrets().contains(CaCertificates.SECRET)
-            ? CaCertificates.ofThisMachine()
-                .map(file -> Map.of(CaCertificates.SECRET, file))
-                .orElse(Map.of())
-            : Map.of();
-    return new BuildInputs(secrets, Map.of(), true);
-  }
-
   /** What the engine or the network does to one variant must not cost the others. */
-  private void failUnexpectedly(Attempt attempt, String doing, RuntimeException e) {
+  private void failUnexpectedly(Attempt attempt, String doing, Exception e) {
     attempt.fail(doing + " it ended unexpectedly: " + e);
     progress.say("FAILED " + doing + " " + attempt.variant.id() + ": " + firstLine(e.toString()));
   }

@@ -18,6 +18,7 @@ class LadderTest {
         List.of(
             "chi/multi-stage-cached",
             "chi/multi-stage-modules",
+            "chi/multi-stage-private",
             "chi/single-stage",
             "go/multi-stage-alpine",
             "go/multi-stage-cross",

@@ -1,0 +1,3 @@
+module git.example.com/platform.git
+
+go 1.27

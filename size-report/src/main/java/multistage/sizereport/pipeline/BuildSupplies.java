@@ -1,0 +1,66 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.CaCertificates;
+import multistage.sizereport.engine.PrivateGitServer;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Variant;
+
+/**
+ * What variants ask for in their {@code # Secret:} lines. The private Git server is started when
+ * the first one does, and runs until this is closed.
+ */
+final class BuildSupplies implements AutoCloseable {
+  private final Path root;
+  private final TestcontainersEngine engine;
+  private final Progress progress;
+  private Optional<PrivateGitServer> gitServer = Optional.empty();
+
+  BuildSupplies(Path root, TestcontainersEngine engine, Progress progress) {
+    this.root = root;
+    this.engine = engine;
+    this.progress = progress;
+  }
+
+  /** A secret that isn't there is left out: what it is for may do without. */
+  BuildInputs inputs(Variant variant) throws BuildFailedException, IOException {
+    if (variant.secrets().contains(PrivateGitServer.SECRET)) {
+      return gitServer().inputs();
+    }
+    if (variant.secrets().contains(CaCertificates.SECRET)) {
+      return new BuildInputs(
+          CaCertificates.ofThisMachine()
+              .map(file -> Map.of(CaCertificates.SECRET, file))
+              .orElse(Map.of()),
+          Map.of(),
+          Map.of(),
+          true);
+    }
+    return BuildInputs.CACHE_ONLY;
+  }
+
+  private synchronized PrivateGitServer gitServer() throws BuildFailedException, IOException {
+    if (gitServer.isEmpty()) {
+      progress.say("starting a private Git server");
+      Optional<String> missing = engine.fetch(PrivateGitServer.IMAGE);
+      if (missing.isPresent()) {
+        throw new BuildFailedException(missing.get(), null);
+      }
+      gitServer = Optional.of(PrivateGitServer.start(root));
+    }
+    return gitServer.get();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (gitServer.isPresent()) {
+      gitServer.get().close();
+      gitServer = Optional.empty();
+    }
+  }
+}
