@@ -130,8 +130,7 @@ public final class GitServer {
         new String(
             Base64.getDecoder().decode(authorization.substring("Basic ".length())),
             StandardCharsets.UTF_8);
-    byte[] password =
-        user.substring(user.indexOf(':') + 1).getBytes(StandardCharsets.UTF_8);
+    byte[] password = user.substring(user.indexOf(':') + 1).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(password, token);
   }
 
