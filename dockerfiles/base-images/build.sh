@@ -29,6 +29,7 @@ recipe_of() {
     debian:trixie-slim) echo debian-slim ;;
     alpine:3.*) echo alpine ;;
     eclipse-temurin:25-jre) echo eclipse-temurin ;;
+    maven:3.9-eclipse-temurin-25) echo maven ;;
     gcr.io/distroless/static-debian13:nonroot) echo distroless-static ;;
     gcr.io/distroless/java-base-debian13:nonroot) echo distroless-java-base ;;
     gcr.io/distroless/java25-debian13:nonroot) echo distroless-java ;;

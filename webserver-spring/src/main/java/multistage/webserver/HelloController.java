@@ -1,0 +1,38 @@
+package multistage.webserver;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class HelloController {
+  private static final MediaType TEXT =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+  @RequestMapping(
+      path = "/",
+      method = {RequestMethod.GET, RequestMethod.HEAD})
+  ResponseEntity<String> hello() {
+    return ResponseEntity.ok().contentType(TEXT).body("Hello, World!");
+  }
+
+  /** All other methods but OPTIONS. */
+  @RequestMapping("/")
+  ResponseEntity<String> notAllowed() {
+    return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+        .header(HttpHeaders.ALLOW, "GET, HEAD")
+        .contentType(TEXT)
+        .body("Method Not Allowed\n");
+  }
+
+  /** Spring would answer it by itself, with 200. */
+  @RequestMapping(path = "/", method = RequestMethod.OPTIONS)
+  ResponseEntity<String> options() {
+    return notAllowed();
+  }
+}
