@@ -24,7 +24,7 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
- && touch -d 2026-01-01 target/webserver.jar
+ && rm /tmp/cacerts && touch -d 2026-01-01 target/webserver.jar
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar

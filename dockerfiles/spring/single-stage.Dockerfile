@@ -1,6 +1,8 @@
 # Title: One stage, Maven and all that it downloads
 # Chapter: 2. The single stage
+# Builder: buildkit
 # Needs: package repositories
+# Secret: ca-certificates
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
 # Where many Spring Boot services start: the Maven image builds the program and runs it, too. What is needed is one jar
@@ -12,7 +14,13 @@ WORKDIR /src
 # Files and folders are named, never `COPY . .`: a changed README must not cost a new build.
 COPY pom.xml ./
 COPY src src/
-RUN mvn --batch-mode package
+# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
+# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
+# lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.
+RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
+    trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
+ && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
+ && rm /tmp/cacerts
 # Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
 VOLUME /tmp
 # Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.

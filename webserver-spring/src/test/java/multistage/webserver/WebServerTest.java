@@ -2,10 +2,12 @@ package multistage.webserver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Talks to the server over real sockets, so that what is checked is what a client sees. */
 class WebServerTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private static ConfigurableApplicationContext server;
   private static int port;
 
@@ -71,9 +75,25 @@ class WebServerTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       // No test measures time: this one fails late, where it would else hang.
       socket.setSoTimeout(30_000);
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
+      send(socket, "GET / HTTP/1.1\r\nHo");
       assertArrayEquals(new byte[0], socket.getInputStream().readAllBytes());
     }
+  }
+
+  @Test
+  void answersWhenTheWholeRequestIsThere() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      send(socket, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 2\r\n\r\n1");
+      socket.setSoTimeout(200);
+      assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().read());
+      send(socket, "2");
+      socket.setSoTimeout(30_000);
+      assertEquals("HTTP/1.1 405", new String(socket.getInputStream().readNBytes(12)));
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static HttpResponse<String> ask(String method, String path) throws Exception {
@@ -81,9 +101,7 @@ class WebServerTest {
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .method(method, BodyPublishers.noBody())
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, BodyHandlers.ofString());
-    }
+    return CLIENT.send(request, BodyHandlers.ofString());
   }
 
   private static String header(HttpResponse<String> response, String name) {

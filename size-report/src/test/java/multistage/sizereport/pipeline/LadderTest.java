@@ -37,7 +37,13 @@ class LadderTest {
             "java/multi-stage-jlink-scratch",
             "java/multi-stage-jre",
             "java/multi-stage-native",
-            "java/single-stage");
+            "java/single-stage",
+            "spring/multi-stage",
+            "spring/multi-stage-aot",
+            "spring/multi-stage-cached",
+            "spring/multi-stage-jlink",
+            "spring/multi-stage-layered",
+            "spring/single-stage");
     assertThat(VariantFinder.find(Repository.ROOT))
         .extracting(candidate -> candidate.id().toString())
         .containsExactlyElementsOf(ids);
