@@ -28,6 +28,7 @@ final class HttpContract {
 
   /** Case and spaces mean nothing in it, and not every framework leaves them to the program. */
   private static final String CONTENT_TYPE = "(?i)text/plain; ?charset=utf-8";
+
   private static final int SLOW_CLIENTS = 20;
 
   /** Both servers give a client 5 seconds for a request's header; the JDK's looks every second. */
