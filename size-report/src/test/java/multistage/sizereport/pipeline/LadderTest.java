@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import multistage.sizereport.Repository;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Variant;
 import org.junit.jupiter.api.Test;
 
@@ -99,9 +100,12 @@ class LadderTest {
           .allSatisfy(image -> assertThat(image).contains(":").doesNotContain(":latest"));
       assertThat(text)
           .as(variant.dockerfile())
-          .doesNotContain("# syntax=", "<<", "RUN --mount", "COPY --link")
+          .doesNotContain("# syntax=", "<<", "COPY --link")
           .doesNotContainPattern("(?m)^COPY (?:--\\S+ )*\\.\\s")
           .doesNotContainPattern("(?m)^(?:ENTRYPOINT|CMD) [^\\[]");
+      if (variant.builder() == Builder.CLASSIC) {
+        assertThat(text).as(variant.dockerfile()).doesNotContain("RUN --mount");
+      }
       if (variant.stages().size() > 1) {
         assertThat(text).as(variant.dockerfile()).contains("\nUSER 65532:65532\n");
       }

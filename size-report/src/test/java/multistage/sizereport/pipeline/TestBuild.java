@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Variant;
@@ -41,7 +42,8 @@ public final class TestBuild {
     Attempt attempt = new Attempt(variant);
     Optional<StoredImage> before = engine.find(variant.imageName());
     try {
-      engine.build(root, variant, variant.imageName(), attempt.buildLog::add);
+      engine.build(
+          root, variant, variant.imageName(), BuildInputs.CACHE_ONLY, attempt.buildLog::add);
     } catch (BuildFailedException e) {
       madeAnew(attempt.buildLog).forEach(engine::removeUnnamed);
       return Optional.of(String.join("\n", attempt.buildLog) + "\n" + e.getMessage());
