@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import multistage.sizereport.engine.NoEngineException;
@@ -254,13 +255,30 @@ public final class Main implements Callable<Integer> {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Says which Docker engine would be used; fails when none answers.")
-  void engine() {
+  void engine(
+      @Option(
+              names = "--note",
+              paramLabel = "FILE",
+              description = "a file to write it to as well; it is gone when none answers")
+          Path note)
+      throws IOException {
+    if (note != null) {
+      Files.deleteIfExists(note);
+    }
     Engine engine = TestcontainersEngine.connect().describe();
-    spec.commandLine()
-        .getOut()
-        .printf(
+    String line =
+        String.format(
+            Locale.ROOT,
             "%s %s, %s, %s/%s%n",
-            engine.name(), engine.version(), engine.storage(), engine.os(), engine.architecture());
+            engine.name(),
+            engine.version(),
+            engine.storage(),
+            engine.os(),
+            engine.architecture());
+    spec.commandLine().getOut().print(line);
     spec.commandLine().getOut().flush();
+    if (note != null) {
+      Files.writeString(note, line);
+    }
   }
 }
