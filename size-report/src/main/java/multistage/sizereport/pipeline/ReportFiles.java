@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.render.CsvReport;
+import multistage.sizereport.render.HtmlReport;
 import multistage.sizereport.render.MarkdownReport;
 import multistage.sizereport.render.ReportJson;
 
@@ -26,6 +27,7 @@ public final class ReportFiles {
   public static Report render(Path folder) throws IOException {
     Path json = folder.resolve(JSON);
     Report report = ReportJson.read(Files.readString(json), json.toString());
+    Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
     Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
     return report;

@@ -47,6 +47,11 @@ record Comparison(Report report) {
         .findFirst();
   }
 
+  /** What each server's rows teach. */
+  List<Lesson> lessons() {
+    return Lesson.of(report);
+  }
+
   /** Whether one of the row's stages starts from a stand-in. */
   boolean usesStandIn(Row row) {
     return row.stages().stream()

@@ -56,16 +56,29 @@ public final class ReportJson {
 
   /** The report as JSON, its members in the order of the records' components. */
   public static String write(Report report) {
-    return json(report);
+    return wholeCharacters(MAPPER.writeValueAsString(report) + "\n");
   }
 
   /** One image as JSON, as a report has it. */
   public static String write(Image image) {
-    return json(image);
+    return wholeCharacters(MAPPER.writeValueAsString(image) + "\n");
   }
 
-  private static String json(Object value) {
-    String json = MAPPER.writeValueAsString(value) + "\n";
+  /**
+   * JSON in one line that can stand in an HTML page's {@code script} element: nothing in it ends
+   * the element or begins a comment.
+   *
+   * @see <a
+   *     href="https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements">HTML,
+   *     Restrictions for contents of script elements</a>
+   */
+  static String insideScript(Object value) {
+    String json =
+        MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    return wholeCharacters(json.replace("<", "\\u003c"));
+  }
+
+  private static String wholeCharacters(String json) {
     // A log may have been cut in the middle of a character. UTF-8 has no form for a half, JSON
     // does.
     return HALF_A_CHARACTER

@@ -1,0 +1,352 @@
+package multistage.sizereport.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Duplicates;
+import multistage.sizereport.model.FileTree;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Inventory;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.SizedPath;
+import multistage.sizereport.model.SoftwarePackage;
+import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.VariantId;
+import multistage.sizereport.model.Waste;
+import multistage.sizereport.model.WastedFile;
+
+/** A row of {@code index.html}; see {@link HtmlPage}. */
+final class HtmlRow {
+  private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_REASON = 16_000;
+  private static final String NONE = "–";
+
+  private final Row row;
+  private final Comparison comparison;
+  private final Map<DiffId, List<VariantId>> owners;
+
+  /**
+   * A row.
+   *
+   * @param owners which variants' images have a layer
+   */
+  HtmlRow(Row row, Comparison comparison, Map<DiffId, List<VariantId>> owners) {
+    this.row = row;
+    this.comparison = comparison;
+    this.owners = owners;
+  }
+
+  String id() {
+    return row.id().toString();
+  }
+
+  String server() {
+    return row.id().server();
+  }
+
+  String name() {
+    return row.id().name();
+  }
+
+  String title() {
+    return line(row.title());
+  }
+
+  String dockerfile() {
+    return line(row.dockerfile());
+  }
+
+  String improvesOn() {
+    return row.improvesOn().map(Object::toString).orElse(null);
+  }
+
+  boolean usesStandIn() {
+    return comparison.usesStandIn(row);
+  }
+
+  boolean forProduction() {
+    return row.forProduction();
+  }
+
+  boolean passed() {
+    return row.status() == Outcome.PASSED;
+  }
+
+  boolean failed() {
+    return row.status() == Outcome.FAILED;
+  }
+
+  String status() {
+    return row.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean hasImage() {
+    return row.image().isPresent();
+  }
+
+  /** Whether it is the one that the page's headline speaks of. */
+  boolean isLesson() {
+    return comparison.lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
+  }
+
+  /** How its bar is drawn. */
+  String kind() {
+    return isLesson() ? "smallest" : forProduction() ? "image" : "warned";
+  }
+
+  /** What is special about the row, in a few words each. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (!row.forProduction()) {
+      remarks.add("not for production");
+    }
+    row.platform()
+        .ifPresent(platform -> remarks.add("for " + line(platform) + ", not started here"));
+    if (row.builder() == Builder.BUILDKIT) {
+      remarks.add("built with BuildKit");
+    }
+    if (usesStandIn()) {
+      remarks.add("from stand-ins");
+    }
+    return remarks;
+  }
+
+  /** Why it failed or was skipped, in a line. */
+  String reason() {
+    return row.failure()
+        .map(PlainText::firstLine)
+        .map(text -> PlainText.cut(text, LONGEST_LINE))
+        .orElse(null);
+  }
+
+  /** Why it failed or was skipped, at length. */
+  String failure() {
+    return row.failure()
+        .map(PlainText::of)
+        .map(text -> PlainText.beginningAndEnd(text.strip(), LONGEST_REASON))
+        .orElse(null);
+  }
+
+  long fileBytes() {
+    return row.image().map(Image::fileBytes).orElse(-1L);
+  }
+
+  long gzipBytes() {
+    return row.image().map(Image::gzipBytes).orElse(-1L);
+  }
+
+  String size() {
+    return row.image().map(Image::fileBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String pullSize() {
+    return row.image().map(Image::gzipBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String tarSize() {
+    return row.image().map(Image::tarBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String engineSize() {
+    return row.image().map(Image::engineBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String exactSize() {
+    return row.image().map(Image::fileBytes).map(Units::exactBytes).orElse(NONE);
+  }
+
+  String ratio() {
+    return comparison.ratio(row).orElse(NONE);
+  }
+
+  /** The size as a part of the single stage's, to sort by. */
+  double share() {
+    return row.image()
+        .flatMap(
+            image ->
+                comparison
+                    .singleStage(row.id())
+                    .map(single -> (double) image.fileBytes() / single.fileBytes()))
+        .orElse(-1.0);
+  }
+
+  int layerCount() {
+    return row.image().map(image -> image.layers().size()).orElse(-1);
+  }
+
+  String firstAnswer() {
+    return row.startup().map(Startup::medianMillis).map(Units::millis).orElse(NONE);
+  }
+
+  double firstAnswerMillis() {
+    return row.startup().map(Startup::medianMillis).orElse(-1.0);
+  }
+
+  /** How often the start was timed, and how far the samples are apart. */
+  String samples() {
+    return row.startup()
+        .map(Startup::millis)
+        .map(
+            millis ->
+                millis.size() == 1
+                    ? "1 start"
+                    : "median of "
+                        + millis.size()
+                        + ", "
+                        + Units.millis(millis.stream().min(Comparator.naturalOrder()).orElseThrow())
+                        + " to "
+                        + Units.millis(
+                            millis.stream().max(Comparator.naturalOrder()).orElseThrow()))
+        .orElse(null);
+  }
+
+  /**
+   * A layer.
+   *
+   * @param number counted from the lowest, which is 1
+   * @param sharedWith the other rows whose images have it
+   */
+  record HtmlLayer(
+      int number,
+      String instruction,
+      boolean fromBase,
+      int files,
+      String fileBytes,
+      String tarBytes,
+      String gzipBytes,
+      String diffId,
+      List<VariantId> sharedWith,
+      List<SizedPath> largestFiles,
+      List<SizedPath> largestFolders) {}
+
+  List<HtmlLayer> layers() {
+    List<HtmlLayer> layers = new ArrayList<>();
+    for (Layer layer : image().layers()) {
+      layers.add(
+          new HtmlLayer(
+              layers.size() + 1,
+              layer.instruction().map(HtmlRow::line).orElse(null),
+              layer.fromBase(),
+              layer.files(),
+              Units.exactBytes(layer.fileBytes()),
+              Units.exactBytes(layer.tarBytes()),
+              Units.exactBytes(layer.gzipBytes()),
+              layer.diffId().value().substring("sha256:".length(), "sha256:".length() + 12),
+              owners.get(layer.diffId()).stream().filter(id -> !id.equals(row.id())).toList(),
+              layer.largestFiles(),
+              layer.largestFolders()));
+    }
+    return layers;
+  }
+
+  String tarBytes() {
+    return Units.exactBytes(image().tarBytes());
+  }
+
+  String exactPullSize() {
+    return Units.exactBytes(image().gzipBytes());
+  }
+
+  List<Check> checks() {
+    return row.checks();
+  }
+
+  long checksHeld() {
+    return row.checks().stream().filter(Check::passed).count();
+  }
+
+  Waste waste() {
+    return image().explanation().waste();
+  }
+
+  /** A wasted file's story: what put it there and what hid it. */
+  String hiding(WastedFile file) {
+    String how =
+        switch (file.how()) {
+          case DELETED -> "deleted";
+          case REPLACED -> "replaced";
+          case REWRITTEN -> "written again, the same,";
+        };
+    return "from " + layer(file.layer()) + ", " + how + " by " + layer(file.hiddenBy());
+  }
+
+  private String layer(int number) {
+    Optional<String> instruction =
+        number <= image().layers().size()
+            ? image().layers().get(number - 1).instruction()
+            : Optional.empty();
+    return "layer " + number + instruction.map(text -> " (" + line(text) + ")").orElse("");
+  }
+
+  Duplicates duplicates() {
+    return image().explanation().duplicates();
+  }
+
+  Inventory inventory() {
+    return image().explanation().inventory();
+  }
+
+  /** What records in the image name, kind by kind. */
+  Map<String, List<SoftwarePackage>> packages() {
+    Map<SoftwarePackage.Type, List<SoftwarePackage>> byType =
+        inventory().packages().stream()
+            .collect(
+                Collectors.groupingBy(
+                    SoftwarePackage::type,
+                    () -> new EnumMap<>(SoftwarePackage.Type.class),
+                    Collectors.toList()));
+    Map<String, List<SoftwarePackage>> named = new LinkedHashMap<>();
+    byType.forEach((type, packages) -> named.put(kind(type), packages));
+    return named;
+  }
+
+  private static String kind(SoftwarePackage.Type type) {
+    return switch (type) {
+      case DEB -> "Debian packages";
+      case APK -> "Alpine packages";
+      case JDK_MODULE -> "JDK modules";
+      case GO_MODULE -> "Go modules";
+      case MAVEN -> "Maven artifacts";
+    };
+  }
+
+  /**
+   * A folder or file of the tree.
+   *
+   * @param depth how deep it is; 1 below the root
+   */
+  record Branch(int depth, String name, String size) {}
+
+  /** The tree, line by line. */
+  List<Branch> branches() {
+    List<Branch> branches = new ArrayList<>();
+    add(image().explanation().tree(), 0, branches);
+    return branches;
+  }
+
+  private static void add(FileTree tree, int depth, List<Branch> branches) {
+    branches.add(
+        new Branch(
+            depth, depth == 0 ? "all of it" : line(tree.name()), Units.bytes(tree.fileBytes())));
+    tree.children().forEach(child -> add(child, depth + 1, branches));
+  }
+
+  private Image image() {
+    return row.image().orElseThrow();
+  }
+
+  static String line(String text) {
+    return PlainText.cut(PlainText.oneLine(text), LONGEST_LINE);
+  }
+}

@@ -1,0 +1,464 @@
+// Draws the charts of index.html and shows one row at a time. All text is in the page already or set as text, never as
+// markup; colours are the style sheet's, so that light, dark and paper need nothing here.
+'use strict';
+
+(() => {
+  const { report, causeTitles } = JSON.parse(document.getElementById('data').textContent);
+  const images = new Map(report.variants.filter((row) => row.image).map((row) => [row.id, row.image]));
+
+  // ------------------------------------------------------------------------------------------------------------ figures
+
+  const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+  /** Three significant digits, as everywhere in the report. */
+  function bytes(value) {
+    const step = 10 ** Math.max(0, String(value).length - 3);
+    let rounded = Math.floor((value + step / 2) / step) * step;
+    let unit = 0;
+    for (; rounded >= 1000; unit++) rounded /= 1000;
+    return `${Number(rounded.toPrecision(3))} ${UNITS[unit]}`;
+  }
+
+  const signed = (value) => (value > 0 ? '+' : value < 0 ? '−' : '±') + bytes(Math.abs(value));
+
+  const exact = (value) => value.toLocaleString('en-US').replace('-', '−');
+
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- charts
+
+  const charts = new Map();
+  const colour = (name) => `var(--${name})`;
+
+  function chart(host) {
+    if (!charts.has(host)) charts.set(host, echarts.init(host, null, { renderer: 'svg' }));
+    const made = charts.get(host);
+    made.resize({ width: host.clientWidth, height: host.clientHeight });
+    return made;
+  }
+
+  /** A round number that is not below the value, and the distance between the lines up to it. */
+  function linearAxis(value) {
+    const power = 10 ** Math.floor(Math.log10(value / 4));
+    const interval = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step * 5 >= value * 1.001);
+    return { type: 'value', min: 0, max: Math.ceil(value / interval) * interval, interval };
+  }
+
+  function logAxis(values) {
+    const min = 10 ** Math.floor(Math.log10(Math.max(1, Math.min(...values))));
+    const max = 10 ** Math.ceil(Math.log10(Math.max(...values)));
+    return { type: 'log', min, max: Math.max(max, min * 10) };
+  }
+
+  const HATCHING = {
+    symbol: 'rect',
+    color: colour('page'),
+    dashArrayX: [1, 0],
+    dashArrayY: [2, 3],
+    rotation: -Math.PI / 4,
+  };
+
+  /**
+   * Draws a bar below each line of a list.
+   *
+   * @param bars for each line {from, to, colour, hatched}, or null where there is none
+   */
+  function drawBars(bars, axis, box) {
+    const list = box.querySelector('ol');
+    const host = box.querySelector('.chart');
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const line = list.clientHeight / bars.length;
+    const thickness = Math.round(rem * 0.5);
+    chart(host).setOption(
+      {
+        animation: false,
+        // Moved down, so that what is in the middle of its band is below the line's text.
+        grid: { left: 0, right: 0, top: line * 0.3, height: list.clientHeight - line * 0.1, outerBoundsMode: 'none' },
+        xAxis: {
+          ...axis,
+          axisLine: { show: false },
+          axisTick: { show: false },
+          axisLabel: {
+            formatter: bytes,
+            color: colour('muted'),
+            fontSize: Math.round(rem * 0.75),
+            fontFamily: 'system-ui, sans-serif',
+            margin: 5,
+            hideOverlap: true,
+            alignMinLabel: 'left',
+            alignMaxLabel: 'right',
+          },
+          splitLine: { lineStyle: { color: colour('line') } },
+        },
+        yAxis: { type: 'category', inverse: true, show: false, data: bars.map((bar, index) => index) },
+        series: [
+          { type: 'bar', stack: 'bar', silent: true, itemStyle: { color: 'none' }, data: bars.map((bar) => bar?.from || null) },
+          {
+            type: 'bar',
+            stack: 'bar',
+            silent: true,
+            barWidth: thickness,
+            barMinHeight: 2,
+            data: bars.map((bar) =>
+              bar && {
+                value: bar.to - bar.from,
+                itemStyle: {
+                  color: bar.colour,
+                  borderRadius: [0, 2, 2, 0],
+                  ...(bar.hatched ? { decal: HATCHING } : {}),
+                },
+              }),
+          },
+        ],
+      },
+      { notMerge: true },
+    );
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- ladder
+
+  const scale = () => document.querySelector('input[name=scale]:checked').value;
+
+  function drawLadders() {
+    const lines = [...document.querySelectorAll('.ladder li[data-bytes]')];
+    const values = lines.map((line) => Number(line.dataset.bytes)).filter((value) => value > 0);
+    if (values.length === 0) return;
+    const axis = scale() === 'log' ? logAxis(values) : linearAxis(Math.max(...values));
+    const from = scale() === 'log' ? null : 0;
+    for (const box of document.querySelectorAll('.ladder .bars')) {
+      const bars = [...box.querySelectorAll('li')].map((line) => {
+        if (!(Number(line.dataset.bytes) > 0)) return null;
+        const kind = line.dataset.kind;
+        const name = { warned: 'bar-warned', smallest: 'bar-best' }[kind] || 'bar';
+        return { from, to: Number(line.dataset.bytes), colour: colour(name), hatched: kind === 'warned' };
+      });
+      drawBars(bars, axis, box);
+    }
+    for (const note of document.querySelectorAll('.scale-note')) note.hidden = note.dataset.for !== scale();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- waterfall
+
+  const causesOf = (image) => new Map((image?.explanation.causes || []).map((share) => [share.cause, share]));
+
+  /** What each cause has more or less than before: first what came, then what went, the most first. */
+  function differences(before, after) {
+    const old = causesOf(before);
+    const now = causesOf(after);
+    return Object.keys(causeTitles)
+      .map((cause) => {
+        const was = old.get(cause)?.fileBytes || 0;
+        const is = now.get(cause)?.fileBytes || 0;
+        const largest = (is >= was ? now : old).get(cause)?.largest || [];
+        return { title: causeTitles[cause], was, is, difference: is - was, largest };
+      })
+      .filter(({ was, is }) => was !== 0 || is !== 0)
+      .sort((a, b) => (b.difference > 0) - (a.difference > 0) || Math.abs(b.difference) - Math.abs(a.difference));
+  }
+
+  function fillWaterfall(section, id, beforeId) {
+    const after = images.get(id);
+    const before = images.get(beforeId);
+    const causes = differences(before, after);
+    const total = before?.fileBytes || 0;
+    const steps = causes.filter((cause) => cause.difference !== 0);
+
+    let height = total;
+    const bars = before ? [{ from: 0, to: total, colour: colour('total') }] : [];
+    for (const step of steps) {
+      const next = height + step.difference;
+      bars.push({
+        from: Math.min(height, next),
+        to: Math.max(height, next),
+        colour: colour(!before ? 'bar' : step.difference < 0 ? 'less' : 'more'),
+      });
+      height = next;
+    }
+    bars.push({ from: 0, to: height, colour: colour('total') });
+
+    const line = (name, figure, kind, title = '') =>
+      element(
+        'li',
+        {},
+        element(
+          'div',
+          {},
+          element('span', { className: 'bar-name', textContent: name }),
+          element('span', { className: 'bar-note', textContent: title }),
+          element('span', { className: `bar-figure ${kind}`, textContent: figure }),
+        ),
+      );
+    const lines = before ? [line(beforeId, bytes(total), '')] : [];
+    for (const step of steps) {
+      const kind = !before ? '' : step.difference < 0 ? 'less' : 'more';
+      const largest = step.largest[0] ? `/${step.largest[0].path}` : '';
+      lines.push(line(step.title, before ? signed(step.difference) : bytesOrLess(step.is), kind, largest));
+    }
+    lines.push(line(id, bytes(height), ''));
+    const box = element('div', { className: 'bars' }, element('ol', {}, ...lines), element('div', { className: 'chart' }));
+    box.lastChild.setAttribute('aria-hidden', 'true');
+
+    const head = ['Cause', ...(before ? [beforeId, id, 'Difference'] : ['File bytes']), 'Largest files'];
+    const row = (cause) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row', textContent: cause.title }),
+        ...(before ? [cause.was, cause.is, cause.difference] : [cause.is]).map((value) =>
+          element('td', { className: 'number', textContent: exact(value) }),
+        ),
+        element('td', {}, pathList(cause.largest)),
+      );
+    const sum = { title: 'all', was: total, is: after.fileBytes, difference: after.fileBytes - total, largest: [] };
+    const table = element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...head.map((text, index) =>
+        element('th', { scope: 'col', textContent: text, className: index > 0 && index < head.length - 1 ? 'number' : '' })))),
+      element('tbody', {}, ...causes.map(row)),
+      element('tfoot', {}, row(sum)),
+    );
+    const scroll = element('div', { className: 'scroll', tabIndex: 0 }, table);
+    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('aria-label', `Bytes of ${id} by cause`);
+    const data = element('details', { className: 'data' }, element('summary', { textContent: 'Figures of this chart' }), scroll);
+
+    for (const old of section.querySelectorAll('.needs-script, .bars, .data')) {
+      charts.get(old.querySelector('.chart'))?.dispose();
+      charts.delete(old.querySelector('.chart'));
+      old.remove();
+    }
+    section.append(box, data);
+    section.redraw = () => drawBars(bars, linearAxis(Math.max(1, ...bars.map((bar) => bar.to))), box);
+  }
+
+  const bytesOrLess = (value) => (value < 0 ? signed(value) : bytes(value));
+
+  function pathList(files) {
+    return element(
+      'ul',
+      { className: 'paths' },
+      ...files.map((file) =>
+        element('li', {}, element('code', { textContent: `/${file.path}` }), ' ', element('span', { textContent: bytesOrLess(file.fileBytes) })),
+      ),
+    );
+  }
+
+  function makeWaterfall(section) {
+    const id = section.dataset.variant;
+    const name = `${id}/compare`;
+    const select = element('select', { id: name }, element('option', { value: '', textContent: 'nothing' }));
+    for (const other of images.keys()) {
+      if (other !== id) select.append(element('option', { value: other, textContent: other }));
+    }
+    select.value = images.has(section.dataset.before) ? section.dataset.before : '';
+    const printed = element('output', { textContent: select.selectedOptions[0].textContent });
+    select.addEventListener('change', () => {
+      printed.textContent = select.selectedOptions[0].textContent;
+      fillWaterfall(section, id, select.value);
+      section.redraw();
+    });
+    section.append(
+      element('p', { className: 'compare' }, element('label', { htmlFor: name, textContent: 'Compared with' }), select, printed),
+    );
+    fillWaterfall(section, id, select.value);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ treemap
+
+  const TILES = 6;
+
+  function tiles(node, tile, path) {
+    return node.children.map((first, index) => {
+      const own = tile || (index % TILES) + 1;
+      // A folder with nothing but another folder in it is one tile: etc/ssl/certs.
+      let child = first;
+      let name = first.name;
+      while (child.children.length === 1) {
+        child = child.children[0];
+        name += `/${child.name}`;
+      }
+      const place = `${path}/${name}`;
+      const children = tiles(child, own, place);
+      return {
+        name,
+        path: place,
+        value: child.fileBytes,
+        itemStyle: { color: colour(`tile-${own}`), borderColor: colour(children.length > 0 ? 'surface' : 'page') },
+        ...(children.length > 0 ? { children } : {}),
+      };
+    });
+  }
+
+  function drawTreemap(host, id) {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const text = { color: colour('text'), fontSize: Math.round(rem * 0.78), fontFamily: 'system-ui, sans-serif' };
+    const tree = images.get(id).explanation.tree;
+    chart(host).setOption(
+      {
+        animation: false,
+        tooltip: {
+          confine: true,
+          backgroundColor: colour('page'),
+          borderColor: colour('muted'),
+          textStyle: { color: colour('text') },
+          // An element, not a string: a file's name is no markup.
+          formatter: ({ data, value }) =>
+            data?.path ? element('div', { className: 'tip', textContent: `${data.path}: ${bytes(value)}` }) : '',
+        },
+        series: [
+          {
+            type: 'treemap',
+            name: id,
+            left: 0,
+            right: 0,
+            top: 0,
+            bottom: Math.round(rem * 1.8),
+            roam: false,
+            leafDepth: 99, // all of it; without the trail would begin anywhere
+            visibleMin: 60,
+            data: tree.children.length > 0 ? tiles(tree, 0, '') : [{ name: id, value: tree.fileBytes }],
+            label: { ...text, formatter: ({ name, value }) => `${name}\n${bytes(value)}`, overflow: 'truncate', lineHeight: Math.round(rem) },
+            upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: ({ name, value }) => `${name}  ${bytes(value)}` },
+            itemStyle: { gapWidth: 2, borderWidth: 1 },
+            emphasis: { disabled: true },
+            levels: [
+              { itemStyle: { color: colour('page'), borderColor: colour('page'), borderWidth: 0, gapWidth: 3 }, upperLabel: { show: false } },
+              { itemStyle: { borderWidth: 2, gapWidth: 2 } },
+            ],
+            breadcrumb: {
+              bottom: 0,
+              left: 0,
+              height: Math.round(rem * 1.35),
+              itemStyle: { color: colour('surface'), borderColor: colour('line'), textStyle: text },
+              emphasis: { disabled: true },
+            },
+          },
+        ],
+      },
+      { notMerge: true },
+    );
+  }
+
+  // -------------------------------------------------------------------------------------------------- table of all rows
+
+  function makeSortable(table) {
+    const heads = [...table.querySelectorAll('thead th')];
+    for (const head of heads) {
+      if (head.classList.contains('choose')) continue;
+      const column = heads.indexOf(head);
+      const button = element('button', { type: 'button', textContent: head.textContent });
+      head.replaceChildren(button);
+      button.addEventListener('click', () => {
+        const ascending = head.getAttribute('aria-sort') !== 'ascending';
+        heads.forEach((other) => other.removeAttribute('aria-sort'));
+        head.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
+        const numeric = head.classList.contains('number');
+        const key = (row) => row.cells[column].dataset.sort;
+        const rows = [...table.tBodies[0].rows].sort((a, b) => {
+          if (!numeric) return (ascending ? 1 : -1) * key(a).localeCompare(key(b), 'en');
+          // Rows without a figure come last, whichever way.
+          const [x, y] = [Number(key(a)), Number(key(b))];
+          if (x < 0 || y < 0) return (x < 0) - (y < 0);
+          return ascending ? x - y : y - x;
+        });
+        table.tBodies[0].append(...rows);
+      });
+    }
+  }
+
+  /** What the chosen rows take together, layers that they share once. */
+  function showSet() {
+    const chosen = [...document.querySelectorAll('#rows input:checked')].map((box) => images.get(box.value));
+    const layers = new Map(chosen.flatMap((image) => image.layers.map((layer) => [layer.diffId, layer])));
+    const sum = (items, member) => items.reduce((total, item) => total + item[member], 0);
+    const once = [...layers.values()];
+    const text = document.getElementById('set');
+    text.hidden = false;
+    text.textContent =
+      chosen.length === 0
+        ? 'Choose rows to see what a host pulls and stores that runs them all.'
+        : `${chosen.length === 1 ? 'This image' : `These ${chosen.length} images together`}: a host pulls about ${bytes(sum(once, 'gzipBytes'))} ` +
+          `and stores ${bytes(sum(once, 'fileBytes'))} of files; a registry stores about ${bytes(sum(once, 'gzipBytes'))}. ` +
+          `Layers that they share count once; without that it would be ${bytes(sum(chosen, 'gzipBytes'))} and ${bytes(sum(chosen, 'fileBytes'))}.`;
+  }
+
+  // ----------------------------------------------------------------------------------------------------- what is on show
+
+  const overview = document.getElementById('overview');
+  const variants = [...document.querySelectorAll('article.variant')];
+  const title = document.title;
+  let shown = null;
+
+  function draw() {
+    if (!overview.hidden) drawLadders();
+    const variant = variants.find((each) => !each.hidden);
+    if (!variant) return;
+    variant.querySelector('.waterfall')?.redraw();
+    const treemap = variant.querySelector('.treemap');
+    if (treemap) drawTreemap(treemap, variant.id);
+  }
+
+  function wanted() {
+    const text = location.hash.slice(1);
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      if (error instanceof URIError) return text; // somebody's typing error
+      throw error;
+    }
+  }
+
+  function route() {
+    const id = wanted();
+    const variant = variants.find((each) => each.id === id);
+    const before = shown;
+    shown = variant?.id || '';
+    overview.hidden = Boolean(variant);
+    variants.forEach((each) => (each.hidden = each !== variant));
+    const message = document.getElementById('message');
+    message.hidden = Boolean(variant) || id === '';
+    message.textContent = message.hidden ? '' : `This report has no row ${id}. These are all:`;
+    document.title = variant ? `${variant.id} – ${title}` : title;
+    draw();
+    if (before === null) return;
+    // Where a reader goes on: at the row's title, or on the list at the row that was looked at.
+    scrollTo(0, 0);
+    const target = variant
+      ? variant.querySelector('h2')
+      : overview.querySelector(`.ladder a[href="#${CSS.escape(before).replaceAll('\\/', '/')}"]`);
+    target?.focus({ preventScroll: Boolean(variant) });
+  }
+
+  document.documentElement.classList.add('one-at-a-time');
+  document.querySelectorAll('.waterfall').forEach(makeWaterfall);
+  makeSortable(document.getElementById('rows'));
+  document.getElementById('rows').addEventListener('change', showSet);
+  showSet();
+  const controls = document.querySelector('.controls');
+  controls.hidden = false;
+  controls.addEventListener('change', drawLadders);
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    document.getElementById('content').focus();
+  });
+  addEventListener('hashchange', route);
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth !== width) draw();
+    width = innerWidth;
+  });
+  addEventListener('beforeprint', () => {
+    document.documentElement.classList.add('paper');
+    draw();
+  });
+  addEventListener('afterprint', () => {
+    document.documentElement.classList.remove('paper');
+    draw();
+  });
+  route();
+})();
