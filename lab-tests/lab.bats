@@ -115,6 +115,32 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'no compiler'
 }
 
+# ------------------------------------------------------------------------------------------------------- the browser
+
+@test "installs Chromium for -Pbrowser, and for nothing else" {
+  needs_root
+  has_apt
+  program chromium <<<''
+  can_be_installed chromium
+  run lab --no-docker mvn verify
+  [ "$status" -eq 0 ]
+  [ "$(calls apt-get)" -eq 0 ]
+  run lab --no-docker mvn verify -Pbrowser -Dchromium=/opt/chromium
+  [ "$(calls apt-get)" -eq 0 ]
+  run lab --no-docker mvn verify -Pbrowser
+  [ "$status" -eq 0 ]
+  grep -q 'install --no-install-recommends chromium$' "$machine/calls"
+  rm "$machine/calls"
+  run lab --no-docker mvn verify -Pbrowser
+  [ "$status" -eq 0 ]
+  [ "$(calls apt-get)" -eq 0 ]
+}
+
+@test "leaves a missing browser to the command where there is no apt" {
+  run lab --no-docker mvn verify -Pbrowser
+  [ "$status" -eq 0 ]
+}
+
 # ------------------------------------------------------------------------------------------------------- the engine
 
 @test "an engine that answers is left alone" {

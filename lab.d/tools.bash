@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
-# 1. JDK and Maven.
+# 1. JDK and Maven, and a browser for who asks for one.
 
 # at_least MAJOR.MINOR VERSION
 at_least() {
@@ -91,4 +91,19 @@ install_packages() {
   unset RUNLEVEL
   hash -r
   job_signal=TERM
+}
+
+# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser`, which then finds it on the PATH. Elsewhere than on Debian
+# the command itself says what it lacks.
+get_browser() {
+  local word wanted=''
+  for word; do
+    case $word in
+      -P*browser*) wanted=yes ;;
+      -Dchromium=*) return 0 ;; # there is one, at a place of its own
+    esac
+  done
+  [[ -n $wanted && -n $debian ]] || return 0
+  ! has chromium && ! has chromium-browser && ! has google-chrome || return 0
+  install_packages echo chromium
 }

@@ -70,7 +70,7 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
         lessons.stream().skip(1).map(each -> each.ratio() + " for " + name(each.server())).toList();
     return "The smallest image that can be defended is "
         + first.ratio()
-        + " of the single stage’s"
+        + " of the single stage's"
         + (others.isEmpty() ? "" : " for " + name(first.server()) + ", and ")
         + String.join(", ", others)
         + ".";

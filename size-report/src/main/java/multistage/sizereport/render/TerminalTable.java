@@ -16,6 +16,8 @@ import multistage.sizereport.model.Row;
  */
 public final class TerminalTable {
   private static final int WIDTH = 80;
+  private static final int SHORTEST_BAR = 8;
+  private static final int LONGEST_BAR = 20;
   private static final String GAP = "  ";
   private static final String RED = "\u001b[31m";
   private static final String PLAIN = "\u001b[0m";
@@ -33,17 +35,19 @@ public final class TerminalTable {
   private static final String LEGEND =
       """
 
-      size: the files in all layers; pull size: the layers gzipped, about what is
-      pulled; ratio: to the size of the same server's single stage; first answer:
-      from the start of the container, median.
+      size: the files in all layers, and as bars, in proportion to the largest of all;
+      pull: the layers gzipped, about what is pulled; ratio: to the size of the same
+      server's single stage; answer: the first, from the start of the container,
+      median.
       """;
 
-  private static final List<String> HEADER =
-      List.of("variant", "size", "pull size", "ratio", "first answer");
+  private static final List<String> HEADER = List.of("variant", "size", "pull", "ratio", "answer");
 
   private final Comparison comparison;
   private final boolean color;
   private final int[] widths;
+  private final int longestBar;
+  private final long largest;
 
   private TerminalTable(Comparison comparison, boolean color) {
     this.comparison = comparison;
@@ -52,7 +56,15 @@ public final class TerminalTable {
     comparison.rows().forEach(row -> lines.add(cells(row)));
     widths = IntStream.range(0, HEADER.size()).map(column -> widest(lines, column)).toArray();
     int figures = IntStream.of(widths).skip(1).map(width -> GAP.length() + width).sum();
-    widths[0] = Math.min(widths[0], WIDTH - figures);
+    int left = WIDTH - figures - GAP.length();
+    longestBar = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, left - widths[0]));
+    widths[0] = Math.min(widths[0], left - longestBar);
+    largest =
+        comparison.rows().stream()
+            .flatMap(row -> row.image().stream())
+            .mapToLong(Image::fileBytes)
+            .max()
+            .orElse(0);
   }
 
   /**
@@ -76,7 +88,7 @@ public final class TerminalTable {
     for (Row row : comparison.rows()) {
       if (!row.id().server().equals(server)) {
         server = row.id().server();
-        out.append("-".repeat(line(HEADER).length())).append('\n');
+        out.append("-".repeat(line(HEADER).length() + GAP.length() + longestBar)).append('\n');
       }
       for (String line : lines(row)) {
         boolean red = color && row.status() == Outcome.FAILED;
@@ -96,7 +108,7 @@ public final class TerminalTable {
   /** A row's figures, and why it has none or failed all the same. */
   private List<String> lines(Row row) {
     if (row.failure().isEmpty()) {
-      return List.of(line(cells(row)));
+      return List.of(barred(row));
     }
     String reason =
         row.status().name().toLowerCase(Locale.ROOT)
@@ -107,8 +119,21 @@ public final class TerminalTable {
       return List.of(variant + reason);
     }
     return List.of(
-        row.image().isEmpty() ? variant.stripTrailing() : line(cells(row)),
+        row.image().isEmpty() ? variant.stripTrailing() : barred(row),
         GAP + fitted(reason, WIDTH - GAP.length()));
+  }
+
+  /**
+   * A row's figures and its bar: a dot where the size is too small for a whole {@code #}. On a
+   * logarithmic scale more could be told apart, but a bar half as long would not be half the size.
+   */
+  private String barred(Row row) {
+    long bytes = row.image().map(Image::fileBytes).orElse(0L);
+    if (bytes == 0) {
+      return line(cells(row));
+    }
+    int length = (int) Math.round((double) bytes / largest * longestBar);
+    return line(cells(row)) + GAP + (length == 0 ? "." : "#".repeat(length));
   }
 
   private List<String> cells(Row row) {

@@ -81,7 +81,7 @@ class TerminalTableTest {
             passed.startup(),
             passed.checks());
     assertThat(TerminalTable.of(ExampleReports.of(late), PATH, false))
-        .containsPattern("go/late +8.43 MB .*\n  failed: exits with 143: killed\n");
+        .containsPattern("go/late +8.43 MB .*#\n  failed: exits with 143: killed\n");
   }
 
   @Test
@@ -96,7 +96,7 @@ class TerminalTableTest {
     assertThat(
             TerminalTable.of(
                 ExampleReports.of(passed("go/only", own("1", null, 5_000, 1, 3_000))), PATH, false))
-        .containsPattern("go/only +5 kB +3 kB +- +1.5 ms\n");
+        .containsPattern("go/only +5 kB +3 kB +- +1.5 ms  #+\n");
   }
 
   @Test
@@ -105,6 +105,23 @@ class TerminalTableTest {
             TerminalTable.of(
                 ExampleReports.of(passed("go/single-stage"), passed("go/zero")), PATH, false))
         .containsPattern("go/zero +0 B +0 B +- +1.5 ms\n");
+  }
+
+  @Test
+  void hasBarsInProportion() {
+    List<String> lines =
+        TerminalTable.of(
+                ExampleReports.of(
+                    passed("go/single-stage", own("1", null, 1_000_000_000, 1, 1)),
+                    passed("go/half", own("2", null, 500_000_000, 1, 1)),
+                    passed("java/tiny", own("3", null, 1, 1, 1))),
+                PATH,
+                false)
+            .lines()
+            .toList();
+    assertThat(lines).anyMatch(line -> line.matches("go/single-stage .* {2}#{20}"));
+    assertThat(lines).anyMatch(line -> line.matches("go/half .* {2}#{10}"));
+    assertThat(lines).anyMatch(line -> line.matches("java/tiny .* {2}[.]"));
   }
 
   @Test

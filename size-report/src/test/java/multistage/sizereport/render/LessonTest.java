@@ -1,0 +1,85 @@
+package multistage.sizereport.render;
+
+import static multistage.sizereport.render.ExampleReports.failed;
+import static multistage.sizereport.render.ExampleReports.own;
+import static multistage.sizereport.render.ExampleReports.passed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
+import org.junit.jupiter.api.Test;
+
+class LessonTest {
+  private static final Row SINGLE = row("go/single-stage", 800_000_000);
+  private static final Row SMALL = row("go/small", 8_000_000);
+  private static final Row TINY = row("go/tiny", 1_000_000);
+
+  @Test
+  void isAboutTheSmallestImage() {
+    assertThat(sentence(SINGLE, SMALL, row("go/middle", 20_000_000)))
+        .isEqualTo("The smallest image that can be defended is 1/100 of the single stage's.");
+  }
+
+  @Test
+  void namesServersWhereThereAreSeveral() {
+    assertThat(sentence(SINGLE, SMALL, row("java/single-stage", 40), row("java/x", 10)))
+        .isEqualTo(
+            "The smallest image that can be defended is 1/100 of the single stage's for Go, and 1/4 for Java.");
+  }
+
+  @Test
+  void leavesOutWhatIsNotForProductionFailedOrWasNotStarted() {
+    Row exhibit = with(TINY, false, Outcome.PASSED, TINY.startup(), Optional.empty());
+    Row failed = with(TINY, true, Outcome.FAILED, TINY.startup(), Optional.empty());
+    Row foreign = with(TINY, true, Outcome.PASSED, Optional.empty(), Optional.of("linux/arm64"));
+    for (Row row : List.of(exhibit, failed, foreign)) {
+      assertThat(sentence(SINGLE, SMALL, row)).contains("1/100 ");
+    }
+    assertThat(sentence(SINGLE, SMALL, TINY)).contains("1/800 ");
+  }
+
+  @Test
+  void saysThatThereIsNone() {
+    String none = "No row of this report can be compared with its server's single stage.";
+    assertThat(sentence()).isEqualTo(none);
+    assertThat(sentence(SINGLE)).isEqualTo(none);
+    assertThat(sentence(SMALL)).isEqualTo(none);
+    assertThat(sentence(failed("go/single-stage", "x", "y"), SMALL)).isEqualTo(none);
+    assertThat(sentence(SINGLE, row("go/larger", 900_000_000))).isEqualTo(none);
+  }
+
+  private static String sentence(Row... rows) {
+    Report report = ExampleReports.of(rows);
+    return Lesson.sentence(Lesson.of(report));
+  }
+
+  private static Row row(String id, long bytes) {
+    return passed(id, own(id, null, bytes, bytes, bytes));
+  }
+
+  private static Row with(
+      Row row,
+      boolean forProduction,
+      Outcome outcome,
+      Optional<Startup> startup,
+      Optional<String> platform) {
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        forProduction,
+        row.builder(),
+        platform,
+        row.stages(),
+        outcome,
+        outcome == Outcome.PASSED ? Optional.empty() : Optional.of("reason"),
+        row.image(),
+        startup,
+        row.checks());
+  }
+}
