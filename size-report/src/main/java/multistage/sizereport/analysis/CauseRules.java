@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +41,23 @@ final class CauseRules {
   }
 
   /**
-   * A line's pattern.
+   * A pattern. There are hundreds, and an image has tens of thousands of files: comparing the
+   * pattern's texts first leaves few paths for the regular expression.
    *
-   * @param start the part of the path before the first wildcard: comparing it first saves the rest
-   * @param rest what has to follow; nothing where the path is named in full
+   * @param start what a path begins with: the text before the first wildcard
+   * @param middle what it has somewhere: the longest text between wildcards
+   * @param end what it ends with: the text behind the last wildcard
+   * @param rest what has to follow the start; nothing where the path is named in full
    */
-  record Rule(Cause cause, Optional<Kind> kind, String start, Optional<Pattern> rest) {
+  record Rule(
+      Cause cause,
+      Optional<Kind> kind,
+      String start,
+      String middle,
+      String end,
+      Optional<Pattern> rest) {
+    private static final Pattern WILDCARD = Pattern.compile("\\*\\*/|\\*\\*?");
+
     static Rule of(Cause cause, String text) {
       int colon = text.indexOf(':');
       Optional<Kind> kind =
@@ -53,14 +65,20 @@ final class CauseRules {
               ? Optional.empty()
               : Optional.of(Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)));
       String glob = text.substring(colon + 1);
-      int star = glob.indexOf('*');
-      return star < 0
-          ? new Rule(cause, kind, glob, Optional.empty())
-          : new Rule(
-              cause,
-              kind,
-              glob.substring(0, star),
-              Optional.of(Pattern.compile(regex(glob.substring(star)))));
+      if (glob.indexOf('*') < 0) {
+        return new Rule(cause, kind, glob, "", "", Optional.empty());
+      }
+      List<String> texts = List.of(WILDCARD.split(glob, -1));
+      String start = texts.get(0);
+      return new Rule(
+          cause,
+          kind,
+          start,
+          texts.subList(1, texts.size() - 1).stream()
+              .max(Comparator.comparingInt(String::length))
+              .orElse(""),
+          texts.get(texts.size() - 1),
+          Optional.of(Pattern.compile(regex(glob.substring(start.length())))));
     }
 
     boolean fits(String path, FileFacts facts) {
@@ -71,6 +89,8 @@ final class CauseRules {
         return path.equals(start);
       }
       return path.startsWith(start)
+          && path.endsWith(end)
+          && path.contains(middle)
           && rest.get().matcher(path).region(start.length(), path.length()).matches();
     }
 
