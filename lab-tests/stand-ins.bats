@@ -14,6 +14,7 @@ alpine=alpine:3.24
 debian=debian:trixie-slim
 jdk=eclipse-temurin:25-jdk
 jre=eclipse-temurin:25-jre
+maven=maven:3.9-eclipse-temurin-25
 static=gcr.io/distroless/static-debian13:nonroot
 java_base=gcr.io/distroless/java-base-debian13:nonroot
 java=gcr.io/distroless/java25-debian13:nonroot
@@ -196,6 +197,40 @@ PATH=/opt/java/openjdk/bin:$system_path" ]
     [ "$before" -gt 100 ]
     USE_SYSTEM_CA_CERTS=1 /__cacert_entrypoint.sh true >/dev/null 2>&1
     [ "$(count)" -gt "$before" ]'
+}
+
+@test "maven: paths, variables, version, JDK, entrypoint" {
+  is_stand_in "$maven"
+  variables "$maven" | grep -qx MAVEN_HOME=/usr/share/maven
+  variables "$maven" | grep -qx MAVEN_CONFIG=/root/.m2
+  variables "$maven" | grep -qx JAVA_HOME=/opt/java/openjdk
+  [ "$(config Entrypoint "$maven")" = '["/usr/local/bin/mvn-entrypoint.sh"]' ]
+  [ "$(config Cmd "$maven")" = '["mvn"]' ]
+  [ "$(config User "$maven")" = '""' ]
+  in_image "$maven" '
+    [ "$(readlink /usr/bin/mvn)" = /usr/share/maven/bin/mvn ]
+    mvn --version | grep -q "Apache Maven 3\.9\."
+    mvn --version | grep -q "Java version: 25.*runtime: /opt/java/openjdk"
+    javac -version
+    cd /tmp
+    # Core plugins are missing without a network, and Maven says so: it works up to there.
+    printf "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>a</artifactId><version>1</version></project>" >pom.xml
+    mvn --batch-mode --offline validate | grep -q "BUILD SUCCESS"
+    mvn --batch-mode --offline package | grep -q "in offline mode"'
+  # Both start from the same JDK, so they share its layer.
+  is_stand_in "$jdk"
+  local layers='{{index .RootFS.Layers 0}}'
+  [ "$(docker image inspect --format "$layers" "$maven")" = "$(docker image inspect --format "$layers" "$jdk")" ]
+}
+
+@test "maven: the entrypoint fills ~/.m2 without overwriting, and runs the command" {
+  is_stand_in "$maven"
+  [ "$(docker run --rm --network none "$maven" sh -c 'ls /root/.m2/settings-docker.xml; echo "${MAVEN_CONFIG-unset}"')" = '/root/.m2/settings-docker.xml
+unset' ]
+  [ "$(docker run --rm --network none --entrypoint sh "$maven" -euc '
+    mkdir /root/.m2 && echo mine >/root/.m2/settings-docker.xml
+    /usr/local/bin/mvn-entrypoint.sh cat /root/.m2/settings-docker.xml')" = mine ]
+  [ "$(docker run --rm --network none --user 65532 "$maven" echo 'a  b' 2>/dev/null)" = 'a  b' ]
 }
 
 @test "this machine's own CA certificates are trusted, by system and Java" {
