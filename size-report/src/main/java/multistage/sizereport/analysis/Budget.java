@@ -1,5 +1,8 @@
 package multistage.sizereport.analysis;
 
+import multistage.sizereport.model.FileFacts;
+import multistage.sizereport.model.SoftwarePackage;
+
 /**
  * What one archive may cost, so that a small hostile one can't take hours or all memory. The limits
  * are far above what real images need: the largest have some 100,000 files and some 10 GB.
@@ -11,6 +14,7 @@ final class Budget {
   private long layerBytes;
   private long entries;
   private long nameLength;
+  private long factsLength;
   private long documentBytes;
   private BadArchiveException exceeded;
 
@@ -22,11 +26,22 @@ final class Budget {
    * @param layerBytes all layers, uncompressed
    * @param entries the entries of all layers and of the archive itself
    * @param nameLength the characters in these entries' paths and link targets
+   * @param factsLength the characters that are kept of what files say, and {@value #PER_FACT} more
+   *     for each thing said
    */
   record Limits(
-      long bytesPerDocument, long documentBytes, long layerBytes, long entries, long nameLength) {}
+      long bytesPerDocument,
+      long documentBytes,
+      long layerBytes,
+      long entries,
+      long nameLength,
+      long factsLength) {}
 
-  static final Limits USUAL = new Limits(4 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB);
+  static final Limits USUAL =
+      new Limits(4 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB, 128 * MIB);
+
+  /** What an object in memory takes besides its text, about. */
+  private static final int PER_FACT = 64;
 
   Budget(Limits limits) {
     this.limits = limits;
@@ -42,6 +57,19 @@ final class Budget {
     nameLength += length;
     require(entries <= limits.entries, where, "more entries", limits.entries);
     require(nameLength <= limits.nameLength, where, "longer paths in all", limits.nameLength);
+  }
+
+  /** What a file says: a layer of a few megabytes can hold millions of lines in records. */
+  void takeFacts(String where, FileFacts facts) throws BadArchiveException {
+    long count = 1L + facts.packages().size() + facts.coveredPaths().size() + facts.users().size();
+    factsLength += count * PER_FACT;
+    for (SoftwarePackage software : facts.packages()) {
+      factsLength += software.name().length() + software.version().length();
+    }
+    for (String path : facts.coveredPaths()) {
+      factsLength += path.length();
+    }
+    require(factsLength <= limits.factsLength, where, "longer records", limits.factsLength);
   }
 
   boolean allowsDocument(long length) {

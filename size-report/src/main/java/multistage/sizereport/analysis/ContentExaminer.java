@@ -32,13 +32,14 @@ final class ContentExaminer {
   /** What is read of every file to see what it is. */
   static final int START_BYTES = 512;
 
-  /** What is kept in memory of one file: larger ones say nothing. */
+  /** What is kept in memory of one file; what an examiner wants more of says nothing. */
   static final int MOST_BYTES = 64 << 20;
 
   /** By how much compressing makes a content smaller at most: more than deflate can (1032 to 1). */
   static final long MOST_UNPACKED = 1100;
 
-  private static final List<Examiner> EXAMINERS = List.of(new ElfExaminer(), new JimageExaminer());
+  private static final List<Examiner> EXAMINERS =
+      List.of(new ElfExaminer(), new JimageExaminer(), new JarExaminer(), new RecordExaminer());
 
   /** A file that is being read. */
   private final String path;

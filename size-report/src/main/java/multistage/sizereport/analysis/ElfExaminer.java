@@ -3,15 +3,18 @@ package multistage.sizereport.analysis;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import multistage.sizereport.analysis.ElfSections.Section;
 import multistage.sizereport.model.FileFacts;
 import multistage.sizereport.model.FileFacts.Kind;
+import multistage.sizereport.model.SoftwarePackage;
 
 /**
- * Programs and libraries: how much of them is for a debugger only, and whether upx has packed them.
+ * Programs and libraries: how much of them is for a debugger only, whether upx has packed them, and
+ * of which modules Go has built them.
  */
 final class ElfExaminer implements ContentExaminer.Examiner {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
@@ -24,7 +27,11 @@ final class ElfExaminer implements ContentExaminer.Examiner {
 
   @Override
   public long wants(String path, long length, byte[] start) {
-    return startsWith(start, MAGIC) ? length : 0;
+    if (!startsWith(start, MAGIC)) {
+      return 0;
+    }
+    // Of a larger one, that it is a program is all that is known.
+    return length <= ContentExaminer.MOST_BYTES ? length : start.length;
   }
 
   @Override
@@ -32,17 +39,22 @@ final class ElfExaminer implements ContentExaminer.Examiner {
     OptionalLong unpacked = unpackedBytes(content);
     long debugBytes = 0;
     Kind kind = Kind.ELF;
+    List<SoftwarePackage> packages = List.of();
     for (Section section : ElfSections.of(content).orElse(List.of())) {
       if (isForDebuggers(section.name())) {
         debugBytes += section.bytes();
-      } else if (section.name().equals(".go.buildinfo")) {
+      } else if (section.name().equals(".go.buildinfo") && kind != Kind.GO_PROGRAM) {
         kind = Kind.GO_PROGRAM;
+        int most = Math.min(section.bytes(), GoBuildInformation.MOST_SECTION_BYTES);
+        packages =
+            GoBuildInformation.packages(
+                Arrays.copyOfRange(content, section.offset(), section.offset() + most));
       }
     }
     // Sections that overlap would be counted twice; no linker writes such.
     return Optional.of(
         new FileFacts(
-            kind, debugBytes > length ? 0 : debugBytes, unpacked, List.of(), List.of(), List.of()));
+            kind, debugBytes > length ? 0 : debugBytes, unpacked, packages, List.of(), List.of()));
   }
 
   /** What strip takes away; Go's own line table is needed for stack traces, and isn't in it. */

@@ -50,6 +50,7 @@ final class LayerReader {
         content = read(entries, examiner);
         FileFacts says = examiner.facts();
         if (!says.equals(FileFacts.NONE)) {
+          budget.takeFacts(where, says);
           facts.put(entries.path(), says);
         }
       }

@@ -37,7 +37,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 2", warnings);
+    this.folder = new CacheFolder(folder, "layer 3", warnings);
   }
 
   @Override
@@ -81,6 +81,7 @@ public final class FolderLayerCache implements LayerCache {
       writeText(out, software.type().name());
       writeText(out, software.name());
       writeText(out, software.version());
+      writeText(out, software.source().orElse(""));
     }
     out.writeInt(facts.coveredPaths().size());
     for (String path : facts.coveredPaths()) {
@@ -126,7 +127,10 @@ public final class FolderLayerCache implements LayerCache {
     for (int i = in.readInt(); i > 0; i--) {
       packages.add(
           new SoftwarePackage(
-              SoftwarePackage.Type.valueOf(readText(in)), readText(in), readText(in)));
+              SoftwarePackage.Type.valueOf(readText(in)),
+              readText(in),
+              readText(in),
+              Optional.of(readText(in)).filter(source -> !source.isEmpty())));
     }
     List<String> coveredPaths = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {

@@ -3,13 +3,13 @@ package multistage.sizereport.model;
 import java.util.List;
 
 /**
- * What software is in an image, as a scanner would see it, and what it wouldn't.
+ * What software is in an image, as scanners see it, and what they don't.
  *
  * @param packages what records name, by type and name
  * @param shells the paths of shells, without a leading {@code /}
  * @param setuidFiles the files that lend their owner's or group's rights to whoever runs them
  * @param users who is in {@code /etc/passwd}
- * @param invisible programs and libraries that no record covers: invisible to scanners
+ * @param invisible programs and libraries that no package record covers: invisible to scanners
  */
 public record Inventory(
     List<SoftwarePackage> packages,

@@ -42,7 +42,7 @@ final class Weigher {
 
   /** The folder for layers; another one whenever what is kept of them changes. */
   static Path layerCache(Path cache) {
-    return cache.resolve("layers-v2");
+    return cache.resolve("layers-v3");
   }
 
   /** An image and what its layers hold. */

@@ -313,6 +313,7 @@ final class HtmlRow {
 
   private static String kind(SoftwarePackage.Type type) {
     return switch (type) {
+      case OPERATING_SYSTEM -> "Distribution";
       case DEB -> "Debian packages";
       case APK -> "Alpine packages";
       case JDK_MODULE -> "JDK modules";

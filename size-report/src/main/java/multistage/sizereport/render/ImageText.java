@@ -1,6 +1,5 @@
 package multistage.sizereport.render;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -195,21 +194,10 @@ public final class ImageText {
 
   private void inventory(Inventory inventory) {
     section("What is in it");
-    List<String> lines = new ArrayList<>();
-    lines.add(count(inventory.packages().size(), "package"));
-    lines.add(count(inventory.shells().size(), "shell"));
-    lines.add(count(inventory.setuidFiles().size(), "setuid file"));
-    lines.add(count(inventory.users().size(), "user"));
-    out.append("  ").append(String.join(", ", lines)).append('\n');
-    if (inventory.invisible().files() > 0) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "  invisible to scanners, since no package record covers them: %s in %s\n",
-              Units.bytes(inventory.invisible().fileBytes()),
-              count(inventory.invisible().files(), "file")));
-      files(12, inventory.invisible().largest());
+    for (String phrase : InventoryText.phrases(inventory)) {
+      out.append("  ").append(fitted(phrase, WIDTH - 2)).append('\n');
     }
+    files(12, inventory.invisible().largest());
   }
 
   private void unexplained(String name, Image image) {

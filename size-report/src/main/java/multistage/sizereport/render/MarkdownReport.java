@@ -20,6 +20,7 @@ import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
@@ -35,6 +36,7 @@ public final class MarkdownReport {
   // A comment on GitHub may have 65,536 characters, and more than one failure may be in it.
   private static final int LONGEST_REASON = 16_000;
   private static final int LONGEST_CELL = 300;
+  private static final int MOST_INVISIBLE = 3;
 
   private static final String NONE = "–";
 
@@ -261,6 +263,7 @@ public final class MarkdownReport {
             + remarks(row)
             + "\n");
     row.image().ifPresent(image -> parts.add(layers(image)));
+    row.image().ifPresent(image -> parts.add(inventory(image.explanation().inventory())));
     row.image().ifPresent(image -> parts.add(causes(image, before(row))));
     row.image()
         .map(image -> image.explanation().waste())
@@ -382,6 +385,20 @@ public final class MarkdownReport {
                                 + file.hiddenBy(),
                             file.secret() ? "**a secret?**" : ""))
                 .toList());
+  }
+
+  private static String inventory(Inventory inventory) {
+    String largest =
+        inventory.invisible().largest().stream()
+            .limit(MOST_INVISIBLE)
+            .map(file -> Markdown.code(cell("/" + file.path())))
+            .collect(Collectors.joining(", "));
+    return "What is in it: "
+        + InventoryText.phrases(inventory).stream()
+            .map(phrase -> Markdown.text(cell(phrase)))
+            .collect(Collectors.joining("; "))
+        + (largest.isEmpty() ? "" : " (most of it: " + largest + ")")
+        + ".\n";
   }
 
   private static String starts(Startup startup) {

@@ -562,10 +562,20 @@ class ArchiveReaderTest {
                   Compression.GZIP,
                   SavedImage.of("bomb", new TarFile().file("zeros", zeros).bytes()))
               .bytes();
-      assertOverBudget(new Budget.Limits(1000, 10_000, 900_000, 100, 1000), archive, "layer bytes");
-      assertOverBudget(new Budget.Limits(1000, 10_000, 2_000_000, 4, 1000), archive, "entries");
-      assertOverBudget(new Budget.Limits(1000, 10_000, 2_000_000, 100, 80), archive, "paths");
-      assertOverBudget(new Budget.Limits(1000, 300, 2_000_000, 100, 1000), archive, "JSON");
+      assertOverBudget(
+          new Budget.Limits(1000, 10_000, 900_000, 100, 1000, 10_000), archive, "layer bytes");
+      assertOverBudget(
+          new Budget.Limits(1000, 10_000, 2_000_000, 4, 1000, 10_000), archive, "entries");
+      assertOverBudget(
+          new Budget.Limits(1000, 10_000, 2_000_000, 100, 80, 10_000), archive, "paths");
+      assertOverBudget(new Budget.Limits(1000, 300, 2_000_000, 100, 1000, 10_000), archive, "JSON");
+      byte[] users = "user:x:1:1::/:/bin/sh\n".repeat(3).getBytes(StandardCharsets.UTF_8);
+      assertOverBudget(
+          new Budget.Limits(1000, 10_000, 2_000_000, 100, 1000, 200),
+          SavedArchives.docker(
+                  SavedImage.of("records", new TarFile().file("etc/passwd", users).bytes()))
+              .bytes(),
+          "records");
     }
 
     private void assertOverBudget(Budget.Limits limits, byte[] archive, String what) {

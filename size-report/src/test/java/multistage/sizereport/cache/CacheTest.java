@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,10 @@ class CacheTest {
                   FileFacts.Kind.ELF,
                   7,
                   OptionalLong.of(1L << 41),
-                  List.of(new SoftwarePackage(SoftwarePackage.Type.DEB, "libc6", "2.41-12")),
+                  List.of(
+                      new SoftwarePackage(SoftwarePackage.Type.DEB, "zlib1g", "1:1.3"),
+                      new SoftwarePackage(
+                          SoftwarePackage.Type.DEB, "libc6", "2.41-12", Optional.of("glibc"))),
                   List.of("usr/lib/libc.so.6"),
                   List.of(new User("nonroot", 65_532, "/sbin/nologin"))),
               "usr/empty",

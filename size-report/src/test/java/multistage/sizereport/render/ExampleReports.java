@@ -207,6 +207,39 @@ final class ExampleReports {
     return passed(id, "Title", null, List.of(), List.of(layers), List.of(1.5));
   }
 
+  /** An image that holds nothing but records of these packages. */
+  static Row withPackages(String id, SoftwarePackage... packages) {
+    Row row = passed(id);
+    Image image = row.image().orElseThrow();
+    Explanation empty = image.explanation();
+    Explanation explanation =
+        new Explanation(
+            empty.causes(),
+            empty.waste(),
+            empty.duplicates(),
+            empty.tree(),
+            new Inventory(
+                List.of(packages),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Inventory.Invisible(0, 0, List.of())));
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        row.status(),
+        row.failure(),
+        Optional.of(Image.of(image.id(), 0, List.of(), explanation)),
+        row.startup(),
+        row.checks());
+  }
+
   private static Row passed(
       String id,
       String title,
@@ -300,13 +333,29 @@ final class ExampleReports {
                     new FileTree("usr", base, List.of()),
                     new FileTree("webserver", own, List.of()))),
         new Inventory(
-            List.of(
-                new SoftwarePackage(
-                    SoftwarePackage.Type.GO_MODULE, "multistage/webserver", "(devel)")),
+            packages(base > 0),
             base > 0 ? List.of("bin/sh") : List.of(),
             List.of(),
             List.of(new User("nonroot", 65_532, "/sbin/nologin")),
-            new Inventory.Invisible(0, 0, List.of())));
+            base > 0
+                ? new Inventory.Invisible(
+                    3_046,
+                    2,
+                    List.of(new SizedPath("opt/copied.so", 3_000), new SizedPath("a", 46)))
+                : new Inventory.Invisible(0, 0, List.of())));
+  }
+
+  private static List<SoftwarePackage> packages(boolean hasBase) {
+    SoftwarePackage program =
+        new SoftwarePackage(SoftwarePackage.Type.GO_MODULE, "multistage/webserver", "(devel)");
+    return hasBase
+        ? List.of(
+            new SoftwarePackage(SoftwarePackage.Type.OPERATING_SYSTEM, "debian", "13"),
+            new SoftwarePackage(
+                SoftwarePackage.Type.DEB, "libc6", "2.41-12+b1", Optional.of("glibc@2.41-12")),
+            new SoftwarePackage(SoftwarePackage.Type.DEB, "zlib1g", "1:1.3.dfsg-1"),
+            program)
+        : List.of(program);
   }
 
   private static CauseShare share(Cause cause, long bytes, String path) {

@@ -23,7 +23,10 @@ class ImageTextTest {
             "base image, the rest",
             "Hidden by a later layer, but pulled all the same: 9.38 MB in 1 file\n",
             "/root/.ssh/id_ed25519   <- a secret?",
-            "1 package, 1 shell, 0 setuid files, 1 user");
+            "debian 13, 2 Debian packages, 1 Go module\n",
+            "1 shell, 0 setuid files, 1 user",
+            "invisible to scanners, since no package record covers it: 3.05 kB in 2 files\n",
+            "3 kB /opt/copied.so");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
 

@@ -1,0 +1,216 @@
+package multistage.sizereport.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import multistage.sizereport.model.Inventory;
+import multistage.sizereport.model.LayerContents;
+import multistage.sizereport.model.SizedPath;
+import multistage.sizereport.model.SoftwarePackage;
+import multistage.sizereport.model.SoftwarePackage.Type;
+import multistage.sizereport.model.User;
+import org.junit.jupiter.api.Test;
+
+class InventoriesTest {
+  private static final byte[] ELF = new ElfFixture().section(".text", 100).bytes();
+
+  private static final String STATUS = "var/lib/dpkg/status";
+  private static final String LIBC = "Package: libc6\nVersion: 2.41-12\n";
+  private static final String LIBC_LIST = "var/lib/dpkg/info/libc6:amd64.list";
+
+  @Test
+  void whatAPackageListsIsVisible() throws IOException {
+    Inventory inventory =
+        inventory(
+            new TarFile()
+                .file(STATUS, LIBC)
+                .file(LIBC_LIST, "/lib/libc.so.6\n/usr/bin/ldd\n/usr/lib/old\n")
+                .file("usr/lib/libc.so.6", ELF)
+                .file("usr/bin/ldd", ELF)
+                .file("lib/old", ELF)
+                .file("opt/copied.so", ELF));
+
+    assertThat(names(inventory)).containsExactly(tuple("libc6", "2.41-12"));
+    assertThat(inventory.invisible())
+        .isEqualTo(
+            new Inventory.Invisible(
+                ELF.length, 1, List.of(new SizedPath("opt/copied.so", ELF.length))));
+  }
+
+  @Test
+  void whatNoScannerLooksForIsNotInvisible() throws IOException {
+    assertThat(
+            inventory(new TarFile().file("etc/hosts", "x").file("app/run.sh", "#!/bin/sh"))
+                .invisible())
+        .isEqualTo(new Inventory.Invisible(0, 0, List.of()));
+  }
+
+  @Test
+  void aListOfAPackageThatIsNotRecordedCoversNothing() throws IOException {
+    TarFile lists =
+        new TarFile()
+            .file(LIBC_LIST, "/lib/libc.so.6\n")
+            .file("var/lib/dpkg/status.d/gone.md5sums", "0".repeat(32) + "  bin/gone\n")
+            .file("lib/libc.so.6", ELF)
+            .file("bin/gone", ELF);
+
+    assertThat(inventory(lists).invisible().files()).isEqualTo(2);
+  }
+
+  @Test
+  void distrolessListsCoverWhatTheirPackageHas() throws IOException {
+    TarFile layer =
+        new TarFile()
+            .file("var/lib/dpkg/status.d/libc6", LIBC)
+            .file("var/lib/dpkg/status.d/libc6.md5sums", "0".repeat(32) + "  lib/libc.so.6\n")
+            .file("usr/lib/libc.so.6", ELF);
+
+    assertThat(inventory(layer).invisible().files()).isZero();
+  }
+
+  @Test
+  void theRecordThatContainersSeeCounts() throws IOException {
+    TarFile base =
+        new TarFile()
+            .file(STATUS, LIBC + "\nPackage: gone\nVersion: 1\n")
+            .file(LIBC_LIST, "/lib/libc.so.6\n")
+            .file("lib/libc.so.6", ELF)
+            .file("etc/passwd", "root:x:0:0::/:/bin/sh\n");
+    TarFile upgrade =
+        new TarFile()
+            .file(STATUS, "Package: libc6\nVersion: 2.41-13\n")
+            .file("etc/passwd", "app:x:1:1::/:\n");
+
+    Inventory inventory = inventory(base, upgrade);
+    assertThat(names(inventory)).containsExactly(tuple("libc6", "2.41-13"));
+    assertThat(inventory.users()).containsExactly(new User("app", 1, ""));
+    assertThat(inventory.invisible().files()).isZero();
+  }
+
+  @Test
+  void deletingTheRecordMakesAllOfItInvisible() throws IOException {
+    Inventory inventory =
+        inventory(
+            new TarFile()
+                .file(STATUS, LIBC)
+                .file(LIBC_LIST, "/lib/libc.so.6\n")
+                .file("lib/libc.so.6", ELF),
+            new TarFile().file("var/lib/.wh.dpkg", ""));
+
+    assertThat(inventory.packages()).isEmpty();
+    assertThat(inventory.invisible().fileBytes()).isEqualTo(ELF.length);
+  }
+
+  @Test
+  void softwareThatAHigherLayerHidesIsNeitherListedNorInvisible() throws IOException {
+    Inventory inventory =
+        inventory(
+            new TarFile()
+                .file("server", GoFixture.program("go1.26.1", ""))
+                .file("tool", ELF)
+                .file("app.jar", JarExaminerTest.jar("g", "a", "1").bytes()),
+            new TarFile()
+                .file("server", GoFixture.program("go1.27.4", ""))
+                .file(".wh.tool", "")
+                .file(".wh.app.jar", ""));
+
+    assertThat(names(inventory)).containsExactly(tuple("stdlib", "go1.27.4"));
+    assertThat(inventory.invisible().files()).isZero();
+  }
+
+  @Test
+  void programsAndJarsThatNameThemselvesAreVisible() throws IOException {
+    Inventory inventory =
+        inventory(
+            new TarFile()
+                .file("server", GoFixture.program("go1.27.4", "mod\ta.b/c\tv1\n"))
+                .file("packed", new ElfFixture().packedFrom(50_000).bytes())
+                .file("old", new ElfFixture().section(".go.buildinfo", 64).bytes())
+                .file("app.jar", JarExaminerTest.jar("g", "a", "1").bytes())
+                .file("none.jar", new JarExaminerTest.Zip().file("A.class", "x").bytes()));
+
+    assertThat(names(inventory))
+        .containsExactly(tuple("a.b/c", "v1"), tuple("stdlib", "go1.27.4"), tuple("g:a", "1"));
+    assertThat(inventory.invisible().largest())
+        .extracting(SizedPath::path)
+        .containsExactlyInAnyOrder("packed", "old", "none.jar");
+  }
+
+  @Test
+  void alpinesDatabaseCoversItsFiles() throws IOException {
+    Inventory inventory =
+        inventory(
+            new TarFile()
+                .file("lib/apk/db/installed", "P:busybox\nV:1.37\nF:bin\nR:busybox\n\n")
+                .file("bin/busybox", ELF)
+                .file("server", ELF));
+
+    assertThat(inventory.packages())
+        .containsExactly(new SoftwarePackage(Type.APK, "busybox", "1.37"));
+    assertThat(inventory.invisible().largest())
+        .extracting(SizedPath::path)
+        .containsExactly("server");
+  }
+
+  @Test
+  void aJavaRunTimesModulesHaveTheVersionOfTheFileBesideAndAreInvisible() throws IOException {
+    byte[] modules = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "modules"));
+    String release = "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base java.gone\"\n";
+
+    Inventory inventory =
+        inventory(new TarFile().file("jre/release", release).file("jre/lib/modules", modules));
+    assertThat(names(inventory)).contains(tuple("java.base", "25.0.1"));
+    assertThat(inventory.packages())
+        .doesNotHaveDuplicates()
+        .extracting(SoftwarePackage::name)
+        .doesNotHaveDuplicates()
+        .doesNotContain("java.gone");
+    assertThat(inventory.invisible().fileBytes()).isEqualTo(modules.length);
+
+    assertThat(names(inventory(new TarFile().file("jre/lib/modules", modules))))
+        .contains(tuple("java.base", ""));
+    assertThat(names(inventory(new TarFile().file("jre/release", release))))
+        .containsExactly(tuple("java.base", "25.0.1"), tuple("java.gone", "25.0.1"));
+  }
+
+  @Test
+  void aDistributionsJavaIsVisible() throws IOException {
+    byte[] modules = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "modules"));
+    TarFile layer =
+        new TarFile()
+            .file(STATUS, "Package: jre\nVersion: 25\n")
+            .file("var/lib/dpkg/info/jre.list", "/usr/lib/jvm/j/lib/modules\n")
+            .file("usr/lib/jvm/j/lib/modules", modules);
+
+    assertThat(inventory(layer).invisible().files()).isZero();
+  }
+
+  @Test
+  void setuidFilesAndShells() throws IOException {
+    Inventory inventory = inventory(new TarFile().file("bin/busybox", ELF).symlink("bin/sh", "x"));
+
+    assertThat(inventory.shells()).containsExactly("bin/busybox", "bin/sh");
+    assertThat(inventory.setuidFiles()).isEmpty();
+  }
+
+  private static List<org.assertj.core.groups.Tuple> names(Inventory inventory) {
+    return inventory.packages().stream().map(p -> tuple(p.name(), p.version())).toList();
+  }
+
+  private static Inventory inventory(TarFile... layers) throws IOException {
+    List<LayerContents> contents = new ArrayList<>();
+    try (GzipMeter gzip = new GzipMeter(1)) {
+      LayerReader reader = new LayerReader(new Budget(Budget.USUAL), gzip);
+      for (TarFile layer : layers) {
+        contents.add(reader.read("layer", new ByteArrayInputStream(layer.bytes())));
+      }
+    }
+    return Inventories.of(ImageFiles.of(contents));
+  }
+}
