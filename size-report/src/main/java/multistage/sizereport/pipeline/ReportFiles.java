@@ -3,8 +3,14 @@ package multistage.sizereport.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
 import multistage.sizereport.render.CsvReport;
+import multistage.sizereport.render.CycloneDxSbom;
 import multistage.sizereport.render.HtmlReport;
 import multistage.sizereport.render.MarkdownReport;
 import multistage.sizereport.render.ReportJson;
@@ -13,6 +19,8 @@ import multistage.sizereport.render.ReportJson;
 public final class ReportFiles {
   /** The one that all others are made from. */
   public static final String JSON = "report.json";
+
+  private static final String SBOM = ".cdx.json";
 
   private ReportFiles() {}
 
@@ -23,6 +31,29 @@ public final class ReportFiles {
     render(folder);
   }
 
+  /** A bill of materials for each image, {@code SERVER/NAME.cdx.json}, and none from before. */
+  private static void writeSboms(Path folder, Report report) throws IOException {
+    Set<Path> written = new HashSet<>();
+    for (Row row : report.variants()) {
+      Optional<String> sbom = CycloneDxSbom.of(report, row);
+      if (sbom.isPresent()) {
+        Path file = folder.resolve(row.id() + SBOM);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, sbom.get());
+        written.add(file);
+      }
+    }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder, 2)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(SBOM)).toList()) {
+          if (!written.contains(file)) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
   /** Makes all other files again from {@code report.json}, which needs no engine. */
   public static Report render(Path folder) throws IOException {
     Path json = folder.resolve(JSON);
@@ -30,6 +61,7 @@ public final class ReportFiles {
     Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
     Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
+    writeSboms(folder.resolve("sbom"), report);
     return report;
   }
 }

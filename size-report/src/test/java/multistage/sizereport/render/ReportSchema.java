@@ -2,11 +2,13 @@ package multistage.sizereport.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ import java.util.List;
 
 /** {@code report.schema.json}, for tests that hold a report against it. */
 public final class ReportSchema {
-  private static final Schema SCHEMA = load();
+  private static final JsonSchema SCHEMA = load();
 
   private ReportSchema() {}
 
@@ -31,16 +33,17 @@ public final class ReportSchema {
         .validate(
             json,
             InputFormat.JSON,
-            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+            context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
         .stream()
-        .map(Error::toString)
+        .map(ValidationMessage::toString)
         .toList();
   }
 
-  private static Schema load() {
+  private static JsonSchema load() {
     try (InputStream schema = ReportSchema.class.getResourceAsStream("/report.schema.json")) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(schema);
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(
+              schema, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
