@@ -192,7 +192,7 @@ public final class Main implements Callable<Integer> {
               names = "--output",
               defaultValue = "report",
               description =
-                  "the folder for report.json, report.md and report.csv"
+                  "the folder for report.json, index.html, report.md and report.csv"
                       + " (default: ${DEFAULT-VALUE})")
           Path output,
       @Option(
@@ -225,13 +225,13 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Prints a report's table, and makes report.md and report.csv again.")
+      description = "Prints a report's table, and makes all files but report.json again.")
   void show(
       @Parameters(paramLabel = "FOLDER", description = "the folder with report.json") Path folder)
       throws IOException {
     Report report = ReportFiles.render(folder);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(TerminalTable.of(report, folder.resolve("report.md").toString(), isTerminal()));
+    out.print(TerminalTable.of(report, folder.resolve("index.html").toString(), isTerminal()));
     out.flush();
   }
 

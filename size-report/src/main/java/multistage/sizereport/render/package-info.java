@@ -1,6 +1,6 @@
 /**
- * What a report looks like: {@code report.json}, which holds all of it, and the table, Markdown and
- * CSV that are made from it.
+ * What a report looks like: {@code report.json}, which holds all of it, and the page, table,
+ * Markdown and CSV that are made from it.
  *
  * <p>Functions from a {@link multistage.sizereport.model.Report} to text and, for JSON, back.
  * Nothing here knows Docker, a disk, a clock or the machine's language: the same report gives the

@@ -41,17 +41,23 @@
     return made;
   }
 
-  /** A round number that is not below the value, and the distance between the lines up to it. */
+  /** Up to a round number that is not below the value, with a line for each interval. */
   function linearAxis(value) {
     const power = 10 ** Math.floor(Math.log10(value / 4));
     const interval = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step * 5 >= value * 1.001);
-    return { type: 'value', min: 0, max: Math.ceil(value / interval) * interval, interval };
+    return { place: (value) => value, label: bytes, max: Math.ceil(value / interval) * interval, interval };
   }
 
+  /** From the power of ten below the smallest value; a line for each power. */
   function logAxis(values) {
-    const min = 10 ** Math.floor(Math.log10(Math.max(1, Math.min(...values))));
-    const max = 10 ** Math.ceil(Math.log10(Math.max(...values)));
-    return { type: 'log', min, max: Math.max(max, min * 10) };
+    const lowest = Math.floor(Math.log10(Math.max(1, Math.min(...values))));
+    const highest = Math.ceil(Math.log10(Math.max(...values)));
+    return {
+      place: (value) => Math.log10(value) - lowest,
+      label: (exponent) => bytes(10 ** (exponent + lowest)),
+      max: Math.max(1, highest - lowest),
+      interval: 1,
+    };
   }
 
   const HATCHING = {
@@ -79,11 +85,14 @@
         // Moved down, so that what is in the middle of its band is below the line's text.
         grid: { left: 0, right: 0, top: line * 0.3, height: list.clientHeight - line * 0.1, outerBoundsMode: 'none' },
         xAxis: {
-          ...axis,
+          type: 'value',
+          min: 0,
+          max: axis.max,
+          interval: axis.interval,
           axisLine: { show: false },
           axisTick: { show: false },
           axisLabel: {
-            formatter: bytes,
+            formatter: axis.label,
             color: colour('muted'),
             fontSize: Math.round(rem * 0.75),
             fontFamily: 'system-ui, sans-serif',
@@ -96,7 +105,7 @@
         },
         yAxis: { type: 'category', inverse: true, show: false, data: bars.map((bar, index) => index) },
         series: [
-          { type: 'bar', stack: 'bar', silent: true, itemStyle: { color: 'none' }, data: bars.map((bar) => bar?.from || null) },
+          { type: 'bar', stack: 'bar', silent: true, itemStyle: { color: 'none' }, data: bars.map((bar) => (bar?.from ? axis.place(bar.from) : null)) },
           {
             type: 'bar',
             stack: 'bar',
@@ -105,7 +114,7 @@
             barMinHeight: 2,
             data: bars.map((bar) =>
               bar && {
-                value: bar.to - bar.from,
+                value: axis.place(bar.to) - (bar.from ? axis.place(bar.from) : 0),
                 itemStyle: {
                   color: bar.colour,
                   borderRadius: [0, 2, 2, 0],
@@ -128,13 +137,12 @@
     const values = lines.map((line) => Number(line.dataset.bytes)).filter((value) => value > 0);
     if (values.length === 0) return;
     const axis = scale() === 'log' ? logAxis(values) : linearAxis(Math.max(...values));
-    const from = scale() === 'log' ? null : 0;
     for (const box of document.querySelectorAll('.ladder .bars')) {
       const bars = [...box.querySelectorAll('li')].map((line) => {
         if (!(Number(line.dataset.bytes) > 0)) return null;
         const kind = line.dataset.kind;
         const name = { warned: 'bar-warned', smallest: 'bar-best' }[kind] || 'bar';
-        return { from, to: Number(line.dataset.bytes), colour: colour(name), hatched: kind === 'warned' };
+        return { from: 0, to: Number(line.dataset.bytes), colour: colour(name), hatched: kind === 'warned' };
       });
       drawBars(bars, axis, box);
     }
@@ -272,9 +280,9 @@
 
   const TILES = 6;
 
-  function tiles(node, tile, path) {
+  /** A colour for each folder; what is in one that has most of all bytes gets colours of its own. */
+  function tiles(node, tile, path, total) {
     return node.children.map((first, index) => {
-      const own = tile || (index % TILES) + 1;
       // A folder with nothing but another folder in it is one tile: etc/ssl/certs.
       let child = first;
       let name = first.name;
@@ -283,12 +291,13 @@
         name += `/${child.name}`;
       }
       const place = `${path}/${name}`;
-      const children = tiles(child, own, place);
+      const own = tile || (child.children.length > 0 && child.fileBytes > total / 2 ? 0 : (index % TILES) + 1);
+      const children = tiles(child, own, place, total);
       return {
         name,
         path: place,
         value: child.fileBytes,
-        itemStyle: { color: colour(`tile-${own}`), borderColor: colour(children.length > 0 ? 'surface' : 'page') },
+        itemStyle: { color: colour(`tile-${own || 1}`), borderColor: colour(children.length > 0 ? 'surface' : 'page') },
         ...(children.length > 0 ? { children } : {}),
       };
     });
@@ -313,6 +322,7 @@
         series: [
           {
             type: 'treemap',
+            animation: false,
             name: id,
             left: 0,
             right: 0,
@@ -321,7 +331,7 @@
             roam: false,
             leafDepth: 99, // all of it; without the trail would begin anywhere
             visibleMin: 60,
-            data: tree.children.length > 0 ? tiles(tree, 0, '') : [{ name: id, value: tree.fileBytes }],
+            data: tree.children.length > 0 ? tiles(tree, 0, '', tree.fileBytes) : [{ name: id, value: tree.fileBytes }],
             label: { ...text, formatter: ({ name, value }) => `${name}\n${bytes(value)}`, overflow: 'truncate', lineHeight: Math.round(rem) },
             upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: ({ name, value }) => `${name}  ${bytes(value)}` },
             itemStyle: { gapWidth: 2, borderWidth: 1 },
