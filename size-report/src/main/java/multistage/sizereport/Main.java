@@ -199,13 +199,20 @@ public final class Main implements Callable<Integer> {
               names = "--starts",
               defaultValue = "5",
               description = "how often each start is timed (default: ${DEFAULT-VALUE})")
-          int starts)
+          int starts,
+      @Option(
+              names = "--remeasure",
+              description =
+                  "measure start and memory also of images that an earlier run left figures of in"
+                      + " the output folder")
+          boolean remeasure)
       throws IOException {
     if (starts < 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--starts: at least one start has to be timed, not " + starts);
     }
     TestcontainersEngine engine = TestcontainersEngine.connect();
+    Optional<Report> earlier = ReportFiles.putAside(output);
     Report report =
         new SizeReport(
                 new SizeReport.Options(
@@ -213,7 +220,8 @@ public final class Main implements Callable<Integer> {
                     variants,
                     cacheFolder(),
                     starts,
-                    labRecord()),
+                    labRecord(),
+                    earlier.filter(figures -> !remeasure)),
                 engine,
                 new Progress(System.err),
                 Clock.systemUTC())

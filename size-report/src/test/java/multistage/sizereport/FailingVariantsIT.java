@@ -1,6 +1,7 @@
 package multistage.sizereport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -11,13 +12,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Phase;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.SizeReport;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +107,39 @@ class FailingVariantsIT {
   }
 
   @Test
+  void theGoodOneIsMeasuredAndOnceOnly() throws IOException {
+    Startup startup = row("good").startup().orElseThrow();
+    EngineShare engine = report.engineShare().orElseThrow();
+    assertThat(startup.millis()).hasSize(1);
+    assertThat(startup.firstMillis()).as("it was built just now").isPresent();
+    assertThat(startup.netMedianMillis().orElseThrow())
+        .isCloseTo(startup.medianMillis() - engine.medianMillis(), within(0.1));
+    assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
+    assertThat(row("good").measuredAt()).contains(report.recordedAt());
+
+    Report again =
+        new SizeReport(
+                new SizeReport.Options(
+                    root,
+                    SERVER + "/good",
+                    Main.cacheFolder(),
+                    1,
+                    Main.labRecord(),
+                    Optional.of(report)),
+                TestcontainersEngine.connect(),
+                new Progress(new PrintStream(OutputStream.nullOutputStream())),
+                Clock.systemUTC())
+            .run();
+    Row same = row(again, "good");
+    assertThat(again.engineShare()).isEqualTo(report.engineShare());
+    assertThat(same.startup()).isEqualTo(row("good").startup());
+    assertThat(same.memory()).isEqualTo(row("good").memory());
+    assertThat(same.measuredAt()).contains(report.recordedAt()).isNotEqualTo(again.recordedAt());
+    assertThat(same.checks()).as("proofs are never taken over").isNotEmpty();
+    assertThat(again.phases()).extracting(Phase::name).doesNotContain("start", "memory");
+  }
+
+  @Test
   void aDockerfileWithoutATitleIsNamed() {
     assertFailed("no-title", "dockerfiles/failing/no-title.Dockerfile:1", "# Title:");
   }
@@ -174,6 +212,10 @@ class FailingVariantsIT {
   }
 
   private static Row row(String name) {
+    return row(report, name);
+  }
+
+  private static Row row(Report report, String name) {
     return report.variants().stream()
         .filter(row -> row.id().name().equals(name))
         .findFirst()

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Check;
@@ -32,15 +33,15 @@ class SizeReportIT {
 
   @BeforeAll
   static void run() throws IOException {
+    Optional<Report> earlier = ReportFiles.putAside(FOLDER).filter(figures -> !isSet("remeasure"));
     SizeReport.Options options =
         new SizeReport.Options(
             Repository.ROOT,
             System.getProperty("variants", "*"),
             Main.cacheFolder(),
-            5,
-            Main.labRecord());
-    // What an earlier run found must not be taken for this one's.
-    Files.deleteIfExists(FOLDER.resolve(ReportFiles.JSON));
+            Integer.getInteger("starts", 5),
+            Main.labRecord(),
+            earlier);
     report =
         new SizeReport(
                 options,
@@ -49,6 +50,11 @@ class SizeReportIT {
                 Clock.systemUTC())
             .run();
     ReportFiles.write(FOLDER, report);
+  }
+
+  /** As Maven hands on {@code -Dname} and {@code -Dname=true}. */
+  private static boolean isSet(String property) {
+    return List.of("", "true").contains(System.getProperty(property, "false"));
   }
 
   @TestFactory

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Capability;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
-import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -31,6 +31,7 @@ public final class Prover {
   private static final String READY = "0.0.0.0:" + ServerContainer.PORT;
 
   private static final double IDLE_END_MILLIS = 1_000;
+  private static final int END_TRIALS = 3;
   private static final int LONGEST_REASON = 200;
   private static final int IN_FLIGHT_MILLIS = 200;
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
@@ -61,6 +62,10 @@ public final class Prover {
           "port in use is one clear line and a non-zero exit",
           () -> portInUse(variant, server));
       checks.check(CheckName.PID_1, () -> onlyProcess(server));
+      checks.check(
+          CheckName.SIGTERM,
+          "an idle server is gone within a second",
+          () -> idleEnd(variant, server));
       checks.explainFailures(server::lastOutput);
     }
     checks.check(
@@ -103,18 +108,17 @@ public final class Prover {
     return checks.checks();
   }
 
-  /** A start and the end after it. */
-  public record Sample(double startMillis, int exitCode, double endMillis) {}
-
   /**
    * Starts the image, waits for its first answer and ends it with SIGTERM, once.
    *
+   * @return milliseconds from the engine's start call to the first answer with status 200, to a
+   *     tenth: clocks say no more
    * @throws StartFailedException when it doesn't come to a first answer, or doesn't end
    */
-  public Sample sample(Variant variant) throws StartFailedException {
+  public double startMillis(Variant variant) throws StartFailedException {
     try (ServerContainer server = start(variant)) {
-      ServerContainer.End end = server.terminate(END_PATIENCE);
-      return new Sample(server.startMillis(), end.exitCode(), end.millis());
+      server.terminate(END_PATIENCE);
+      return Math.round(server.startMillis() * 10) / 10.0;
     } catch (TimeoutException e) {
       throw new StartFailedException("the container is " + e.getMessage());
     } catch (ContainerLaunchException e) {
@@ -122,31 +126,46 @@ public final class Prover {
     }
   }
 
-  /** The start times of the samples, rounded to a tenth of a millisecond: clocks say no more. */
-  public static Startup startup(List<Sample> samples) {
-    return Startup.of(
-        samples.stream().map(sample -> Math.round(sample.startMillis() * 10) / 10.0).toList());
+  /**
+   * Starts the image and asks what its container uses once it has answered.
+   *
+   * @return bytes of memory; empty where the engine doesn't count them
+   * @throws StartFailedException when it doesn't come to a first answer, or the engine to one
+   */
+  public Optional<Long> memory(Variant variant) throws StartFailedException {
+    try (ServerContainer server = start(variant)) {
+      return server.usage().map(Usage::memoryBytes);
+    } catch (TimeoutException e) {
+      throw new StartFailedException(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring memory", e);
+    }
   }
 
-  /** Whether the samples' ends were what an idle server's should be. */
-  public static Check idleEnd(Variant variant, List<Sample> samples) {
-    CheckList checks = new CheckList(variant);
-    checks.check(
-        CheckName.SIGTERM,
-        "an idle server is gone within a second",
-        () -> {
-          List<Integer> codes = samples.stream().map(Sample::exitCode).distinct().toList();
-          // The fastest: what the engine and a busy machine add to an end isn't the server's.
-          double millis = samples.stream().mapToDouble(Sample::endMillis).min().orElseThrow();
-          if (!CLEAN_EXIT_CODES.containsAll(codes)) {
-            throw new AssertionError("exit codes " + codes + " instead of 0 or 143");
-          }
-          if (millis > IDLE_END_MILLIS) {
-            throw new AssertionError("it took " + Math.round(millis) + " ms at best");
-          }
-          return "exit code " + codes + ", " + Math.round(millis) + " ms";
-        });
-    return checks.checks().get(0);
+  /** Whether an idle server ends as it should. */
+  private static String idleEnd(Variant variant, ServerContainer server)
+      throws StartFailedException, TimeoutException {
+    ServerContainer.End end = server.terminate(END_PATIENCE);
+    double fastest = end.millis();
+    // What the engine and a busy machine add to an end isn't the server's: the fastest counts.
+    for (int i = 1; i < END_TRIALS && fastest > IDLE_END_MILLIS && isClean(end); i++) {
+      try (ServerContainer another = start(variant)) {
+        end = another.terminate(END_PATIENCE);
+        fastest = Math.min(fastest, end.millis());
+      }
+    }
+    if (!isClean(end)) {
+      throw new AssertionError("exit code " + end.exitCode() + " instead of 0 or 143");
+    }
+    if (fastest > IDLE_END_MILLIS) {
+      throw new AssertionError("it took " + Math.round(fastest) + " ms at best");
+    }
+    return "exit code " + end.exitCode() + ", " + Math.round(fastest) + " ms";
+  }
+
+  private static boolean isClean(ServerContainer.End end) {
+    return CLEAN_EXIT_CODES.contains(end.exitCode());
   }
 
   private static ServerContainer start(Variant variant) throws StartFailedException {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -110,6 +111,15 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     TopContainerResponse top = getDockerClient().topContainerCmd(getContainerId()).exec();
     int command = top.getTitles().length - 1;
     return Arrays.stream(top.getProcesses()).map(process -> process[command]).toList();
+  }
+
+  /**
+   * What it uses now; asking takes a second or two.
+   *
+   * @return empty where the engine doesn't count memory
+   */
+  Optional<Usage> usage() throws InterruptedException, TimeoutException {
+    return Usage.of(getDockerClient(), getContainerId());
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param schemaVersion the version of {@code report.schema.json} that it follows
  * @param recordedAt when the run began
  * @param engine what built and ran the images
+ * @param engineShare how long the engine itself takes to start a container, where a start was
+ *     measured
  * @param baseImages what the variants' Dockerfiles start from, by reference
  * @param variants a row each, in the order of their IDs
  * @param phases where the run's time went, in the order of the run
@@ -19,6 +21,7 @@ public record Report(
     int schemaVersion,
     Instant recordedAt,
     Engine engine,
+    Optional<EngineShare> engineShare,
     List<BaseImage> baseImages,
     List<Row> variants,
     List<Phase> phases) {

@@ -1,6 +1,7 @@
 package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param failure why it failed or was skipped; empty when it passed
  * @param image what was built, if it got that far
  * @param startup how fast it starts, if it got that far
+ * @param memory what it holds in memory after its first answer, if it got that far
+ * @param measuredAt when start and memory were measured: before this run, where that found the same
+ *     image on the same engine; empty when they weren't
  * @param checks what was tried on it, if it got that far
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -36,6 +40,8 @@ public record Row(
     Optional<String> failure,
     Optional<Image> image,
     Optional<Startup> startup,
+    Optional<Memory> memory,
+    Optional<Instant> measuredAt,
     List<Check> checks) {
   /**
    * Copies the lists.

@@ -1,15 +1,24 @@
 package multistage.sizereport.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How long the image's container takes from the engine's start call to the first answer with status
- * 200, the engine's own share included.
+ * 200.
  *
- * @param millis each sample, in the order taken
+ * @param millis each sample, in the order taken, the engine's own share included
  * @param medianMillis the samples' median
+ * @param netMedianMillis that less the median of the engine's own share in the same rounds, where
+ *     that could be measured; below zero when a disturbed machine hides the difference
+ * @param firstMillis the first start after the image was built, which finds cold caches and is none
+ *     of the samples; empty when the image had been there before
  */
-public record Startup(List<Double> millis, double medianMillis) {
+public record Startup(
+    List<Double> millis,
+    double medianMillis,
+    Optional<Double> netMedianMillis,
+    Optional<Double> firstMillis) {
   /**
    * Copies the list.
    *
@@ -17,22 +26,18 @@ public record Startup(List<Double> millis, double medianMillis) {
    */
   public Startup {
     millis = List.copyOf(millis);
-    if (medianMillis != median(millis)) {
-      throw new IllegalArgumentException(medianMillis + " is not the median of " + millis);
-    }
+    Median.require(medianMillis, millis);
   }
 
-  /** These samples with their median. */
-  public static Startup of(List<Double> millis) {
-    return new Startup(millis, median(millis));
-  }
-
-  private static double median(List<Double> millis) {
-    if (millis.isEmpty()) {
-      throw new IllegalArgumentException("a start was not measured even once");
-    }
-    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  /** These samples with their median, and what is left of it without the engine's own share. */
+  public static Startup of(
+      List<Double> millis, Optional<EngineShare> engine, Optional<Double> firstMillis) {
+    double median = Median.of(millis);
+    return new Startup(
+        millis,
+        median,
+        // To a tenth, as the samples: the difference of two of them has no more digits.
+        engine.map(share -> Math.round((median - share.medianMillis()) * 10) / 10.0),
+        firstMillis);
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import multistage.sizereport.measure.Prover.Sample;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 
 /**
@@ -17,7 +17,11 @@ final class Attempt {
   final Variant variant;
   final List<String> buildLog = new ArrayList<>();
   final List<Check> checks = new ArrayList<>();
-  final List<Sample> samples = new ArrayList<>();
+  final List<Double> startMillis = new ArrayList<>();
+  final List<Long> memoryBytes = new ArrayList<>();
+  private boolean fresh;
+  private Optional<Double> firstStartMillis = Optional.empty();
+  private Optional<Row> earlier = Optional.empty();
   private boolean built;
   private List<String> stageImages = List.of();
   private Optional<String> skipped = Optional.empty();
@@ -56,6 +60,34 @@ final class Attempt {
 
   void built() {
     built = true;
+  }
+
+  /** Its image wasn't there before it was built. */
+  void fresh() {
+    fresh = true;
+  }
+
+  /** Whether the build made an image that hadn't been there, which nobody has started yet. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  void firstStart(double millis) {
+    firstStartMillis = Optional.of(millis);
+  }
+
+  Optional<Double> firstStartMillis() {
+    return firstStartMillis;
+  }
+
+  /** Takes over what an earlier run measured of the same image. */
+  void takeOver(Row row) {
+    earlier = Optional.of(row);
+  }
+
+  /** The row of an earlier run whose figures still hold. */
+  Optional<Row> earlier() {
+    return earlier;
   }
 
   boolean isBuilt() {

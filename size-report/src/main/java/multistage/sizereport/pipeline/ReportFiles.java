@@ -2,7 +2,9 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,31 @@ public final class ReportFiles {
 
   private static final String SBOM = ".cdx.json";
 
+  /** The one of the run before. */
+  private static final String EARLIER = "earlier.json";
+
   private ReportFiles() {}
+
+  /**
+   * Puts the report of an earlier run aside, so that nobody takes it for that of the run which
+   * begins now, and reads it.
+   *
+   * @return empty where there is none, or none that this program can read; after a run that was
+   *     stopped, the report of the one before
+   */
+  public static Optional<Report> putAside(Path folder) throws IOException {
+    Path json = folder.resolve(JSON);
+    Path earlier = folder.resolve(EARLIER);
+    if (Files.exists(json)) {
+      Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
+    }
+    try {
+      return Optional.of(ReportJson.read(Files.readString(earlier), earlier.toString()));
+    } catch (NoSuchFileException | IllegalArgumentException e) {
+      // Another version's, perhaps: then all is measured anew.
+      return Optional.empty();
+    }
+  }
 
   /** Writes {@code report.json} into a folder, and the others from it. */
   public static void write(Path folder, Report report) throws IOException {

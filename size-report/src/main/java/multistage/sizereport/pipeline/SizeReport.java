@@ -36,9 +36,12 @@ import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.EngineShare;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 
@@ -46,6 +49,8 @@ import multistage.sizereport.model.VariantId;
 public final class SizeReport {
   /** Enough lines to see which step failed and why. */
   private static final int LAST_LINES = 20;
+
+  private static final int MEMORY_SAMPLES = 3;
 
   private final Options options;
   private final TestcontainersEngine engine;
@@ -63,9 +68,20 @@ public final class SizeReport {
    * @param cache the folder that keeps what was read of layers, from run to run
    * @param starts how often each variant's start is timed
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
+   * @param earlier what an earlier run found: figures of images that are the same still are
    */
   public record Options(
-      Path root, String variants, Path cache, int starts, Optional<Path> record) {}
+      Path root,
+      String variants,
+      Path cache,
+      int starts,
+      Optional<Path> record,
+      Optional<Report> earlier) {
+    /** A run that measures everything itself. */
+    public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
+      this(root, variants, cache, starts, record, Optional.empty());
+    }
+  }
 
   /** A run with that engine. */
   public SizeReport(Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
@@ -95,23 +111,59 @@ public final class SizeReport {
             .map(readable -> new Attempt(readable.variant()))
             .toList();
 
+    Path sources = Files.createTempDirectory("size-report-bare-server");
+    Attempt bareServer;
     try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
-      progress.phase("build", attempts.size() + " images", () -> build(attempts, supplies));
+      bareServer = new Attempt(BareServer.unpack(sources));
+      List<Attempt> all = Stream.concat(attempts.stream(), Stream.of(bareServer)).toList();
+      progress.phase("build", attempts.size() + " images", () -> build(all, supplies));
+    } finally {
+      BareServer.remove(sources);
     }
+    Weigher weigher = new Weigher(engine, options.cache(), progress);
+    EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine);
+    takeOver(attempts, earlier, weigher);
+    progress.phase("first start", "each image that is new", () -> startFirst(attempts));
     progress.phase("prove", "each image answers as it should", () -> prove(attempts));
-    progress.phase(
-        "start", "each image " + options.starts() + " times in turn", () -> time(attempts));
-    List<BaseImage> baseImages = progress.phase("weigh", "every layer once", () -> weigh(attempts));
+    List<Attempt> changed = attempts.stream().filter(this::isToBeMeasured).toList();
+    if (changed.isEmpty()) {
+      progress.say("no image changed since its start and memory were measured");
+    } else {
+      progress.phase(
+          "start",
+          changed.size() + " images that changed, " + options.starts() + " times in turn",
+          () -> time(changed, bareServer));
+      progress.phase("memory", "the same, once they have answered", () -> measureMemory(changed));
+    }
+    List<BaseImage> baseImages =
+        progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
+    Optional<EngineShare> engineShare =
+        changed.isEmpty() ? earlier.engineShare() : share(bareServer);
 
     Map<VariantId, Attempt> byId =
         attempts.stream().collect(Collectors.toMap(attempt -> attempt.variant.id(), a -> a));
     List<Row> rows =
         candidates.stream()
-            .map(candidate -> row(candidate, byId.get(candidate.id()), filter))
+            .map(
+                candidate ->
+                    row(
+                        candidate,
+                        byId.get(candidate.id()),
+                        filter,
+                        new Measured(recordedAt, engineShare)))
             .toList();
     return new Report(
-        Report.SCHEMA_VERSION, recordedAt, describedEngine, baseImages, rows, progress.phases());
+        Report.SCHEMA_VERSION,
+        recordedAt,
+        describedEngine,
+        engineShare,
+        baseImages,
+        rows,
+        progress.phases());
   }
+
+  /** What this run's figures go with: when it began, and the engine's own share. */
+  private record Measured(Instant at, Optional<EngineShare> engineShare) {}
 
   /**
    * One server's variants are built one after the other, since they share stages that are built
@@ -133,9 +185,10 @@ public final class SizeReport {
   /** The name has moved on to a new image: the old one goes, if that was its only name. */
   private synchronized void replaced(Optional<StoredImage> before, Attempt attempt) {
     StoredImage after = engine.find(attempt.variant.imageName()).orElseThrow();
-    before
-        .filter(old -> !old.id().equals(after.id()))
-        .ifPresent(old -> engine.removeUnnamed(old.id().value()));
+    if (!before.map(StoredImage::id).equals(Optional.of(after.id()))) {
+      attempt.fresh();
+      before.ifPresent(old -> engine.removeUnnamed(old.id().value()));
+    }
     attempt.stageImages(baseIds(attempt.variant));
     try {
       record(attempt, after);
@@ -268,30 +321,86 @@ public final class SizeReport {
     return null;
   }
 
-  /** In turn, so that whatever else slows the machine down hits all variants alike. */
-  private Void time(List<Attempt> attempts) {
-    List<Attempt> started =
-        attempts.stream()
-            .filter(attempt -> attempt.holds() && !isForeign(attempt.variant))
-            .toList();
+  /** Finds the images that are the ones an earlier run measured. */
+  private void takeOver(List<Attempt> attempts, EarlierRun earlier, Weigher weigher) {
+    for (Attempt attempt : attempts) {
+      if (attempt.isBuilt() && !attempt.isFresh()) {
+        engine
+            .find(attempt.variant.imageName())
+            .flatMap(weigher::knownId)
+            .flatMap(image -> earlier.row(attempt.variant.id(), image, options.starts()))
+            .ifPresent(attempt::takeOver);
+      }
+    }
+  }
+
+  /** What runs on this machine's processor, and hasn't been measured. */
+  private boolean isToBeMeasured(Attempt attempt) {
+    return attempt.holds() && attempt.earlier().isEmpty() && !isForeign(attempt.variant);
+  }
+
+  /** One by one: the first start of an image finds cold caches, and comes but once. */
+  private Void startFirst(List<Attempt> attempts) {
+    attempts.stream()
+        .filter(attempt -> attempt.isFresh() && isToBeMeasured(attempt))
+        .forEach(
+            attempt ->
+                start(attempt, () -> attempt.firstStart(prover.startMillis(attempt.variant))));
+    return null;
+  }
+
+  /**
+   * In turn, so that whatever else slows the machine down hits all variants alike, and the engine's
+   * own share as well.
+   */
+  private Void time(List<Attempt> attempts, Attempt bareServer) {
+    List<Attempt> inTurn = Stream.concat(Stream.of(bareServer), attempts.stream()).toList();
     for (int i = 0; i < options.starts(); i++) {
-      for (Attempt attempt : started) {
-        try {
-          if (attempt.holds()) {
-            attempt.samples.add(prover.sample(attempt.variant));
-          }
-        } catch (StartFailedException e) {
-          attempt.fail("it doesn't start and end: " + e.getMessage());
-        } catch (RuntimeException e) {
-          failUnexpectedly(attempt, "timing", e);
+      for (Attempt attempt : inTurn) {
+        if (attempt.holds()) {
+          start(attempt, () -> attempt.startMillis.add(prover.startMillis(attempt.variant)));
         }
       }
       progress.say("timed round " + (i + 1) + " of " + options.starts());
     }
-    started.stream()
-        .filter(Attempt::holds)
-        .forEach(attempt -> attempt.checks.add(Prover.idleEnd(attempt.variant, attempt.samples)));
     return null;
+  }
+
+  /** Nothing is timed here: several at a time. */
+  private Void measureMemory(List<Attempt> attempts) {
+    sideBySide(
+        4,
+        attempts,
+        attempt -> {
+          for (int i = 0; i < MEMORY_SAMPLES && attempt.holds(); i++) {
+            start(
+                attempt, () -> prover.memory(attempt.variant).ifPresent(attempt.memoryBytes::add));
+          }
+        });
+    return null;
+  }
+
+  /** A measurement that starts the image. */
+  private interface Start {
+    void run() throws StartFailedException;
+  }
+
+  private void start(Attempt attempt, Start start) {
+    try {
+      start.run();
+    } catch (StartFailedException e) {
+      attempt.fail("it doesn't start: " + e.getMessage());
+      progress.say("FAILED to start " + attempt.variant.id());
+    } catch (RuntimeException e) {
+      failUnexpectedly(attempt, "measuring", e);
+    }
+  }
+
+  /** Without it, as where its base image can't be had, there are no net figures. */
+  private static Optional<EngineShare> share(Attempt bareServer) {
+    return Optional.of(bareServer.startMillis)
+        .filter(millis -> bareServer.holds() && !millis.isEmpty())
+        .map(EngineShare::of);
   }
 
   /** Whether the variant's images run on another processor than the engine's. */
@@ -308,8 +417,7 @@ public final class SizeReport {
   }
 
   /** Reads the layers of all images, bases included, in one stream, and puts the figures in. */
-  private List<BaseImage> weigh(List<Attempt> attempts) {
-    Weigher weigher = new Weigher(engine, options.cache(), progress);
+  private List<BaseImage> weigh(List<Attempt> attempts, Weigher weigher) {
     List<String> references =
         attempts.stream()
             .flatMap(
@@ -358,7 +466,7 @@ public final class SizeReport {
     return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
   }
 
-  private Row row(Candidate candidate, Attempt attempt, VariantFilter filter) {
+  private Row row(Candidate candidate, Attempt attempt, VariantFilter filter, Measured measured) {
     Optional<String> leftOut =
         filter.selects(candidate.id())
             ? Optional.ofNullable(attempt).flatMap(Attempt::skipped)
@@ -377,9 +485,9 @@ public final class SizeReport {
           leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt),
           leftOut.or(() -> failure(attempt)),
           Optional.ofNullable(attempt).flatMap(Attempt::image),
-          Optional.ofNullable(attempt)
-              .filter(a -> !a.samples.isEmpty())
-              .map(a -> Prover.startup(a.samples)),
+          Optional.ofNullable(attempt).flatMap(a -> startup(a, measured.engineShare())),
+          Optional.ofNullable(attempt).flatMap(SizeReport::memory),
+          Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
           Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()));
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
@@ -396,7 +504,36 @@ public final class SizeReport {
         leftOut.or(() -> Optional.of(unreadable.reason())),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of());
+  }
+
+  private static Optional<Startup> startup(Attempt attempt, Optional<EngineShare> engineShare) {
+    return attempt
+        .earlier()
+        .flatMap(Row::startup)
+        .or(
+            () ->
+                Optional.of(attempt.startMillis)
+                    .filter(millis -> !millis.isEmpty())
+                    .map(millis -> Startup.of(millis, engineShare, attempt.firstStartMillis())));
+  }
+
+  private static Optional<Memory> memory(Attempt attempt) {
+    return attempt
+        .earlier()
+        .flatMap(Row::memory)
+        .or(
+            () ->
+                Optional.of(attempt.memoryBytes).filter(bytes -> !bytes.isEmpty()).map(Memory::of));
+  }
+
+  private static Optional<Instant> measuredAt(Attempt attempt, Instant now) {
+    return attempt
+        .earlier()
+        .flatMap(Row::measuredAt)
+        .or(() -> Optional.of(now).filter(at -> !attempt.startMillis.isEmpty()));
   }
 
   private static Outcome outcome(Attempt attempt) {

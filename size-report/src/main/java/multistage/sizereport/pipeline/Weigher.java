@@ -22,6 +22,7 @@ import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.ImageConfig;
 import multistage.sizereport.model.LayerContents;
@@ -94,6 +95,11 @@ final class Weigher {
       }
     }
     return weighed;
+  }
+
+  /** The digest of an image's configuration, where an earlier run has read it. */
+  Optional<Digest> knownId(StoredImage stored) {
+    return configs.find(stored.id()).map(ImageConfig::id);
   }
 
   private Optional<Measured> known(StoredImage stored) {

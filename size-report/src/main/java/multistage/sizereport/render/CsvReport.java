@@ -2,13 +2,16 @@ package multistage.sizereport.render;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.csv.CsvFactory;
@@ -64,7 +67,11 @@ public final class CsvReport {
       Long gzipBytes,
       Long engineBytes,
       BigDecimal shareOfSingleStage,
-      Double medianStartMillis) {}
+      Double medianStartMillis,
+      Double netMedianStartMillis,
+      Double firstStartMillis,
+      Long medianMemoryBytes,
+      String measuredAt) {}
 
   private static Line line(Row row, Comparison comparison) {
     Optional<Image> image = row.image();
@@ -88,7 +95,11 @@ public final class CsvReport {
         image
             .flatMap(i -> comparison.singleStage(row.id()).map(base -> share(i, base)))
             .orElse(null),
-        row.startup().map(startup -> startup.medianMillis()).orElse(null));
+        row.startup().map(Startup::medianMillis).orElse(null),
+        row.startup().flatMap(Startup::netMedianMillis).orElse(null),
+        row.startup().flatMap(Startup::firstMillis).orElse(null),
+        row.memory().map(Memory::medianBytes).orElse(null),
+        row.measuredAt().map(Instant::toString).orElse(null));
   }
 
   /** How much of the single stage's file bytes the image has, to six significant digits. */

@@ -17,6 +17,7 @@ import multistage.sizereport.model.FileTree;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
@@ -191,6 +192,22 @@ final class HtmlRow {
 
   double firstAnswerMillis() {
     return row.startup().map(Startup::medianMillis).orElse(-1.0);
+  }
+
+  String net() {
+    return row.startup().flatMap(Startup::netMedianMillis).map(Units::millis).orElse(NONE);
+  }
+
+  double netMillis() {
+    return row.startup().flatMap(Startup::netMedianMillis).orElse(-1.0);
+  }
+
+  String memory() {
+    return row.memory().map(Memory::medianBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  long memoryBytes() {
+    return row.memory().map(Memory::medianBytes).orElse(-1L);
   }
 
   /** How often the start was timed, and how far the samples are apart. */

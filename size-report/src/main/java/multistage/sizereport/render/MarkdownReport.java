@@ -1,5 +1,6 @@
 package multistage.sizereport.render;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,9 +20,11 @@ import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
@@ -84,8 +87,10 @@ public final class MarkdownReport {
         Size: the bytes of the files in all layers; 1 MB is 1,000,000 bytes. Ratio: to the size of the same server's single
         stage. Pull size: the layers compressed with gzip, about what is pulled. Tar size: the layers uncompressed. As the
         engine says: what `docker images` calls SIZE, which means something else on each engine. First answer: median time
-        from the start of the container.
+        from the start of the container. Net: that without the engine's own share. Memory: what an idle server holds after
+        its first answer, median.
         """);
+    report.engineShare().ifPresent(share -> parts.add(engineShare(share)));
     section(parts, "Failed", rows(Outcome.FAILED).map(MarkdownReport::failure).toList());
     section(parts, "Skipped", rows(Outcome.SKIPPED).map(MarkdownReport::skipped).toList());
     section(
@@ -138,8 +143,8 @@ public final class MarkdownReport {
 
   private String compactTable() {
     return Markdown.table(
-        "llrrrr",
-        List.of("Variant", "Idea", "Size", "Pull size", "Ratio", "First answer"),
+        "llrrrrrr",
+        List.of("Variant", "Idea", "Size", "Pull size", "Ratio", "First answer", "Net", "Memory"),
         comparison.rows().stream()
             .map(
                 row ->
@@ -150,13 +155,15 @@ public final class MarkdownReport {
                         row.image().isPresent() ? size(row, Image::fileBytes) : status(row),
                         size(row, Image::gzipBytes),
                         comparison.ratio(row).orElse(NONE),
-                        start(row)))
+                        start(row),
+                        netStart(row),
+                        memory(row)))
             .toList());
   }
 
   private String fullTable() {
     return Markdown.table(
-        "lrrrrrrl",
+        "lrrrrrrrrl",
         List.of(
             "Variant",
             "Size",
@@ -165,6 +172,8 @@ public final class MarkdownReport {
             "Tar size",
             "As the engine says",
             "First answer",
+            "Net",
+            "Memory",
             "Status"),
         comparison.rows().stream()
             .map(
@@ -177,6 +186,8 @@ public final class MarkdownReport {
                         size(row, Image::tarBytes),
                         size(row, Image::engineBytes),
                         start(row),
+                        netStart(row),
+                        memory(row),
                         status(row)))
             .toList());
   }
@@ -191,6 +202,23 @@ public final class MarkdownReport {
 
   private static String start(Row row) {
     return row.startup().map(startup -> Units.millis(startup.medianMillis())).orElse(NONE);
+  }
+
+  private static String netStart(Row row) {
+    return row.startup().flatMap(Startup::netMedianMillis).map(Units::millis).orElse(NONE);
+  }
+
+  private static String memory(Row row) {
+    return row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE);
+  }
+
+  private static String engineShare(EngineShare share) {
+    return "The engine's own share of a start, measured in turn with the rows: a server with nothing in"
+        + " it answers after "
+        + share.millis().stream().map(Units::millis).collect(Collectors.joining(", "))
+        + ": median "
+        + Units.millis(share.medianMillis())
+        + ".\n";
   }
 
   private static String status(Row row) {
@@ -270,6 +298,10 @@ public final class MarkdownReport {
         .filter(waste -> waste.files() > 0)
         .ifPresent(waste -> parts.add(waste(waste)));
     row.startup().ifPresent(startup -> parts.add(starts(startup)));
+    row.memory().ifPresent(memory -> parts.add(memory(memory)));
+    row.measuredAt()
+        .filter(at -> !at.equals(report.recordedAt()))
+        .ifPresent(at -> parts.add(measuredEarlier(at)));
     if (!row.checks().isEmpty()) {
       parts.add(checks(row.checks()));
     }
@@ -406,7 +438,27 @@ public final class MarkdownReport {
             .map(Units::millis)
             .collect(Collectors.joining(", ", "First answer after ", ": median "))
         + Units.millis(startup.medianMillis())
+        + startup.netMedianMillis().map(net -> ", net " + Units.millis(net)).orElse("")
+        + "."
+        + startup
+            .firstMillis()
+            .map(first -> " The first start after the build took " + Units.millis(first) + ".")
+            .orElse("")
+        + "\n";
+  }
+
+  private static String memory(Memory memory) {
+    return memory.bytes().stream()
+            .map(Units::bytes)
+            .collect(Collectors.joining(", ", "Memory after the first answer: ", ": median "))
+        + Units.bytes(memory.medianBytes())
         + ".\n";
+  }
+
+  private static String measuredEarlier(Instant at) {
+    return "Start and memory were measured on "
+        + at.truncatedTo(ChronoUnit.SECONDS)
+        + ": the image is still the same.\n";
   }
 
   private static String checks(List<Check> checks) {

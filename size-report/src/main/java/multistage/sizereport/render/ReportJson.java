@@ -2,6 +2,7 @@ package multistage.sizereport.render;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Report;
@@ -18,6 +19,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,12 +36,12 @@ public final class ReportJson {
                   // Double.toString gives other digits before JDK 19 than since.
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .build())
+          .annotationIntrospector(new Required())
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -49,6 +53,19 @@ public final class ReportJson {
                           .withArrayEmptySeparator(""))
                   .withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .build();
+
+  /**
+   * What a report may lack is what a later version added: a value that needn't exist. It is written
+   * all the same, as null.
+   */
+  private static final class Required extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return member.getRawType() != Optional.class;
+    }
+  }
 
   private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
 

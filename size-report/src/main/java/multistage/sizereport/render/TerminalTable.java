@@ -9,6 +9,7 @@ import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 
 /**
  * The table that ends a run: at most 80 columns wide, and of our own words in ASCII only, for
@@ -37,11 +38,12 @@ public final class TerminalTable {
 
       size: the files in all layers, and as bars, in proportion to the largest of all;
       pull: the layers gzipped, about what is pulled; ratio: to the size of the same
-      server's single stage; answer: the first, from the start of the container,
-      median.
+      server's single stage; start/net: milliseconds from the start of the container
+      to the first answer, median, with and without the engine's own share.
       """;
 
-  private static final List<String> HEADER = List.of("variant", "size", "pull", "ratio", "answer");
+  private static final List<String> HEADER =
+      List.of("variant", "size", "pull", "ratio", "start/net");
 
   private final Comparison comparison;
   private final boolean color;
@@ -142,7 +144,13 @@ public final class TerminalTable {
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
         row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
         comparison.ratio(row).orElse("-"),
-        row.startup().map(startup -> Units.millis(startup.medianMillis())).orElse("-"));
+        row.startup().map(TerminalTable::start).orElse("-"));
+  }
+
+  private static String start(Startup startup) {
+    return Units.number(startup.medianMillis())
+        + "/"
+        + startup.netMedianMillis().map(Units::number).orElse("-");
   }
 
   private String line(List<String> cells) {

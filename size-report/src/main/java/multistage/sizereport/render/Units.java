@@ -35,7 +35,12 @@ public final class Units {
 
   /** A duration in milliseconds, which carries a decimal only below 10 ms. */
   public static String millis(double millis) {
-    return rounded(BigDecimal.valueOf(millis)) + " ms";
+    return number(millis) + " ms";
+  }
+
+  /** A number, which carries a decimal only below 10. */
+  public static String number(double value) {
+    return rounded(BigDecimal.valueOf(value));
   }
 
   /** A duration in seconds with one decimal. */
@@ -65,7 +70,7 @@ public final class Units {
 
   /** With one decimal below 10, else as a whole number. */
   private static String rounded(BigDecimal value) {
-    int decimals = value.compareTo(BigDecimal.TEN) < 0 ? 1 : 0;
+    int decimals = value.abs().compareTo(BigDecimal.TEN) < 0 ? 1 : 0;
     return plain(value.setScale(decimals, RoundingMode.HALF_UP));
   }
 

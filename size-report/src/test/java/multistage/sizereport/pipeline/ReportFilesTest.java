@@ -47,6 +47,7 @@ class ReportFilesTest {
         report.schemaVersion(),
         report.recordedAt(),
         report.engine(),
+        report.engineShare(),
         report.baseImages(),
         report.variants().stream().filter(row -> row.image().isEmpty()).toList(),
         report.phases());

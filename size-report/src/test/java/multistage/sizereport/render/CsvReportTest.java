@@ -49,6 +49,10 @@ class CsvReportTest {
         .containsEntry("fileBytes", "8431002")
         .containsEntry("shareOfSingleStage", "0.00847321")
         .containsEntry("medianStartMillis", "243.125")
+        .containsEntry("netMedianStartMillis", "11.7")
+        .containsEntry("firstStartMillis", "483.0")
+        .containsEntry("medianMemoryBytes", "2431250")
+        .containsEntry("measuredAt", "2026-05-01T10:15:30.123456Z")
         .containsEntry("reason", "");
   }
 

@@ -17,11 +17,13 @@ import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Duplicates;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Explanation;
 import multistage.sizereport.model.FileTree;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Phase;
 import multistage.sizereport.model.Report;
@@ -39,6 +41,9 @@ import multistage.sizereport.model.WastedFile;
 final class ExampleReports {
   private static final Engine ENGINE =
       new Engine("Docker Engine", "20.10.24", "1.41", "overlay2", "linux", "amd64");
+
+  private static final Instant RECORDED_AT = Instant.parse("2026-05-01T10:15:30.123456Z");
+  private static final EngineShare ENGINE_SHARE = EngineShare.of(List.of(231.4, 230.1, 244.0));
 
   private static final String FAILURE =
       """
@@ -80,8 +85,9 @@ final class ExampleReports {
   private static Report report(Origin origin) {
     return new Report(
         Report.SCHEMA_VERSION,
-        Instant.parse("2026-05-01T10:15:30.123456Z"),
+        RECORDED_AT,
         ENGINE,
+        Optional.of(ENGINE_SHARE),
         List.of(
             baseImage("alpine:3.22", ALPINE, origin),
             baseImage("debian:trixie-slim", DEBIAN, Origin.PULLED),
@@ -134,6 +140,8 @@ final class ExampleReports {
                 Optional.of(FAILURE),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of()),
             passed(
                 "java/multi-stage-jlink-slim",
@@ -173,6 +181,7 @@ final class ExampleReports {
         Report.SCHEMA_VERSION,
         Instant.parse("2026-05-01T00:00:00Z"),
         ENGINE,
+        Optional.empty(),
         List.of(),
         List.of(rows),
         List.of());
@@ -198,6 +207,8 @@ final class ExampleReports {
         List.of(),
         outcome,
         Optional.of(reason),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());
@@ -237,6 +248,8 @@ final class ExampleReports {
         row.failure(),
         Optional.of(Image.of(image.id(), 0, List.of(), explanation)),
         row.startup(),
+        row.memory(),
+        row.measuredAt(),
         row.checks());
   }
 
@@ -268,7 +281,13 @@ final class ExampleReports {
                 image.gzipBytes(),
                 layers,
                 image.explanation())),
-        Optional.of(Startup.of(millis)),
+        Optional.of(
+            Startup.of(
+                millis,
+                Optional.of(ENGINE_SHARE).filter(share -> millis.size() > 1),
+                Optional.of(millis.get(0) * 2).filter(first -> millis.size() > 2))),
+        Optional.of(Memory.of(millis.stream().map(sample -> Math.round(sample * 1e4)).toList())),
+        Optional.of(millis.size() == 3 ? RECORDED_AT.minusSeconds(86_400) : RECORDED_AT),
         List.of(
             new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
             new Check(

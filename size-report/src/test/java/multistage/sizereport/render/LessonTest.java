@@ -80,6 +80,8 @@ class LessonTest {
         outcome == Outcome.PASSED ? Optional.empty() : Optional.of("reason"),
         row.image(),
         startup,
+        row.memory(),
+        row.measuredAt(),
         row.checks());
   }
 }

@@ -94,6 +94,10 @@ class ReportSchemaTest {
           "gzipBytes": 4730118            => "gzipBytes": null
           "fromBase": true                => "fromBase": "true"
           "millis": [ 431.0 ]             => "millis": [ ]
+          "medianBytes": 4310000          => "medianBytes": 4310000.5
+          "bytes": [ 4310000 ]            => "bytes": [ ]
+          "netMedianMillis": 19.0         => "netMedianMillis": "19.0"
+          "measuredAt": "2026             => "measuredAt": "on 2026
           "phases": [                     => "phases": [ [],
           """)
   void refusesWhatIsSpoilt(String good, String bad) {

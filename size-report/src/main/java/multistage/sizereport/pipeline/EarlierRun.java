@@ -1,0 +1,53 @@
+package multistage.sizereport.pipeline;
+
+import java.util.Optional;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.EngineShare;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * What an earlier run measured. Of an image that is the same to the byte, on the same engine, its
+ * figures still hold; proofs don't, since they depend on this program as well.
+ */
+final class EarlierRun {
+  private final Optional<Report> report;
+
+  /**
+   * A run on that engine follows this one.
+   *
+   * @param report what the earlier run left, if there was one
+   */
+  EarlierRun(Optional<Report> report, Engine engine) {
+    this.report = report.filter(earlier -> earlier.engine().equals(engine));
+  }
+
+  /**
+   * The row whose figures can be taken over.
+   *
+   * @param image the digest of the configuration of the image that the variant has now
+   * @param starts how many starts have to have been timed
+   */
+  Optional<Row> row(VariantId id, Digest image, int starts) {
+    return report.stream()
+        .flatMap(earlier -> earlier.variants().stream())
+        .filter(row -> row.id().equals(id))
+        .filter(row -> row.status() == Outcome.PASSED)
+        .filter(row -> row.image().filter(i -> i.id().equals(image)).isPresent())
+        .filter(row -> row.startup().filter(start -> isEnough(start, starts)).isPresent())
+        .findFirst();
+  }
+
+  /** What the engine's own share was. */
+  Optional<EngineShare> engineShare() {
+    return report.flatMap(Report::engineShare);
+  }
+
+  private static boolean isEnough(Startup startup, int starts) {
+    return startup.millis().size() >= starts && startup.netMedianMillis().isPresent();
+  }
+}

@@ -1,0 +1,97 @@
+package multistage.sizereport.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import multistage.sizereport.Repository;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.VariantId;
+import multistage.sizereport.render.ReportJson;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which figures of an earlier run still hold. */
+class EarlierRunTest {
+  private static Report report;
+
+  @BeforeAll
+  static void read() throws IOException {
+    report =
+        ReportJson.read(
+            Files.readString(
+                Repository.ROOT.resolve(
+                    "size-report/src/test/resources/multistage/sizereport/render/mixed/report.json")));
+  }
+
+  @Test
+  void thoseOfTheSameImage() {
+    Row scratch = row("go/multi-stage-scratch");
+    assertThat(earlier().row(scratch.id(), image(scratch), 4)).contains(scratch);
+    assertThat(earlier().engineShare()).isEqualTo(report.engineShare()).isPresent();
+  }
+
+  @Test
+  void notOfAnotherImage() {
+    Row scratch = row("go/multi-stage-scratch");
+    Row alpine = row("go/multi-stage-alpine");
+    assertThat(earlier().row(scratch.id(), image(alpine), 1)).isEmpty();
+    assertThat(earlier().row(VariantId.parse("go/renamed"), image(scratch), 1)).isEmpty();
+  }
+
+  @Test
+  void notWhenMoreStartsAreWanted() {
+    Row scratch = row("go/multi-stage-scratch");
+    assertThat(earlier().row(scratch.id(), image(scratch), 5)).isEmpty();
+  }
+
+  @Test
+  void notWithoutANetStart() {
+    Row slim = row("java/multi-stage-jlink-slim");
+    assertThat(earlier().row(slim.id(), image(slim), 1)).isEmpty();
+  }
+
+  @Test
+  void notOnAnotherEngine() {
+    Engine engine = report.engine();
+    Engine newer =
+        new Engine(
+            engine.name(),
+            "29.0.0",
+            engine.apiVersion(),
+            engine.storage(),
+            engine.os(),
+            engine.architecture());
+    EarlierRun elsewhere = new EarlierRun(Optional.of(report), newer);
+    Row scratch = row("go/multi-stage-scratch");
+    assertThat(elsewhere.row(scratch.id(), image(scratch), 1)).isEmpty();
+    assertThat(elsewhere.engineShare()).isEmpty();
+  }
+
+  @Test
+  void noneWhenThereWasNoRun() {
+    Row scratch = row("go/multi-stage-scratch");
+    assertThat(
+            new EarlierRun(Optional.empty(), report.engine()).row(scratch.id(), image(scratch), 1))
+        .isEmpty();
+  }
+
+  private static EarlierRun earlier() {
+    return new EarlierRun(Optional.of(report), report.engine());
+  }
+
+  private static Row row(String id) {
+    return report.variants().stream()
+        .filter(row -> row.id().toString().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Digest image(Row row) {
+    return row.image().orElseThrow().id();
+  }
+}
