@@ -3,6 +3,8 @@ package multistage.sizereport.analysis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
@@ -44,6 +46,33 @@ final class FuzzSeeds {
   /** Contents that are looked into. */
   static Stream<byte[]> contents() {
     return Stream.of(elf(), packed(), jimage());
+  }
+
+  /** Records of packages, files and users, and what names itself. */
+  static Stream<byte[]> records() {
+    return Stream.concat(
+        Stream.of(
+                "Package: a\nStatus: install ok installed\nSource: b (1)\nVersion: 1:2-3\n\n",
+                "/.\n/usr/bin/a\n",
+                "0123456789abcdef0123456789abcdef  usr/bin/a\n",
+                "P:a\nV:1-r0\no:b\nF:bin\nR:a\n\n",
+                "root:x:0:0:root:/root:/bin/sh\n",
+                "ID=debian\nVERSION_ID=\"13\"\n",
+                "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base jdk.net\"\n")
+            .map(text -> text.getBytes(US_ASCII)),
+        Stream.of(
+            GoFixture.program("go1.27.4", "mod\ta/b\tv1\t\ndep\tc\tv2\n=>\td\tv3\t\n"), jar()));
+  }
+
+  private static byte[] jar() {
+    try {
+      return JarExaminerTest.jar("g", "a", "1")
+          .file("META-INF/MANIFEST.MF", "Implementation-Title: a\nImplementation-Version: 1\n")
+          .stored("lib/b.jar", JarExaminerTest.jar("g", "b", "2").bytes())
+          .bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] lower() {
