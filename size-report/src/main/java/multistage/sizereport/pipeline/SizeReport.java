@@ -429,27 +429,16 @@ public final class SizeReport {
             .distinct()
             .toList();
     Map<String, Weigher.Weighed> weighed = weigher.weigh(references);
-    for (Attempt attempt : attempts) {
-      if (attempt.isBuilt()) {
-        Weigher.Weighed image = weighed.get(attempt.variant.imageName());
-        image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
-        for (String base : attempt.variant.baseImages()) {
-          weighed
-              .get(base)
-              .failure()
-              .ifPresent(
-                  reason ->
-                      attempt.fail("its base image " + base + " can't be weighed: " + reason));
-        }
-        image
-            .measured()
-            .ifPresent(
-                measured -> {
-                  attempt.image(measured.asImage(baseDiffIds(attempt.variant)));
-                  attempt.checks.addAll(Inspection.of(attempt.variant, measured.files()));
-                });
-      }
-    }
+    sideBySide(
+        Runtime.getRuntime().availableProcessors(),
+        attempts.stream().filter(Attempt::isBuilt).toList(),
+        attempt -> {
+          try {
+            putFiguresIn(attempt, weighed);
+          } catch (RuntimeException e) {
+            failUnexpectedly(attempt, "weighing", e);
+          }
+        });
     return attempts.stream()
         .flatMap(attempt -> attempt.variant.baseImages().stream())
         .distinct()
@@ -459,6 +448,25 @@ public final class SizeReport {
             reference ->
                 weighed.get(reference).measured().stream().map(base -> base.asBase(reference)))
         .toList();
+  }
+
+  private void putFiguresIn(Attempt attempt, Map<String, Weigher.Weighed> weighed) {
+    Weigher.Weighed image = weighed.get(attempt.variant.imageName());
+    image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
+    for (String base : attempt.variant.baseImages()) {
+      weighed
+          .get(base)
+          .failure()
+          .ifPresent(
+              reason -> attempt.fail("its base image " + base + " can't be weighed: " + reason));
+    }
+    image
+        .measured()
+        .ifPresent(
+            measured -> {
+              attempt.image(measured.asImage(baseDiffIds(attempt.variant)));
+              attempt.checks.addAll(Inspection.of(attempt.variant, measured.files()));
+            });
   }
 
   /** The layers of the image that the last stage starts from, by way of earlier stages or not. */

@@ -34,6 +34,9 @@ final class Weigher {
   private final ConfigCache configs;
   private final Progress progress;
 
+  /** What was taken from the cache; images share layers, such as their base image's. */
+  private final Map<DiffId, LayerContents> knownLayers = new HashMap<>();
+
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
     this.layers = new FolderLayerCache(layerCache(cache), progress::say);
@@ -109,11 +112,11 @@ final class Weigher {
     }
     Map<DiffId, LayerContents> contents = new HashMap<>();
     for (DiffId diffId : config.get().diffIds()) {
-      Optional<LayerContents> layer = layers.find(diffId);
-      if (layer.isEmpty()) {
+      LayerContents layer = knownLayers.computeIfAbsent(diffId, id -> layers.find(id).orElse(null));
+      if (layer == null) {
         return Optional.empty();
       }
-      contents.put(diffId, layer.get());
+      contents.put(diffId, layer);
     }
     return Optional.of(new Measured(stored, config.get(), contents));
   }
