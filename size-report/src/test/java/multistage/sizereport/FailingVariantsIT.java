@@ -181,7 +181,11 @@ class FailingVariantsIT {
 
   @Test
   void aServerThatDropsARequestInFlightIsCaught() {
-    assertFailed("drops-requests", "sigterm: a request in flight is finished", "the connection");
+    // It has ended before the rest of the request came, or doesn't answer it: both are caught.
+    assertFailed("drops-requests", "sigterm: a request in flight is finished: ");
+    assertThat(row("drops-requests").checks())
+        .filteredOn(check -> check.required() && !check.passed())
+        .hasSize(1);
   }
 
   @Test

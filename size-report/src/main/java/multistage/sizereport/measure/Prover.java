@@ -33,7 +33,7 @@ public final class Prover {
   private static final double IDLE_END_MILLIS = 1_000;
   private static final int END_TRIALS = 3;
   private static final int LONGEST_REASON = 200;
-  private static final int IN_FLIGHT_MILLIS = 200;
+  private static final int IN_FLIGHT_MILLIS = 500;
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
@@ -234,6 +234,10 @@ public final class Prover {
       throws StartFailedException, IOException, InterruptedException {
     try (ServerContainer server = start(variant);
         RawConnection client = RawConnection.open(server.address(), END_PATIENCE)) {
+      // A connection that has been served once: what is sent next finds the server reading.
+      client.sendHalfAGet();
+      client.sendTheRest();
+      client.readAnswer();
       client.sendPostWithoutBody();
       // Through the engine's proxy to the server, which can't be seen from here.
       Thread.sleep(IN_FLIGHT_MILLIS);
