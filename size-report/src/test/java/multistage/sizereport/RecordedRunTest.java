@@ -1,7 +1,6 @@
 package multistage.sizereport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -22,6 +21,7 @@ import multistage.sizereport.render.ReportJson;
 import multistage.sizereport.render.Units;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.MappingIterator;
@@ -30,12 +30,9 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * The recorded run in {@code docs/data/} keeps the goals, and the figures that docs show come from
- * it. They are made anew by
- *
- * <pre>mvn -pl size-report test -Dtest=RecordedRunTest -Dgolden.update=true</pre>
- *
- * <p>which fails where a file changed; {@code git diff} shows what to look at.
+ * it; {@link GoldenUpdate} makes them anew.
  */
+@Tag("docs")
 class RecordedRunTest {
   private static final double MOST_UNEXPLAINED = 0.02;
   private static final Path DATA = Repository.ROOT.resolve("docs/data");
@@ -152,14 +149,6 @@ class RecordedRunTest {
 
   private static void check(String file, String content) throws IOException {
     Path path = Repository.ROOT.resolve(file);
-    String text = Files.readString(path);
-    String current = MarkedSection.replace(text, content);
-    if (Boolean.getBoolean("golden.update") && !text.equals(current)) {
-      Files.writeString(path, current);
-      fail("%s was rewritten: look at git diff, then run without -Dgolden.update", path);
-    }
-    assertThat(text)
-        .as("mvn -pl size-report test -Dtest=RecordedRunTest -Dgolden.update=true")
-        .isEqualTo(current);
+    GoldenUpdate.check(path, MarkedSection.replace(Files.readString(path), content));
   }
 }

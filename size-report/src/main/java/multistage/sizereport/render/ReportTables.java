@@ -1,0 +1,169 @@
+package multistage.sizereport.render;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import multistage.sizereport.model.Cause;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * Single tables of a report for texts that explain it, in GitHub Flavored Markdown. Below each
+ * stands where its figures come from.
+ */
+public final class ReportTables {
+  private static final String NONE = "–";
+
+  private final Report report;
+  private final Comparison comparison;
+  private final String toRoot;
+
+  /**
+   * Tables for a text in some folder.
+   *
+   * @param report where the figures come from
+   * @param toRoot the path from that folder to the repository's root, {@code ../../} for one two
+   *     levels below it
+   */
+  public ReportTables(Report report, String toRoot) {
+    this.report = report;
+    this.comparison = new Comparison(report);
+    this.toRoot = toRoot;
+  }
+
+  /**
+   * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
+   * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
+   * images are there for.
+   *
+   * @throws IllegalArgumentException when there is no such table, or a row has no image
+   */
+  public String of(String marker) {
+    List<String> words = Arrays.asList(marker.strip().split("\\s+"));
+    List<Row> rows = words.stream().skip(1).map(this::row).toList();
+    String kind = words.get(0);
+    if (kind.equals("rows") && !rows.isEmpty()) {
+      return sizes(rows) + source(rows);
+    }
+    if (kind.equals("layers") && rows.size() == 1) {
+      return layers(image(rows.get(0))) + source(rows);
+    }
+    if (kind.equals("causes") && rows.size() == 2) {
+      return causes(rows.get(0), rows.get(1)) + source(rows);
+    }
+    throw new IllegalArgumentException(
+        "there is no table \"" + marker + "\"; there are: rows ID ID…, layers ID, causes ID ID");
+  }
+
+  private Row row(String id) {
+    VariantId wanted = VariantId.parse(id);
+    return report.variants().stream()
+        .filter(row -> row.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the report has no row "
+                        + id
+                        + "; it has "
+                        + report.variants().stream()
+                            .map(row -> row.id().toString())
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static Image image(Row row) {
+    return row.image()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    row.id() + " has no image in the report: " + row.failure().orElse("")));
+  }
+
+  private String sizes(List<Row> rows) {
+    Image first = image(rows.get(0));
+    return Markdown.table(
+        "lrrrr",
+        List.of("Variant", "Layers", "Size", "Pull size", "Size against the first"),
+        rows.stream()
+            .map(
+                row -> {
+                  Image image = image(row);
+                  return List.of(
+                      link(row),
+                      String.valueOf(image.layers().size()),
+                      Units.bytes(image.fileBytes()),
+                      Units.bytes(image.gzipBytes()),
+                      Units.ratio(image.fileBytes(), first.fileBytes()));
+                })
+            .toList());
+  }
+
+  private static String layers(Image image) {
+    List<List<String>> lines = new ArrayList<>();
+    for (Layer layer : image.layers()) {
+      lines.add(
+          List.of(
+              String.valueOf(lines.size() + 1),
+              layer.fromBase() ? "base image" : "this Dockerfile",
+              layer
+                  .instruction()
+                  .map(instruction -> Markdown.code(PlainText.cut(instruction, 60)))
+                  .orElse(NONE),
+              Units.bytes(layer.fileBytes()),
+              Units.bytes(layer.gzipBytes())));
+    }
+    return Markdown.table(
+        "rllrr", List.of("Layer", "From", "Instruction", "Size", "Pull size"), lines);
+  }
+
+  private String causes(Row before, Row after) {
+    Image old = image(before);
+    Image now = image(after);
+    List<List<String>> lines = new ArrayList<>();
+    for (Cause cause : Cause.values()) {
+      long was = old.explanation().fileBytes(cause);
+      long is = now.explanation().fileBytes(cause);
+      if (was != 0 || is != 0) {
+        lines.add(List.of(cause.title(), bytes(was), bytes(is)));
+      }
+    }
+    lines.add(List.of("all", bytes(old.fileBytes()), bytes(now.fileBytes())));
+    return Markdown.table(
+        "lrr", List.of("What the bytes are there for", link(before), link(after)), lines);
+  }
+
+  private static String bytes(long bytes) {
+    return bytes == 0 ? NONE : (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
+  }
+
+  private String link(Row row) {
+    return Markdown.link(row.id().toString(), toRoot + row.dockerfile());
+  }
+
+  private String source(List<Row> rows) {
+    Engine engine = report.engine();
+    String recorded =
+        "Recorded on "
+            + DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt())
+            + " with "
+            + Markdown.text(engine.name() + " " + engine.version() + ", " + engine.storage())
+            + " on "
+            + engine.os()
+            + "/"
+            + engine.architecture();
+    String bases =
+        rows.stream().anyMatch(comparison::usesStandIn)
+            ? ", built from "
+                + Markdown.link("stand-ins", toRoot + "dockerfiles/base-images/README.md")
+                + ", not from the official images"
+            : "";
+    return "\n" + recorded + bases + ".\n";
+  }
+}

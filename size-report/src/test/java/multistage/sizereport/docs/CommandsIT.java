@@ -1,0 +1,162 @@
+package multistage.sizereport.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import multistage.sizereport.GoldenUpdate;
+import multistage.sizereport.Repository;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.render.ReportJson;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs the commands in documents that are marked {@code <!-- run -->}, in their order, from the
+ * repository's root: {@code ./lab mvn verify -Pdocs}. Each block has to succeed as a whole, or,
+ * marked {@code <!-- run fails -->}, has to fail; where a block marked {@code <!-- output -->}
+ * follows, that is what it prints: on its standard output, or, when it fails, its error output,
+ * too.
+ *
+ * <p>What the documents' commands make is called {@code course/…} (images) and {@code course-…}
+ * (containers). A document has to remove it, and whatever is left is removed here.
+ */
+@Tag("docs")
+class CommandsIT {
+  private static final int MINUTES = 5;
+  private static final String LEFT =
+      "docker ps --all --format '{{.Names}}' --filter name=^course-;"
+          + " docker image ls --format '{{.Repository}}:{{.Tag}}' --filter 'reference=course/*'";
+  private static final String REMOVE =
+      "docker ps --all --quiet --filter name=^course- | xargs -r docker rm --force;"
+          + " docker image ls --format '{{.Repository}}:{{.Tag}}' --filter 'reference=course/*'"
+          + " | xargs -r docker image rm --force";
+
+  private record Ran(int code, String out, String err) {
+    /** What a document shows: progress and warnings only tell something where it went wrong. */
+    String output() {
+      return code == 0 ? out : err + out;
+    }
+  }
+
+  private record Rewritten(MarkdownDocument.CodeBlock block, String output) {}
+
+  @TestFactory
+  Stream<DynamicTest> documents() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (MarkdownDocument document : Documents.all()) {
+      if (document.blocks().stream().anyMatch(block -> block.marked("run"))) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                Repository.ROOT.relativize(document.path()).toString(), () -> run(document)));
+      }
+    }
+    assertThat(tests).isNotEmpty();
+    return tests.stream();
+  }
+
+  private static void run(MarkdownDocument document) throws Exception {
+    boolean sizes = basesAreTheRecordedOnes();
+    shell(REMOVE);
+    List<Rewritten> rewritten = new ArrayList<>();
+    try {
+      List<MarkdownDocument.CodeBlock> blocks = document.blocks();
+      for (int i = 0; i < blocks.size(); i++) {
+        if (blocks.get(i).marked("run")) {
+          Optional<MarkdownDocument.CodeBlock> output =
+              blocks.stream().skip(i + 1).findFirst().filter(next -> next.marked("output"));
+          run(document, blocks.get(i), output, sizes).ifPresent(rewritten::add);
+        }
+      }
+      assertThat(shell(LEFT).output()).as("what %s leaves behind", document.path()).isBlank();
+    } finally {
+      shell(REMOVE);
+    }
+    Collections.reverse(rewritten);
+    String text = document.text();
+    for (Rewritten part : rewritten) {
+      text =
+          MarkdownDocument.replaceLines(
+              text, part.block().line(), part.block().lastLine(), part.output());
+    }
+    GoldenUpdate.check(document.path(), text);
+  }
+
+  private static Optional<Rewritten> run(
+      MarkdownDocument document,
+      MarkdownDocument.CodeBlock block,
+      Optional<MarkdownDocument.CodeBlock> output,
+      boolean sizes)
+      throws Exception {
+    boolean fails = block.markedWith("run").equals("fails");
+    Ran ran = shell("set -euo pipefail\n" + block.code());
+    assertThat(ran.code() != 0)
+        .as(
+            "%s:%d: exit code %d after printing\n%s",
+            document.path(), block.line(), ran.code(), ran.err() + ran.out())
+        .isEqualTo(fails);
+    if (output.isEmpty()) {
+      return Optional.empty();
+    }
+    MarkdownDocument.CodeBlock shown = output.orElseThrow();
+    Optional<String> drift =
+        ExpectedOutput.between(shown.code(), ran.output(), sizes)
+            .map(
+                difference ->
+                    document.path()
+                        + ":"
+                        + (shown.line() + difference.line() - 1)
+                        + ": "
+                        + difference.what());
+    if (GoldenUpdate.isOn()) {
+      return drift.map(what -> new Rewritten(shown, ran.output().stripTrailing()));
+    }
+    assertThat(drift).as("all of it:\n%s", ran.output()).isEmpty();
+    return Optional.empty();
+  }
+
+  /** Sizes shown were recorded on base images of one kind; on another kind they tell nothing. */
+  private static boolean basesAreTheRecordedOnes() throws Exception {
+    List<BaseImage> recorded =
+        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")))
+            .baseImages();
+    boolean standIns =
+        recorded.stream().anyMatch(base -> base.origin() == BaseImage.Origin.STAND_IN);
+    Ran label =
+        shell(
+            "docker image inspect --format '{{index .Config.Labels \"multistage.stand-in\"}}'"
+                + " debian:trixie-slim");
+    return standIns == label.output().strip().equals("true");
+  }
+
+  private static Ran shell(String script) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("course-", ".out");
+    Path err = Files.createTempFile("course-", ".err");
+    try {
+      Process process =
+          new ProcessBuilder("bash", "-c", script)
+              .directory(Repository.ROOT.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        throw new AssertionError("still runs after " + MINUTES + " minutes:\n" + script);
+      }
+      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+}
