@@ -1,6 +1,6 @@
 # Title: A private library, and its token nowhere
 # Improves on: chi/multi-stage-modules
-# Chapter: 9. Safe for private
+# Chapter: 9. Safe
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates

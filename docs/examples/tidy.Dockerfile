@@ -1,0 +1,8 @@
+# Title: The same work in one layer
+#
+# Does what wasteful.Dockerfile does. What is made and deleted in one RUN was never in a layer.
+
+FROM debian:trixie-slim
+RUN head -c 20000000 /dev/urandom >/opt/download \
+ && chmod 600 /opt/download \
+ && rm /opt/download
