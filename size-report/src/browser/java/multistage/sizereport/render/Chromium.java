@@ -7,7 +7,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The browser of this machine, driven by Playwright, which downloads none. */
@@ -26,23 +25,21 @@ final class Chromium implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @throws AssertionError when there is none
+   * @throws AssertionError when there is none, with a message that says what to do
    */
   static Chromium start() {
-    return new Chromium(
-        find()
-            .orElseThrow(
-                () ->
-                    new AssertionError(
-                        "There is no Chromium on the PATH, which -Pbrowser opens index.html in. Let ./lab install"
-                            + " Debian's (./lab --no-docker mvn verify -Pbrowser), install one"
-                            + " (apt-get install chromium), or name yours with -Dchromium=PATH.")));
+    return new Chromium(find());
   }
 
-  private static Optional<Path> find() {
+  private static Path find() {
     String named = System.getProperty("chromium", "");
     if (!named.isBlank()) {
-      return Optional.of(Path.of(named)).filter(Files::isExecutable);
+      Path program = Path.of(named);
+      if (Files.isExecutable(program) && !Files.isDirectory(program)) {
+        return program;
+      }
+      throw new AssertionError(
+          "-Dchromium=" + named + " is no program that can be run: name a Chromium.");
     }
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(Path::of)
@@ -50,7 +47,13 @@ final class Chromium implements AutoCloseable {
             folder ->
                 Stream.of("chromium", "chromium-browser", "google-chrome").map(folder::resolve))
         .filter(Files::isExecutable)
-        .findFirst();
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "There is no Chromium on the PATH, which -Pbrowser opens index.html in. Let ./lab install Debian's"
+                        + " (./lab --no-docker mvn verify -Pbrowser), install one (apt-get install chromium), or name"
+                        + " yours with -Dchromium=PATH."));
   }
 
   Browser browser() {

@@ -171,15 +171,18 @@ final class HtmlRow {
     return comparison.ratio(row).orElse(NONE);
   }
 
-  /** The size as a part of the single stage's, to sort by. */
-  double share() {
+  /**
+   * The size in millionths of the single stage's, to sort by; whole, for JDKs write fractions in
+   * ways of their own.
+   */
+  long share() {
     return row.image()
         .flatMap(
             image ->
                 comparison
                     .singleStage(row.id())
-                    .map(single -> (double) image.fileBytes() / single.fileBytes()))
-        .orElse(-1.0);
+                    .map(single -> Math.round(1e6 * image.fileBytes() / single.fileBytes())))
+        .orElse(-1L);
   }
 
   int layerCount() {
@@ -190,16 +193,24 @@ final class HtmlRow {
     return row.startup().map(Startup::medianMillis).map(Units::millis).orElse(NONE);
   }
 
-  double firstAnswerMillis() {
-    return row.startup().map(Startup::medianMillis).orElse(-1.0);
+  /** To sort by. */
+  long firstAnswerMicros() {
+    return row.startup()
+        .map(Startup::medianMillis)
+        .map(millis -> Math.round(millis * 1000))
+        .orElse(-1L);
   }
 
   String net() {
     return row.startup().flatMap(Startup::netMedianMillis).map(Units::millis).orElse(NONE);
   }
 
-  double netMillis() {
-    return row.startup().flatMap(Startup::netMedianMillis).orElse(-1.0);
+  /** To sort by; what noise made less than nothing counts as nothing. */
+  long netMicros() {
+    return row.startup()
+        .flatMap(Startup::netMedianMillis)
+        .map(millis -> Math.max(0, Math.round(millis * 1000)))
+        .orElse(-1L);
   }
 
   String memory() {
