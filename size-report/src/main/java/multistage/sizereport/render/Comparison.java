@@ -17,15 +17,38 @@ record Comparison(Report report) {
   /** The name of the variant that a server's others are compared with. */
   private static final String SINGLE_STAGE = "single-stage";
 
-  private static final Comparator<Row> SERVER_THEN_SIZE =
-      Comparator.comparing((Row row) -> row.id().server())
-          .thenComparing(
-              row -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
+  private static final Comparator<Row> LARGEST_FIRST =
+      Comparator.comparing(
+              (Row row) -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
           .thenComparing(Row::id);
 
   /** Server by server, from the largest image to the smallest, rows without an image last. */
   List<Row> rows() {
-    return report.variants().stream().sorted(SERVER_THEN_SIZE).toList();
+    return servers().stream()
+        .flatMap(
+            server ->
+                report.variants().stream()
+                    .filter(row -> row.id().server().equals(server))
+                    .sorted(LARGEST_FIRST))
+        .toList();
+  }
+
+  /** The servers: the one that gets smallest first, those without an image last. */
+  List<String> servers() {
+    return report.variants().stream()
+        .map(row -> row.id().server())
+        .distinct()
+        .sorted(Comparator.comparingLong(this::smallest).thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private long smallest(String server) {
+    return report.variants().stream()
+        .filter(row -> row.id().server().equals(server))
+        .flatMap(row -> row.image().stream())
+        .mapToLong(Image::fileBytes)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** The image's file bytes against those of the same server's single stage, if there are both. */

@@ -22,12 +22,8 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
 
   /** A lesson for each server that has one. */
   static List<Lesson> of(Report report) {
-    return report.variants().stream()
-        .map(row -> row.id().server())
-        .distinct()
-        .sorted()
-        .flatMap(server -> of(report, server).stream())
-        .toList();
+    return new Comparison(report)
+        .servers().stream().flatMap(server -> of(report, server).stream()).toList();
   }
 
   private static Optional<Lesson> of(Report report, String server) {
@@ -71,8 +67,9 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
     return "The smallest image that can be defended is "
         + first.ratio()
         + " of the single stage's"
-        + (others.isEmpty() ? "" : " for " + name(first.server()) + ", and ")
-        + String.join(", ", others)
+        + (others.isEmpty() ? "" : " for " + name(first.server()))
+        + (others.size() < 2 ? "" : ", " + String.join(", ", others.subList(0, others.size() - 1)))
+        + (others.isEmpty() ? "" : ", and " + others.get(others.size() - 1))
         + ".";
   }
 

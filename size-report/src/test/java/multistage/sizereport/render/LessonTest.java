@@ -26,7 +26,9 @@ class LessonTest {
 
   @Test
   void namesServersWhereThereAreSeveral() {
-    assertThat(sentence(SINGLE, SMALL, row("java/single-stage", 40), row("java/x", 10)))
+    assertThat(
+            sentence(
+                SINGLE, SMALL, row("java/single-stage", 400_000_000), row("java/x", 100_000_000)))
         .isEqualTo(
             "The smallest image that can be defended is 1/100 of the single stage's for Go, and 1/4 for Java.");
   }
