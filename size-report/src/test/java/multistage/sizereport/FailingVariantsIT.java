@@ -27,11 +27,13 @@ import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.SizeReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
 /** Variants that fail, each in its own way, beside one that doesn't. */
+@Tag("thorough")
 class FailingVariantsIT {
   private static final String SERVER = "failing";
 

@@ -29,6 +29,7 @@ import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
@@ -40,6 +41,7 @@ import org.testcontainers.DockerClientFactory;
  * <p>Both files are built as they are, with a program that does nothing: what is looked for is the
  * token, and compiling a real server takes long.
  */
+@Tag("thorough")
 class PrivateModuleIT {
   private static final String GOOD = "dockerfiles/chi/multi-stage-private.Dockerfile";
   private static final String LEAKY = "docs/examples/leaky-token.Dockerfile";

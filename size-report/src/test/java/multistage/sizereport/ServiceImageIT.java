@@ -22,6 +22,7 @@ import multistage.sizereport.model.VariantId;
 import multistage.sizereport.pipeline.TestBuild;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.testcontainers.containers.output.ToStringConsumer;
  * What {@code go/multi-stage-service} and distroless have for a service, in use: another program is
  * put on top of the image, and calls a server over TLS, tells the time elsewhere, names its user.
  */
+@Tag("thorough")
 class ServiceImageIT {
   private static final String SERVICE = "go/multi-stage-service";
   private static final String DISTROLESS = "go/multi-stage-distroless";
