@@ -37,7 +37,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   static final int PORT = 8080;
 
   /** How long a server may take to its first answer before it counts as broken. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int LAST_LINES = 20;
 
