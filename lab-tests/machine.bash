@@ -187,6 +187,8 @@ lab_as_user() {
 }
 setpriv=$(type -P setpriv || true)
 unshare=$(type -P unshare || true)
+mount=$(type -P mount || true)
+ip=$(type -P ip || true)
 
 needs_root() { [[ $EUID == 0 ]] || skip 'needs root'; }
 needs_no_systemd() { [[ ! -d /run/systemd/system ]] || skip 'here systemd would start the engine'; }
