@@ -4,7 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
-# Not required: noShell, noPackageManager, noSetuid
+# Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # Two things are named AOT, ahead of time. Spring's works out at build time which beans there will be, and leaves
 # classes behind that say so, in place of searching for them at each start. Java's (JEP 483, 514, 515) runs a program

@@ -4,7 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
-# Not required: noShell, noPackageManager, noSetuid
+# Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # `--mount=type=cache` is a folder that the builder keeps from one build to the next, outside of all layers: Maven's
 # local repository, as on your own machine. One dependency more, and only that one is downloaded. The price: such a

@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Not required: exactMediaType
 #
 # jdeps reads from all jars which of the JDK's modules they need, jlink links a run-time of these. With a framework it
 # finds too much and too little. Too much: Spring has code for databases, scripts and desktop classes, so their modules

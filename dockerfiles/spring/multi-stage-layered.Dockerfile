@@ -4,7 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
-# Not required: noShell, noPackageManager, noSetuid
+# Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # The fat jar is taken apart: 20 MB of other people's jars that seldom change, and the program, which changes with every
 # build. Copied one by one, each is a layer, and a registry or host that has one isn't sent it again. The start gains,

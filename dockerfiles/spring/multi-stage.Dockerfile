@@ -4,7 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
-# Not required: noShell, noPackageManager, noSetuid
+# Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # Maven and the JDK stay behind in the first stage; the second one gets the jar and a JRE. In the first, what Maven
 # downloads is a step before the one that compiles: a changed line finds it in the layer cache. The price: one

@@ -3,7 +3,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
-# Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
+# Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode, exactMediaType
 #
 # Where many Spring Boot services start: the Maven image builds the program and runs it, too. What is needed is one jar
 # and a JRE; what travels along is the source code, Maven, its plugins, every jar once more in the local repository, and

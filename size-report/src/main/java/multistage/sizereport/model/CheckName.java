@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 public enum CheckName {
   /** The server answers as every server of this repository does. */
   CONTRACT("contract"),
+  /**
+   * The media type is written {@code text/plain; charset=utf-8}, to the byte. Others mean the same,
+   * and some servers don't let a program choose.
+   */
+  EXACT_MEDIA_TYPE("exactMediaType"),
   /** SIGTERM ends it, cleanly and soon. */
   SIGTERM("sigterm"),
   /** It works on a read-only file system, without capabilities and without new privileges. */
