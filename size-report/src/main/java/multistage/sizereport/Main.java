@@ -203,7 +203,7 @@ public final class Main implements Callable<Integer> {
       @Option(
               names = "--remeasure",
               description =
-                  "measure start and memory also of images that an earlier run left figures of in"
+                  "prove and measure also images that an earlier run left proofs and figures of in"
                       + " the output folder")
           boolean remeasure)
       throws IOException {

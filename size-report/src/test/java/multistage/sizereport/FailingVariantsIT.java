@@ -137,8 +137,9 @@ class FailingVariantsIT {
     assertThat(same.startup()).isEqualTo(row("good").startup());
     assertThat(same.memory()).isEqualTo(row("good").memory());
     assertThat(same.measuredAt()).contains(report.recordedAt()).isNotEqualTo(again.recordedAt());
-    assertThat(same.checks()).as("proofs are never taken over").isNotEmpty();
-    assertThat(again.phases()).extracting(Phase::name).doesNotContain("start", "memory");
+    assertThat(same.proof()).isEqualTo(row("good").proof()).isPresent();
+    assertThat(same.checks()).isEqualTo(row("good").checks()).isNotEmpty();
+    assertThat(again.phases()).extracting(Phase::name).doesNotContain("start", "memory", "prove");
   }
 
   @Test

@@ -15,6 +15,17 @@ public final class NoEngineException extends RuntimeException {
         cause);
   }
 
+  static NoEngineException chosenOneDoesNotAnswer(String host, Throwable cause) {
+    return new NoEngineException(
+        "the Docker engine that DOCKER_HOST="
+            + host
+            + " names doesn't answer ("
+            + (cause.getMessage() == null ? cause : cause.getMessage())
+            + "). Start it, or unset DOCKER_HOST to work with this machine's own engine; on Debian or"
+            + " Ubuntu, ./lab mvn verify installs and starts one.",
+        cause);
+  }
+
   static NoEngineException noHelper(Throwable cause) {
     return new NoEngineException(
         "the Docker engine answers, but the helper of Testcontainers, Ryuk, can't be pulled, started"

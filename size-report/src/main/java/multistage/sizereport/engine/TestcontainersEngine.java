@@ -58,6 +58,9 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
    * @throws NoEngineException when none answers
    */
   public static TestcontainersEngine connect() {
+    if (isSet("DOCKER_HOST")) {
+      ChosenHost.requireAnswer(System.getenv("DOCKER_HOST"), isSet("DOCKER_TLS_VERIFY"));
+    }
     try {
       return new TestcontainersEngine(DockerClientFactory.instance().client());
     } catch (IllegalStateException e) {
@@ -67,6 +70,11 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     } catch (ContainerFetchException | ContainerLaunchException e) {
       throw NoEngineException.noHelper(e);
     }
+  }
+
+  /** To docker's own client, an empty variable is none. */
+  private static boolean isSet(String variable) {
+    return !Objects.requireNonNullElse(System.getenv(variable), "").isBlank();
   }
 
   /** What the engine says of itself. */

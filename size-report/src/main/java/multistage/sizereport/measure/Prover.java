@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
+import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -44,6 +45,13 @@ public final class Prover {
           // The container has ended by then.
         }
       };
+
+  /**
+   * The digest of the program that asks: what one state of it proved, another may see otherwise.
+   */
+  public static Digest program() {
+    return ProgramDigest.ofThis();
+  }
 
   /**
    * Starts the variant's image and checks, from outside, all that is required of a running server.

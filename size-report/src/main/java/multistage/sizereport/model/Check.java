@@ -8,4 +8,9 @@ package multistage.sizereport.model;
  * @param required whether the variant fails when it doesn't
  * @param detail what was seen
  */
-public record Check(String name, boolean passed, boolean required, String detail) {}
+public record Check(String name, boolean passed, boolean required, String detail) {
+  /** Which check it is, or is a part of. */
+  public CheckName check() {
+    return CheckName.parse(name.replaceFirst(":.*", ""));
+  }
+}

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param memory what it holds in memory after its first answer, if it got that far
  * @param measuredAt when start and memory were measured: before this run, where that found the same
  *     image on the same engine; empty when they weren't
+ * @param proof when and by what it was proved, if it got that far
  * @param checks what was tried on it, if it got that far
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,6 +43,7 @@ public record Row(
     Optional<Startup> startup,
     Optional<Memory> memory,
     Optional<Instant> measuredAt,
+    Optional<Proof> proof,
     List<Check> checks) {
   /**
    * Copies the lists.

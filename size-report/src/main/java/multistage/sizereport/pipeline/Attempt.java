@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 
@@ -22,6 +23,7 @@ final class Attempt {
   private boolean fresh;
   private Optional<Double> firstStartMillis = Optional.empty();
   private Optional<Row> earlier = Optional.empty();
+  private Optional<Proof> proof = Optional.empty();
   private boolean built;
   private List<String> stageImages = List.of();
   private Optional<String> skipped = Optional.empty();
@@ -88,6 +90,29 @@ final class Attempt {
   /** The row of an earlier run whose figures still hold. */
   Optional<Row> earlier() {
     return earlier;
+  }
+
+  /** Takes over what an earlier run proved of the same image. What is required can have changed. */
+  void takeOverProof(Row row) {
+    proof = row.proof();
+    row.checks().stream()
+        .filter(check -> !check.check().isSeenInFiles())
+        .map(
+            check ->
+                new Check(
+                    check.name(), check.passed(), variant.requires(check.check()), check.detail()))
+        .forEach(checks::add);
+  }
+
+  /** Keeps what a running container of the image showed. */
+  void proved(Proof proof, List<Check> checks) {
+    this.proof = Optional.of(proof);
+    this.checks.addAll(checks);
+  }
+
+  /** When and by what it was proved, if it got that far. */
+  Optional<Proof> proof() {
+    return proof;
   }
 
   boolean isBuilt() {

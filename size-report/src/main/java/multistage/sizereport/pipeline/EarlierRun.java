@@ -11,8 +11,8 @@ import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.VariantId;
 
 /**
- * What an earlier run measured. Of an image that is the same to the byte, on the same engine, its
- * figures still hold; proofs don't, since they depend on this program as well.
+ * What an earlier run measured and proved. Of an image that is the same to the byte, on the same
+ * engine, its figures still hold, and its proof if it is this same program's.
  */
 final class EarlierRun {
   private final Optional<Report> report;
@@ -32,13 +32,28 @@ final class EarlierRun {
    * @param image the digest of the configuration of the image that the variant has now
    * @param starts how many starts have to have been timed
    */
-  Optional<Row> row(VariantId id, Digest image, int starts) {
+  Optional<Row> measured(VariantId id, Digest image, int starts) {
+    return passed(id, image)
+        .filter(row -> row.startup().filter(start -> isEnough(start, starts)).isPresent());
+  }
+
+  /**
+   * The row whose proof can be taken over.
+   *
+   * @param image the digest of the configuration of the image that the variant has now
+   * @param program the digest of this program
+   */
+  Optional<Row> proved(VariantId id, Digest image, Digest program) {
+    return passed(id, image)
+        .filter(row -> row.proof().filter(proof -> proof.program().equals(program)).isPresent());
+  }
+
+  private Optional<Row> passed(VariantId id, Digest image) {
     return report.stream()
         .flatMap(earlier -> earlier.variants().stream())
         .filter(row -> row.id().equals(id))
         .filter(row -> row.status() == Outcome.PASSED)
         .filter(row -> row.image().filter(i -> i.id().equals(image)).isPresent())
-        .filter(row -> row.startup().filter(start -> isEnough(start, starts)).isPresent())
         .findFirst();
   }
 

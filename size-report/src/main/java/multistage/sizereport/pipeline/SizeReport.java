@@ -35,10 +35,12 @@ import multistage.sizereport.measure.StartFailedException;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
@@ -122,9 +124,19 @@ public final class SizeReport {
     }
     Weigher weigher = new Weigher(engine, options.cache(), progress);
     EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine);
-    takeOver(attempts, earlier, weigher);
+    Digest program = Prover.program();
+    takeOver(attempts, earlier, program, weigher);
     progress.phase("first start", "each image that is new", () -> startFirst(attempts));
-    progress.phase("prove", "each image answers as it should", () -> prove(attempts));
+    List<Attempt> unproved =
+        attempts.stream().filter(attempt -> attempt.holds() && attempt.proof().isEmpty()).toList();
+    if (unproved.isEmpty()) {
+      progress.say("no image changed since it was proved; -Dremeasure proves all again");
+    } else {
+      progress.phase(
+          "prove",
+          unproved.size() + " images answer as they should",
+          () -> prove(unproved, new Proof(recordedAt, program)));
+    }
     List<Attempt> changed = attempts.stream().filter(this::isToBeMeasured).toList();
     if (changed.isEmpty()) {
       progress.say("no image changed since its start and memory were measured");
@@ -299,14 +311,15 @@ public final class SizeReport {
   }
 
   /** Waiting is most of it: several at a time. Nothing is timed here. */
-  private Void prove(List<Attempt> attempts) {
+  private Void prove(List<Attempt> attempts, Proof proof) {
     sideBySide(
         4,
-        attempts.stream().filter(Attempt::holds).toList(),
+        attempts,
         attempt -> {
           try {
             StoredImage image = engine.find(attempt.variant.imageName()).orElseThrow();
-            attempt.checks.addAll(
+            attempt.proved(
+                proof,
                 isForeign(attempt.variant)
                     ? prover.proveForeign(attempt.variant, image)
                     : prover.prove(attempt.variant, image));
@@ -321,15 +334,19 @@ public final class SizeReport {
     return null;
   }
 
-  /** Finds the images that are the ones an earlier run measured. */
-  private void takeOver(List<Attempt> attempts, EarlierRun earlier, Weigher weigher) {
+  /** Finds the images that are the ones an earlier run measured and proved. */
+  private void takeOver(
+      List<Attempt> attempts, EarlierRun earlier, Digest program, Weigher weigher) {
     for (Attempt attempt : attempts) {
       if (attempt.isBuilt() && !attempt.isFresh()) {
-        engine
-            .find(attempt.variant.imageName())
-            .flatMap(weigher::knownId)
-            .flatMap(image -> earlier.row(attempt.variant.id(), image, options.starts()))
+        VariantId id = attempt.variant.id();
+        Optional<Digest> image = engine.find(attempt.variant.imageName()).flatMap(weigher::knownId);
+        image
+            .flatMap(known -> earlier.measured(id, known, options.starts()))
             .ifPresent(attempt::takeOver);
+        image
+            .flatMap(known -> earlier.proved(id, known, program))
+            .ifPresent(attempt::takeOverProof);
       }
     }
   }
@@ -496,6 +513,7 @@ public final class SizeReport {
           Optional.ofNullable(attempt).flatMap(a -> startup(a, measured.engineShare())),
           Optional.ofNullable(attempt).flatMap(SizeReport::memory),
           Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
+          Optional.ofNullable(attempt).flatMap(Attempt::proof),
           Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()));
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
@@ -510,6 +528,7 @@ public final class SizeReport {
         List.of(),
         leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED,
         leftOut.or(() -> Optional.of(unreadable.reason())),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

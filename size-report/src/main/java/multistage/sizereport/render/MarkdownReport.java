@@ -26,6 +26,7 @@ import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
@@ -302,6 +303,10 @@ public final class MarkdownReport {
     row.measuredAt()
         .filter(at -> !at.equals(report.recordedAt()))
         .ifPresent(at -> parts.add(measuredEarlier(at)));
+    row.proof()
+        .map(Proof::at)
+        .filter(at -> !at.equals(report.recordedAt()))
+        .ifPresent(at -> parts.add(provedEarlier(at)));
     if (!row.checks().isEmpty()) {
       parts.add(checks(row.checks()));
     }
@@ -459,6 +464,12 @@ public final class MarkdownReport {
     return "Start and memory were measured on "
         + at.truncatedTo(ChronoUnit.SECONDS)
         + ": the image is still the same.\n";
+  }
+
+  private static String provedEarlier(Instant at) {
+    return "What needs a running container was proved on "
+        + at.truncatedTo(ChronoUnit.SECONDS)
+        + ": the image and the program that proves are still the same.\n";
   }
 
   private static String checks(List<Check> checks) {

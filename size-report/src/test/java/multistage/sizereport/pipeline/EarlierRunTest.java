@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import multistage.sizereport.Repository;
+import multistage.sizereport.dockerfile.DockerfileParser;
+import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +35,7 @@ class EarlierRunTest {
   @Test
   void thoseOfTheSameImage() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().row(scratch.id(), image(scratch), 4)).contains(scratch);
+    assertThat(earlier().measured(scratch.id(), image(scratch), 4)).contains(scratch);
     assertThat(earlier().engineShare()).isEqualTo(report.engineShare()).isPresent();
   }
 
@@ -39,20 +43,20 @@ class EarlierRunTest {
   void notOfAnotherImage() {
     Row scratch = row("go/multi-stage-scratch");
     Row alpine = row("go/multi-stage-alpine");
-    assertThat(earlier().row(scratch.id(), image(alpine), 1)).isEmpty();
-    assertThat(earlier().row(VariantId.parse("go/renamed"), image(scratch), 1)).isEmpty();
+    assertThat(earlier().measured(scratch.id(), image(alpine), 1)).isEmpty();
+    assertThat(earlier().measured(VariantId.parse("go/renamed"), image(scratch), 1)).isEmpty();
   }
 
   @Test
   void notWhenMoreStartsAreWanted() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().row(scratch.id(), image(scratch), 5)).isEmpty();
+    assertThat(earlier().measured(scratch.id(), image(scratch), 5)).isEmpty();
   }
 
   @Test
   void notWithoutANetStart() {
     Row slim = row("java/multi-stage-jlink-slim");
-    assertThat(earlier().row(slim.id(), image(slim), 1)).isEmpty();
+    assertThat(earlier().measured(slim.id(), image(slim), 1)).isEmpty();
   }
 
   @Test
@@ -68,15 +72,56 @@ class EarlierRunTest {
             engine.architecture());
     EarlierRun elsewhere = new EarlierRun(Optional.of(report), newer);
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(elsewhere.row(scratch.id(), image(scratch), 1)).isEmpty();
+    assertThat(elsewhere.measured(scratch.id(), image(scratch), 1)).isEmpty();
     assertThat(elsewhere.engineShare()).isEmpty();
+  }
+
+  @Test
+  void theProofOfTheSameImageByTheSameProgram() {
+    Row scratch = row("go/multi-stage-scratch");
+    Row alpine = row("go/multi-stage-alpine");
+    Digest program = scratch.proof().orElseThrow().program();
+    assertThat(earlier().proved(scratch.id(), image(scratch), program)).contains(scratch);
+    assertThat(earlier().proved(scratch.id(), image(alpine), program)).isEmpty();
+    assertThat(earlier().proved(scratch.id(), image(scratch), image(alpine))).isEmpty();
+  }
+
+  @Test
+  void aProofThatWasTakenOverHoldsWhatIsRequiredNow() {
+    Variant variant =
+        DockerfileParser.parse(
+            VariantId.parse("go/some"),
+            "dockerfiles/go/some.Dockerfile",
+            "webserver-go",
+            """
+            # Title: Some
+            # Not required: nonRoot
+            #
+            # Says why.
+            FROM scratch
+            """);
+    Attempt attempt = new Attempt(variant);
+    Row before = row("go/multi-stage-scratch");
+    attempt.takeOverProof(
+        withChecks(
+            before,
+            new Check("contract: GET /", true, true, "200"),
+            new Check("nonRoot", false, true, "no USER"),
+            new Check("noShell", false, true, "/bin/sh")));
+    assertThat(attempt.proof()).isEqualTo(before.proof()).isPresent();
+    assertThat(attempt.checks)
+        .as("what files show is looked at anew")
+        .containsExactly(
+            new Check("contract: GET /", true, true, "200"),
+            new Check("nonRoot", false, false, "no USER"));
   }
 
   @Test
   void noneWhenThereWasNoRun() {
     Row scratch = row("go/multi-stage-scratch");
     assertThat(
-            new EarlierRun(Optional.empty(), report.engine()).row(scratch.id(), image(scratch), 1))
+            new EarlierRun(Optional.empty(), report.engine())
+                .measured(scratch.id(), image(scratch), 1))
         .isEmpty();
   }
 
@@ -89,6 +134,26 @@ class EarlierRunTest {
         .filter(row -> row.id().toString().equals(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Row withChecks(Row row, Check... checks) {
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        row.status(),
+        row.failure(),
+        row.image(),
+        row.startup(),
+        row.memory(),
+        row.measuredAt(),
+        row.proof(),
+        List.of(checks));
   }
 
   private static Digest image(Row row) {

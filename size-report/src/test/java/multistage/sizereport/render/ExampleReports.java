@@ -26,6 +26,7 @@ import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Phase;
+import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
@@ -142,6 +143,7 @@ final class ExampleReports {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of()),
             passed(
                 "java/multi-stage-jlink-slim",
@@ -211,6 +213,7 @@ final class ExampleReports {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -250,6 +253,7 @@ final class ExampleReports {
         row.startup(),
         row.memory(),
         row.measuredAt(),
+        row.proof(),
         row.checks());
   }
 
@@ -288,6 +292,10 @@ final class ExampleReports {
                 Optional.of(millis.get(0) * 2).filter(first -> millis.size() > 2))),
         Optional.of(Memory.of(millis.stream().map(sample -> Math.round(sample * 1e4)).toList())),
         Optional.of(millis.size() == 3 ? RECORDED_AT.minusSeconds(86_400) : RECORDED_AT),
+        Optional.of(
+            new Proof(
+                millis.size() == 3 ? RECORDED_AT.minusSeconds(43_200) : RECORDED_AT,
+                digest("program"))),
         List.of(
             new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
             new Check(

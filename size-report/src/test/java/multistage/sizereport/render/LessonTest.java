@@ -84,6 +84,7 @@ class LessonTest {
         startup,
         row.memory(),
         row.measuredAt(),
+        row.proof(),
         row.checks());
   }
 }

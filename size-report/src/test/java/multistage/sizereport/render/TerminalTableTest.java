@@ -81,6 +81,7 @@ class TerminalTableTest {
             passed.startup(),
             passed.memory(),
             passed.measuredAt(),
+            passed.proof(),
             passed.checks());
     assertThat(TerminalTable.of(ExampleReports.of(late), PATH, false))
         .containsPattern("go/late +8.43 MB .*#\n  failed: exits with 143: killed\n");

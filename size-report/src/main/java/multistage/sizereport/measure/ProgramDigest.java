@@ -1,0 +1,86 @@
+package multistage.sizereport.measure;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.stream.Stream;
+import multistage.sizereport.model.Digest;
+import org.testcontainers.containers.GenericContainer;
+
+/**
+ * Tells one state of this program from another: what the one proved, another may see otherwise.
+ *
+ * <p>All of the program's classes count, whether in a folder or in a jar, and the names of the jars
+ * of what asks the servers, which have versions in them.
+ */
+final class ProgramDigest {
+  private static final String CLASSES = "multistage/sizereport";
+
+  private ProgramDigest() {}
+
+  /** That of the program that is running. */
+  static Digest ofThis() {
+    Path program = location(ProgramDigest.class);
+    List<String> libraries =
+        Stream.of(GenericContainer.class, RestAssured.class)
+            .map(type -> location(type).getFileName().toString())
+            .toList();
+    try {
+      if (Files.isDirectory(program)) {
+        return of(program, libraries);
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(program)) {
+        return of(jar.getPath("/"), libraries);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("this program can't read itself: " + program, e);
+    }
+  }
+
+  /**
+   * That of the classes below a folder.
+   *
+   * @param libraries what else counts
+   */
+  static Digest of(Path root, List<String> libraries) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (Stream<Path> found = Files.walk(root.resolve(CLASSES));
+        DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+        out.write(
+            (root.relativize(file) + "\n" + Files.size(file) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        Files.copy(file, out);
+      }
+    }
+    sha256.update(String.join("\n", libraries).getBytes(StandardCharsets.UTF_8));
+    return Digest.ofSha256(sha256.digest());
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("where is " + type + "?", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
