@@ -205,7 +205,13 @@ public final class Main implements Callable<Integer> {
               description =
                   "prove and measure also images that an earlier run left proofs and figures of in"
                       + " the output folder")
-          boolean remeasure)
+          boolean remeasure,
+      @Option(
+              names = "--reproducible",
+              description =
+                  "build each image twice more, without cache, and say whether both have the same"
+                      + " layers, or what differs")
+          boolean reproducible)
       throws IOException {
     if (starts < 1) {
       throw new CommandLine.ParameterException(
@@ -221,7 +227,8 @@ public final class Main implements Callable<Integer> {
                     cacheFolder(),
                     starts,
                     labRecord(),
-                    earlier.filter(figures -> !remeasure)),
+                    earlier.filter(figures -> !remeasure),
+                    reproducible),
                 engine,
                 new Progress(System.err),
                 Clock.systemUTC())

@@ -127,7 +127,8 @@ class FailingVariantsIT {
                     Main.cacheFolder(),
                     1,
                     Main.labRecord(),
-                    Optional.of(report)),
+                    Optional.of(report),
+                    false),
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())

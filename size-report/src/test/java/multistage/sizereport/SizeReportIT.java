@@ -41,7 +41,8 @@ class SizeReportIT {
             Main.cacheFolder(),
             Integer.getInteger("starts", 5),
             Main.labRecord(),
-            earlier);
+            earlier,
+            isSet("reproducible"));
     report =
         new SizeReport(
                 options,

@@ -37,7 +37,7 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  *     specification, Image Layout</a>
  */
 public final class ArchiveReader {
-  private static final int TAR_HEADER_BYTES = 512;
+  static final int TAR_HEADER_BYTES = 512;
   private static final Pattern NAMED_BY_DIGEST =
       Pattern.compile("(?:blobs/sha256/)?([0-9a-f]{64})(?:\\.json|\\.tar)?");
 
@@ -76,6 +76,19 @@ public final class ArchiveReader {
     } catch (IOException e) {
       // What went wrong below is the consequence; the archive may be as good as any.
       throw source.failure == null ? e : source.failure;
+    }
+  }
+
+  /** Whether it begins with a header, or, being empty, with the archive's end. */
+  static boolean isTar(byte[] start) {
+    if (start.length < TAR_HEADER_BYTES) {
+      return false;
+    }
+    try {
+      return TarUtils.verifyCheckSum(start) || Arrays.equals(start, new byte[TAR_HEADER_BYTES]);
+    } catch (IllegalArgumentException e) {
+      // There is no number where a header has its checksum.
+      return false;
     }
   }
 
@@ -222,19 +235,6 @@ public final class ArchiveReader {
       byte[] start = in.readNBytes(TAR_HEADER_BYTES);
       in.unread(start);
       return start;
-    }
-
-    /** Whether it begins with a header, or, being empty, with the archive's end. */
-    private static boolean isTar(byte[] start) {
-      if (start.length < TAR_HEADER_BYTES) {
-        return false;
-      }
-      try {
-        return TarUtils.verifyCheckSum(start) || Arrays.equals(start, new byte[TAR_HEADER_BYTES]);
-      } catch (IllegalArgumentException e) {
-        // There is no number where a header has its checksum.
-        return false;
-      }
     }
   }
 }

@@ -6,6 +6,9 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import multistage.sizereport.model.FileEntry.Type;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -120,6 +123,21 @@ final class TarEntries {
 
   long gid() {
     return entry.getLongGroupId();
+  }
+
+  /** When it was changed. */
+  Instant modifiedAt() {
+    return entry.getLastModifiedTime().toInstant();
+  }
+
+  /** What else the headers say, in a form that is the same only if they say the same. */
+  String otherHeaders() {
+    Map<String, String> extended = new TreeMap<>(entry.getExtraPaxHeaders());
+    return entry.getUserName()
+        + ":"
+        + entry.getGroupName()
+        + (type == Type.DEVICE ? " device " + entry.getDevMajor() + ":" + entry.getDevMinor() : "")
+        + (extended.isEmpty() ? "" : " " + extended);
   }
 
   /** The entry's content; it ends where the next entry begins, and is not to be closed. */

@@ -20,4 +20,10 @@ public interface ImageStore {
    * or gone already is left as it is.
    */
   void removeUnnamed(String id);
+
+  /**
+   * Removes a name, and the image with it when that was its only one, with those below it that
+   * nothing else needs. One that isn't there is no error.
+   */
+  void remove(String name);
 }

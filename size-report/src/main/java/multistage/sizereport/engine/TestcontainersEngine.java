@@ -225,6 +225,16 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     }
   }
 
+  @Override
+  public void remove(String name) {
+    try {
+      client.removeImageCmd(name).exec();
+    } catch (NotFoundException e) {
+      // Never made, or gone already.
+      return;
+    }
+  }
+
   private static boolean isEmpty(List<String> names) {
     return names == null || names.isEmpty();
   }

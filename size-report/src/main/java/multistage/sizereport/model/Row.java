@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param measuredAt when start and memory were measured: before this run, where that found the same
  *     image on the same engine; empty when they weren't
  * @param proof when and by what it was proved, if it got that far
+ * @param reproducibility what came of building it twice without cache; empty when nobody asked
  * @param checks what was tried on it, if it got that far
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -44,7 +45,46 @@ public record Row(
     Optional<Memory> memory,
     Optional<Instant> measuredAt,
     Optional<Proof> proof,
+    Optional<Reproducibility> reproducibility,
     List<Check> checks) {
+  /** A row of a run that built each image once. */
+  public Row(
+      VariantId id,
+      String title,
+      String dockerfile,
+      Optional<VariantId> improvesOn,
+      boolean forProduction,
+      Builder builder,
+      Optional<String> platform,
+      List<Stage> stages,
+      Outcome status,
+      Optional<String> failure,
+      Optional<Image> image,
+      Optional<Startup> startup,
+      Optional<Memory> memory,
+      Optional<Instant> measuredAt,
+      Optional<Proof> proof,
+      List<Check> checks) {
+    this(
+        id,
+        title,
+        dockerfile,
+        improvesOn,
+        forProduction,
+        builder,
+        platform,
+        stages,
+        status,
+        failure,
+        image,
+        startup,
+        memory,
+        measuredAt,
+        proof,
+        Optional.empty(),
+        checks);
+  }
+
   /**
    * Copies the lists.
    *

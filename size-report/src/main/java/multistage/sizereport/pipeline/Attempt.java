@@ -7,6 +7,7 @@ import java.util.Set;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Proof;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 
@@ -28,6 +29,7 @@ final class Attempt {
   private List<String> stageImages = List.of();
   private Optional<String> skipped = Optional.empty();
   private Optional<Image> image = Optional.empty();
+  private Optional<Reproducibility> reproducibility = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
   Attempt(Variant variant) {
@@ -129,6 +131,15 @@ final class Attempt {
 
   Optional<Image> image() {
     return image;
+  }
+
+  void reproducibility(Reproducibility reproducibility) {
+    this.reproducibility = Optional.of(reproducibility);
+  }
+
+  /** What came of building it twice, in this run or in the one whose figures were taken over. */
+  Optional<Reproducibility> reproducibility() {
+    return reproducibility.or(() -> earlier.flatMap(Row::reproducibility));
   }
 
   Optional<String> failure() {

@@ -42,6 +42,7 @@ import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
@@ -71,6 +72,8 @@ public final class SizeReport {
    * @param starts how often each variant's start is timed
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
    * @param earlier what an earlier run found: figures of images that are the same still are
+   * @param reproducible whether each variant is built twice more, without the engine's cache, and
+   *     both images are compared
    */
   public record Options(
       Path root,
@@ -78,10 +81,11 @@ public final class SizeReport {
       Path cache,
       int starts,
       Optional<Path> record,
-      Optional<Report> earlier) {
+      Optional<Report> earlier,
+      boolean reproducible) {
     /** A run that measures everything itself. */
     public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(root, variants, cache, starts, record, Optional.empty());
+      this(root, variants, cache, starts, record, Optional.empty(), false);
     }
   }
 
@@ -149,6 +153,10 @@ public final class SizeReport {
     }
     List<BaseImage> baseImages =
         progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
+    if (options.reproducible()) {
+      progress.phase(
+          "reproduce", "each image twice without cache, and compared", () -> rebuild(attempts));
+    }
     Optional<EngineShare> engineShare =
         changed.isEmpty() ? earlier.engineShare() : share(bareServer);
 
@@ -486,6 +494,58 @@ public final class SizeReport {
             });
   }
 
+  /** One at a time: it is the builders' work, and each build wants the whole machine. */
+  private Void rebuild(List<Attempt> attempts) throws IOException {
+    try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress);
+        Rebuilds rebuilds = new Rebuilds(options.root(), engine, clock, progress)) {
+      attempts.stream()
+          .filter(Attempt::isBuilt)
+          .forEach(attempt -> rebuild(attempt, rebuilds, supplies));
+    }
+    return null;
+  }
+
+  private void rebuild(Attempt attempt, Rebuilds rebuilds, BuildSupplies supplies) {
+    Variant variant = attempt.variant;
+    List<String> log = new ArrayList<>();
+    try {
+      Reproducibility found =
+          rebuilds.check(
+              variant, builders.get(variant.builder()), supplies.inputs(variant), log::add);
+      attempt.reproducibility(found);
+      progress.say(
+          variant.id()
+              + (found.isSame()
+                  ? ": both builds gave the same layers"
+                  : ": "
+                      + found.differingLayers().size()
+                      + " of "
+                      + found.layers()
+                      + " layers differ"));
+    } catch (BuildFailedException e) {
+      Optional<String> unreachable =
+          Optional.of(log)
+              .filter(lines -> variant.needsPackageRepositories())
+              .flatMap(Unreachable::packagesIn);
+      if (unreachable.isPresent()) {
+        progress.say(
+            variant.id()
+                + " can't be built anew, as no repository can be reached for its packages: "
+                + unreachable.get());
+        return;
+      }
+      attempt.fail(
+          "the build without cache failed: "
+              + e.getMessage()
+              + "\nthe last lines of its output:\n"
+              + lastLines(log));
+      progress.say(
+          "FAILED to build " + variant.id() + " without cache: " + firstLine(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      failUnexpectedly(attempt, "building twice and comparing", e);
+    }
+  }
+
   /** The layers of the image that the last stage starts from, by way of earlier stages or not. */
   private List<DiffId> baseDiffIds(Variant variant) {
     return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
@@ -514,6 +574,7 @@ public final class SizeReport {
           Optional.ofNullable(attempt).flatMap(SizeReport::memory),
           Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
           Optional.ofNullable(attempt).flatMap(Attempt::proof),
+          Optional.ofNullable(attempt).flatMap(Attempt::reproducibility),
           Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()));
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;

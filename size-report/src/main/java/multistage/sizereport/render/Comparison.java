@@ -8,6 +8,7 @@ import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.VariantId;
@@ -101,6 +102,20 @@ record Comparison(Report report) {
         count(Outcome.PASSED),
         count(Outcome.FAILED),
         count(Outcome.SKIPPED));
+  }
+
+  /** How many rows gave the same layers when they were built twice, where that was tried. */
+  Optional<String> reproducible() {
+    List<Reproducibility> checked =
+        report.variants().stream().flatMap(row -> row.reproducibility().stream()).toList();
+    return checked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Built twice without cache: %d of %d rows gave the same layers",
+                checked.stream().filter(Reproducibility::isSame).count(),
+                checked.size()));
   }
 
   private long count(Outcome outcome) {

@@ -19,6 +19,7 @@ import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
 import multistage.sizereport.model.SoftwarePackage;
@@ -296,6 +297,16 @@ final class HtmlRow {
 
   Waste waste() {
     return image().explanation().waste();
+  }
+
+  /** What came of building it twice; null when nobody asked. */
+  Reproducibility reproducibility() {
+    return row.reproducibility().orElse(null);
+  }
+
+  /** The same in a sentence or two. */
+  String rebuilt() {
+    return ReproducibilityText.outcome(reproducibility());
   }
 
   /** A wasted file's story: what put it there and what hid it. */

@@ -28,6 +28,7 @@ import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Waste;
@@ -92,6 +93,7 @@ public final class MarkdownReport {
         its first answer, median.
         """);
     report.engineShare().ifPresent(share -> parts.add(engineShare(share)));
+    comparison.reproducible().ifPresent(line -> parts.add(line + ".\n"));
     section(parts, "Failed", rows(Outcome.FAILED).map(MarkdownReport::failure).toList());
     section(parts, "Skipped", rows(Outcome.SKIPPED).map(MarkdownReport::skipped).toList());
     section(
@@ -307,6 +309,7 @@ public final class MarkdownReport {
         .map(Proof::at)
         .filter(at -> !at.equals(report.recordedAt()))
         .ifPresent(at -> parts.add(provedEarlier(at)));
+    row.reproducibility().ifPresent(found -> parts.add(reproducibility(found)));
     if (!row.checks().isEmpty()) {
       parts.add(checks(row.checks()));
     }
@@ -470,6 +473,27 @@ public final class MarkdownReport {
     return "What needs a running container was proved on "
         + at.truncatedTo(ChronoUnit.SECONDS)
         + ": the image and the program that proves are still the same.\n";
+  }
+
+  private static String reproducibility(Reproducibility found) {
+    String outcome = ReproducibilityText.outcome(found) + "\n";
+    return found.isSame()
+        ? outcome
+        : outcome
+            + "\n"
+            + Markdown.table(
+                "lrrll",
+                List.of("Differs", "Layer", "File bytes", "Why", "Seen"),
+                found.largest().stream()
+                    .map(
+                        difference ->
+                            List.of(
+                                Markdown.code(cell(ReproducibilityText.path(difference))),
+                                String.valueOf(difference.layer()),
+                                Units.exactBytes(difference.fileBytes()),
+                                difference.reason().title(),
+                                Markdown.text(cell(difference.detail()))))
+                    .toList());
   }
 
   private static String checks(List<Check> checks) {

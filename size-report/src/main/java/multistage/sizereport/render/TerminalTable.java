@@ -101,6 +101,7 @@ public final class TerminalTable {
     if (comparison.hasRowsNotForProduction()) {
       out.append(NOT_FOR_PRODUCTION);
     }
+    comparison.reproducible().ifPresent(line -> out.append(line).append(".\n"));
     String summary = comparison.summary() + ".";
     String report = "Report: " + path;
     String gap = summary.length() + 1 + width(report) <= WIDTH ? " " : "\n";

@@ -52,10 +52,15 @@ final class TarFile {
   }
 
   TarFile entry(TarArchiveEntry entry, byte[] content) {
+    // A time with fractions of a second would need an extended header.
+    entry.setModTime(0);
+    return unchanged(entry, content);
+  }
+
+  /** An entry with the time that it has. */
+  TarFile unchanged(TarArchiveEntry entry, byte[] content) {
     try {
       entry.setSize(content.length);
-      // A time with fractions of a second would need an extended header.
-      entry.setModTime(0);
       tar.putArchiveEntry(entry);
       tar.write(content);
       tar.closeArchiveEntry();

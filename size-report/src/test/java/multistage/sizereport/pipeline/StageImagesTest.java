@@ -103,5 +103,10 @@ class StageImagesTest {
     public void removeUnnamed(String id) {
       removed.add(id);
     }
+
+    @Override
+    public void remove(String name) {
+      removed.add(name);
+    }
   }
 }

@@ -28,6 +28,10 @@ import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Phase;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
+import multistage.sizereport.model.Reproducibility.Difference;
+import multistage.sizereport.model.Reproducibility.Reason;
+import multistage.sizereport.model.Reproducibility.ReasonCount;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
 import multistage.sizereport.model.SoftwarePackage;
@@ -71,6 +75,30 @@ final class ExampleReports {
   private static final Layer JAR =
       own("jar", "COPY /webserver.jar /webserver.jar # from build", 6_212, 8_192, 5_901);
 
+  private static final Reproducibility DIFFERENT =
+      new Reproducibility(
+          RECORDED_AT.minusSeconds(86_400),
+          4,
+          List.of(2, 4),
+          List.of(
+              new ReasonCount(Reason.TIME_STAMPS, 1_243, 81_204_113),
+              new ReasonCount(Reason.EMBEDDED_TIMES, 1, 135)),
+          List.of(
+              new Difference(
+                  4,
+                  "root/.cache/a|b",
+                  4_870_115,
+                  Reason.TIME_STAMPS,
+                  "2026-05-01T10:15:30Z and 2026-05-01T10:16:02Z"),
+              new Difference(
+                  4,
+                  "root/.cache/<index>",
+                  135,
+                  Reason.EMBEDDED_TIMES,
+                  "“v1 1777630530123456789” and “v1 1777630562123456789”"),
+              new Difference(
+                  2, "", 0, Reason.TIME_STAMPS, "2026-05-01T10:15:29Z and 2026-05-01T10:16:01Z")));
+
   private ExampleReports() {}
 
   /** Six rows that passed, one that failed, one that was skipped; most of them on stand-ins. */
@@ -104,29 +132,33 @@ final class ExampleReports {
                 List.of(stage("build", "golang:1.27"), stage(null, "alpine:3.22")),
                 List.of(ALPINE, BINARY),
                 List.of(251.81, 248.2, 262.0, 247.113, 250.4)),
-            passed(
-                "go/multi-stage-scratch",
-                "Nothing but the binary",
-                "go/multi-stage-alpine",
-                List.of(stage("build", "golang:1.27"), stage(null, "scratch")),
-                List.of(BINARY),
-                List.of(241.5, 244.75, 239.02, 251.3)),
-            passed(
-                "go/single-stage",
-                "One stage, the whole toolchain",
-                null,
-                List.of(stage(null, "golang:1.27")),
-                List.of(
-                    GOLANG,
-                    own("workdir", "WORKDIR /src", 0, 1_536, 112),
-                    own("sources", "COPY go.mod main.go ./", 4_870, 8_192, 2_044),
-                    own(
-                        "go build",
-                        "RUN CGO_ENABLED=0 go build -o /webserver . | tee `date`.log && touch -d 2026-01-01 /webserver",
-                        93_810_228,
-                        96_330_240,
-                        31_004_127)),
-                List.of(255.0, 259.1, 257.25, 270.66, 254.9)),
+            rebuilt(
+                passed(
+                    "go/multi-stage-scratch",
+                    "Nothing but the binary",
+                    "go/multi-stage-alpine",
+                    List.of(stage("build", "golang:1.27"), stage(null, "scratch")),
+                    List.of(BINARY),
+                    List.of(241.5, 244.75, 239.02, 251.3)),
+                Reproducibility.same(RECORDED_AT, 1)),
+            rebuilt(
+                passed(
+                    "go/single-stage",
+                    "One stage, the whole toolchain",
+                    null,
+                    List.of(stage(null, "golang:1.27")),
+                    List.of(
+                        GOLANG,
+                        own("workdir", "WORKDIR /src", 0, 1_536, 112),
+                        own("sources", "COPY go.mod main.go ./", 4_870, 8_192, 2_044),
+                        own(
+                            "go build",
+                            "RUN CGO_ENABLED=0 go build -o /webserver . | tee `date`.log && touch -d 2026-01-01 /webserver",
+                            93_810_228,
+                            96_330_240,
+                            31_004_127)),
+                    List.of(255.0, 259.1, 257.25, 270.66, 254.9)),
+                DIFFERENT),
             new Row(
                 VariantId.parse("java/multi-stage-jlink"),
                 "A Java run-time of just the modules that are used",
@@ -254,6 +286,26 @@ final class ExampleReports {
         row.memory(),
         row.measuredAt(),
         row.proof(),
+        row.checks());
+  }
+
+  private static Row rebuilt(Row row, Reproducibility reproducibility) {
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        row.status(),
+        row.failure(),
+        row.image(),
+        row.startup(),
+        row.memory(),
+        row.measuredAt(),
+        Optional.of(reproducibility),
         row.checks());
   }
 

@@ -52,6 +52,16 @@ class HtmlReportTest {
   }
 
   @Test
+  void saysWhatDiffersBetweenTwoBuilds() {
+    assertThat(HtmlReport.of(ExampleReports.mixed()))
+        .contains("Reproducible? <small>yes</small>", "Reproducible? <small>no</small>")
+        .contains("layers 2, 4 of 4 differ. Why: time stamps (1,243 entries, 81.2 MB); times in")
+        .contains("<code>/root/.cache/&lt;index&gt;</code> <span>135 B in layer 4, times in the");
+    assertThat(HtmlReport.of(ExampleReports.of(passed("go/x"))))
+        .doesNotContain("Reproducible? <small>");
+  }
+
+  @Test
   void takesNothingForMarkup() {
     Layer layer = own(HOSTILE, HOSTILE, 8_431_002, 8_500_000, 4_000_000);
     String plain = HtmlReport.of(report("harmless", own("harmless", "harmless", 8_431_002, 1, 1)));
