@@ -192,7 +192,7 @@ public final class Main implements Callable<Integer> {
               names = "--output",
               defaultValue = "report",
               description =
-                  "the folder for report.json, index.html, report.md and report.csv"
+                  "the folder for report.json and all that is made from it"
                       + " (default: ${DEFAULT-VALUE})")
           Path output,
       @Option(

@@ -31,7 +31,7 @@ import multistage.sizereport.model.SoftwarePackage.Type;
  * {@code release} gives its modules their version here, but makes nothing visible: Trivy doesn't
  * read it.
  *
- * @see <a href="https://trivy.dev/docs/latest/guide/coverage/">Trivy, Scanning coverage</a>
+ * @see <a href="https://trivy.dev/docs/latest/coverage/os/debian">What Trivy detects</a>
  * @see <a href="https://github.com/aquasecurity/trivy/issues/3682">Trivy on Java that no package
  *     manager installed</a>
  */

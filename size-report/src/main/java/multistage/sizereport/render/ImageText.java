@@ -195,9 +195,23 @@ public final class ImageText {
   private void inventory(Inventory inventory) {
     section("What is in it");
     for (String phrase : InventoryText.phrases(inventory)) {
-      out.append("  ").append(fitted(phrase, WIDTH - 2)).append('\n');
+      wrapped(phrase);
     }
     files(12, inventory.invisible().largest());
+  }
+
+  /** A list in as many lines as it takes, the later ones indented further. */
+  private void wrapped(String list) {
+    String indent = "  ";
+    String rest = list;
+    for (int end = list.lastIndexOf(", ", WIDTH - 4);
+        rest.length() > WIDTH - 4 && end > 0;
+        end = rest.lastIndexOf(", ", WIDTH - 4)) {
+      out.append(indent).append(rest, 0, end + 1).append('\n');
+      rest = rest.substring(end + 2);
+      indent = "    ";
+    }
+    out.append(indent).append(fitted(rest, WIDTH - 4)).append('\n');
   }
 
   private void unexplained(String name, Image image) {

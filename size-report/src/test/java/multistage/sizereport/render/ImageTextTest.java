@@ -2,8 +2,10 @@ package multistage.sizereport.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.SoftwarePackage;
 import multistage.sizereport.model.VariantId;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +13,19 @@ class ImageTextTest {
   private static final Report REPORT = ExampleReports.mixed();
   private static final Image LARGE = image("go/single-stage");
   private static final Image SMALL = image("go/multi-stage-scratch");
+
+  @Test
+  void aLongInventoryTakesTwoLines() {
+    SoftwarePackage[] packages =
+        Stream.of(SoftwarePackage.Type.values())
+            .map(type -> new SoftwarePackage(type, "a-name-as-long-as-a-systems", "1"))
+            .toArray(SoftwarePackage[]::new);
+    assertThat(
+            ImageText.explain(
+                "image", ExampleReports.withPackages("go/x", packages).image().orElseThrow()))
+        .contains("  a-name-as-long-as-a-systems 1, ", ",\n    1 ", " 1 Maven artifact\n")
+        .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 80));
+  }
 
   @Test
   void explainsAnImage() {
