@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.ReportFiles;
@@ -75,6 +77,21 @@ class SizeReportIT {
   @TestFactory
   Stream<DynamicTest> isAsSmallAsPromised() {
     return SizeGoals.of(report);
+  }
+
+  /** With {@code -Preproducible}: what a Dockerfile's comment promises. */
+  @TestFactory
+  Stream<DynamicTest> isTheSameEachTimeAsPromised() {
+    return report.variants().stream()
+        .filter(row -> row.reproducibility().isPresent())
+        .map(row -> dynamicTest(row.id().toString(), () -> keepsItsPromise(row)));
+  }
+
+  private static void keepsItsPromise(Row row) throws IOException {
+    String dockerfile = Files.readString(Repository.ROOT.resolve(row.dockerfile()));
+    assumeTrue(dockerfile.contains("to the byte, whenever it is built"), "it promises nothing");
+    Reproducibility found = row.reproducibility().orElseThrow();
+    assertThat(found.largest()).as(found.reasons().toString()).isEmpty();
   }
 
   /** The check is made where the image names a cache: a step that forgets its own would pass. */

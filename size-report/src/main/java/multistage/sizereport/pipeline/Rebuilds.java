@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import multistage.sizereport.analysis.BuildComparison;
 import multistage.sizereport.analysis.LayerListing;
@@ -36,21 +38,32 @@ import multistage.sizereport.model.Variant;
 final class Rebuilds implements AutoCloseable {
   private static final List<String> SUFFIXES = List.of("-built-once", "-built-again");
 
+  /** In ZIP files, and so in jars, times are counted by two seconds. */
+  static final Duration APART = Duration.ofMillis(2_100);
+
   private final Path root;
   private final ImageStore store;
   private final Clock clock;
   private final Progress progress;
+  private final Duration apart;
 
   /** The names and IDs of images to remove, the last one first. */
   private final ConcurrentLinkedDeque<String> made = new ConcurrentLinkedDeque<>();
 
   private final Thread atExit = new Thread(this::removeAll, "remove rebuilt images");
 
-  Rebuilds(Path root, ImageStore store, Clock clock, Progress progress) {
+  /**
+   * Builds nothing yet.
+   *
+   * @param apart how long the second build begins after the first, at least: what depends on the
+   *     time has to come out differently
+   */
+  Rebuilds(Path root, ImageStore store, Clock clock, Progress progress, Duration apart) {
     this.root = root;
     this.store = store;
     this.clock = clock;
     this.progress = progress;
+    this.apart = apart;
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -68,6 +81,7 @@ final class Rebuilds implements AutoCloseable {
     Deque<String> mine = new ConcurrentLinkedDeque<>();
     try {
       List<String> names = SUFFIXES.stream().map(suffix -> variant.imageName() + suffix).toList();
+      long begin = System.nanoTime();
       for (String name : names) {
         progress.say("building " + variant.id() + " without cache, as " + name);
         // A run that was killed may have left one.
@@ -82,10 +96,20 @@ final class Rebuilds implements AutoCloseable {
               buildLog.accept(line);
               StageImages.namedIn(List.of(line)).forEach(id -> remember(id, mine));
             });
+        waitUntilApart(begin);
       }
       return compare(checkedAt, names);
     } finally {
       mine.forEach(this::remove);
+    }
+  }
+
+  private void waitUntilApart(long begin) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(begin + apart.toNanos() - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two builds", e);
     }
   }
 

@@ -497,7 +497,7 @@ public final class SizeReport {
   /** One at a time: it is the builders' work, and each build wants the whole machine. */
   private Void rebuild(List<Attempt> attempts) throws IOException {
     try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress);
-        Rebuilds rebuilds = new Rebuilds(options.root(), engine, clock, progress)) {
+        Rebuilds rebuilds = new Rebuilds(options.root(), engine, clock, progress, Rebuilds.APART)) {
       attempts.stream()
           .filter(Attempt::isBuilt)
           .forEach(attempt -> rebuild(attempt, rebuilds, supplies));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ class RebuildsTest {
   private Reproducibility check() throws IOException, BuildFailedException {
     Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
     try (Rebuilds rebuilds =
-        new Rebuilds(Path.of("."), engine, Clock.fixed(NOW, ZoneOffset.UTC), quiet)) {
+        new Rebuilds(
+            Path.of("."), engine, Clock.fixed(NOW, ZoneOffset.UTC), quiet, Duration.ZERO)) {
       return rebuilds.check(VARIANT, engine, BuildInputs.CACHE_ONLY, line -> {});
     }
   }
