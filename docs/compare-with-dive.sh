@@ -12,7 +12,11 @@ trap 'rm -rf "$folder"; docker rmi --force multistage/wasteful >/dev/null 2>&1' 
 
 docker build --quiet --tag multistage/wasteful - <docs/examples/wasteful.Dockerfile >/dev/null
 echo "building dive $dive …" >&2
-docker run --rm --env CGO_ENABLED=0 --volume "$folder:/go/bin" golang:1.27 go install "github.com/wagoodman/dive@$dive" >&2
+# Behind a company's proxy, this machine's certificates are needed to get the modules.
+certificates=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
+mounts=(--volume "$folder:/go/bin")
+[ ! -f "$certificates" ] || mounts+=(--volume "$certificates:/etc/ssl/certs/ca-certificates.crt:ro")
+docker run --rm --env CGO_ENABLED=0 "${mounts[@]}" golang:1.27 go install "github.com/wagoodman/dive@$dive" >&2
 
 # number MEMBER NAME FILE: the first number of that name behind that member in an indented JSON file.
 number() { sed -n "/\"$1\"/,\$p" "$3" | sed -n "s/.*\"$2\": *\([0-9]*\).*/\1/p" | head -n 1; }
