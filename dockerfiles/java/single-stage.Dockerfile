@@ -11,7 +11,8 @@ WORKDIR /src
 # Files are named, never `COPY . .`: a changed README must not cost a new build.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch: the same source gives the same layer, to the byte, whenever it is built.
+# --date and touch: with fixed times, the layers of the next steps are the same whenever they are built. This layer is
+# never the same twice, since it has the classes, too.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
