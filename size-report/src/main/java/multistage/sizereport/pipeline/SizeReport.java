@@ -497,20 +497,21 @@ public final class SizeReport {
   /** One at a time: it is the builders' work, and each build wants the whole machine. */
   private Void rebuild(List<Attempt> attempts) throws IOException {
     try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress);
-        Rebuilds rebuilds = new Rebuilds(options.root(), engine, clock, progress, Rebuilds.APART)) {
+        Reproductions reproductions =
+            new Reproductions(options.root(), engine, clock, progress, Reproductions.APART)) {
       attempts.stream()
           .filter(Attempt::isBuilt)
-          .forEach(attempt -> rebuild(attempt, rebuilds, supplies));
+          .forEach(attempt -> rebuild(attempt, reproductions, supplies));
     }
     return null;
   }
 
-  private void rebuild(Attempt attempt, Rebuilds rebuilds, BuildSupplies supplies) {
+  private void rebuild(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
     Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
     try {
       Reproducibility found =
-          rebuilds.check(
+          reproductions.check(
               variant, builders.get(variant.builder()), supplies.inputs(variant), log::add);
       attempt.reproducibility(found);
       progress.say(

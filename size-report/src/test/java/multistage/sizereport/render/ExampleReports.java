@@ -305,6 +305,7 @@ final class ExampleReports {
         row.startup(),
         row.memory(),
         row.measuredAt(),
+        row.proof(),
         Optional.of(reproducibility),
         row.checks());
   }

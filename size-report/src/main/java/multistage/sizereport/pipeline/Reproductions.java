@@ -35,7 +35,7 @@ import multistage.sizereport.model.Variant;
  * <p>BuildKit's cache isn't made of images. What these builds put there is the engine's to keep or
  * drop, as after each build.
  */
-final class Rebuilds implements AutoCloseable {
+final class Reproductions implements AutoCloseable {
   private static final List<String> SUFFIXES = List.of("-built-once", "-built-again");
 
   /** In ZIP files, and so in jars, times are counted by two seconds. */
@@ -58,7 +58,7 @@ final class Rebuilds implements AutoCloseable {
    * @param apart how long the second build begins after the first, at least: what depends on the
    *     time has to come out differently
    */
-  Rebuilds(Path root, ImageStore store, Clock clock, Progress progress, Duration apart) {
+  Reproductions(Path root, ImageStore store, Clock clock, Progress progress, Duration apart) {
     this.root = root;
     this.store = store;
     this.clock = clock;

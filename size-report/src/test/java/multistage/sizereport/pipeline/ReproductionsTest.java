@@ -44,7 +44,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Which builds are made and what is left of them, with an engine that only pretends. */
-class RebuildsTest {
+class ReproductionsTest {
   private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
   private static final Variant VARIANT =
       DockerfileParser.parse(
@@ -90,10 +90,10 @@ class RebuildsTest {
 
   private Reproducibility check() throws IOException, BuildFailedException {
     Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-    try (Rebuilds rebuilds =
-        new Rebuilds(
+    try (Reproductions reproductions =
+        new Reproductions(
             Path.of("."), engine, Clock.fixed(NOW, ZoneOffset.UTC), quiet, Duration.ZERO)) {
-      return rebuilds.check(VARIANT, engine, BuildInputs.CACHE_ONLY, line -> {});
+      return reproductions.check(VARIANT, engine, BuildInputs.CACHE_ONLY, line -> {});
     }
   }
 

@@ -32,7 +32,7 @@ import org.testcontainers.DockerClientFactory;
 
 /** Images small enough to be built twice in seconds, with both builders. */
 @Tag("builders")
-class RebuildsIT {
+class ReproductionsIT {
   private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
 
   @TempDir Path root;
@@ -97,15 +97,15 @@ class RebuildsIT {
             "webserver-rebuilt",
             Files.readString(path));
     List<String> log = new ArrayList<>();
-    try (Rebuilds rebuilds =
-        new Rebuilds(
+    try (Reproductions reproductions =
+        new Reproductions(
             root,
             ENGINE,
             Clock.systemUTC(),
             new Progress(new PrintStream(OutputStream.nullOutputStream())),
-            Rebuilds.APART)) {
+            Reproductions.APART)) {
       Reproducibility found =
-          rebuilds.check(variant, with.builder(), BuildInputs.CACHE_ONLY, log::add);
+          reproductions.check(variant, with.builder(), BuildInputs.CACHE_ONLY, log::add);
       assertThat(left(log)).as("what is left").isEmpty();
       return found;
     }
