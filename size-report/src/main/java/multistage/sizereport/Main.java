@@ -211,7 +211,13 @@ public final class Main implements Callable<Integer> {
               description =
                   "build each image twice more, without cache, and say whether both have the same"
                       + " layers, or what differs")
-          boolean reproducible)
+          boolean reproducible,
+        @Option(
+              names = "--rebuild",
+              description =
+                  "build each variant again, without the cache and after one changed line of its"
+                      + " server, and say what that takes")
+          boolean rebuild)
       throws IOException {
     if (starts < 1) {
       throw new CommandLine.ParameterException(
@@ -228,7 +234,8 @@ public final class Main implements Callable<Integer> {
                     starts,
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
-                    reproducible),
+                    reproducible,
+                    rebuild),
                 engine,
                 new Progress(System.err),
                 Clock.systemUTC())

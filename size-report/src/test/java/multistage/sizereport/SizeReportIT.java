@@ -44,7 +44,8 @@ class SizeReportIT {
             Integer.getInteger("starts", 5),
             Main.labRecord(),
             earlier,
-            isSet("reproducible"));
+            isSet("reproducible"),
+            isSet("rebuild"));
     report =
         new SizeReport(
                 options,

@@ -1,6 +1,7 @@
 package multistage.sizereport.engine;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,5 +31,19 @@ public record BuildInputs(
   /** The same without the engine's cache. */
   public BuildInputs withoutCache() {
     return new BuildInputs(secrets, hosts, arguments, false);
+  }
+
+  /**
+   * The same with a set of cache mounts of its own; BuildKit only. Builds of another set neither
+   * find what this one keeps there, nor lose theirs when it is built without the cache.
+   *
+   * @param namespace the set's name
+   * @see <a href="https://docs.docker.com/reference/dockerfile/#buildkit-built-in-build-args">
+   *     Dockerfile reference, BuildKit built-in build args</a>
+   */
+  public BuildInputs withCacheMountsOf(String namespace) {
+    Map<String, String> more = new HashMap<>(arguments);
+    more.put("BUILDKIT_CACHE_MOUNT_NS", namespace);
+    return new BuildInputs(secrets, hosts, more, fromCache);
   }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param proof when and by what it was proved, if it got that far
  * @param reproducibility what came of building it twice without cache; empty when nobody asked
  * @param checks what was tried on it, if it got that far
+ * @param rebuild what it takes to build it again, where the run measured that
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Row(
@@ -46,7 +47,8 @@ public record Row(
     Optional<Instant> measuredAt,
     Optional<Proof> proof,
     Optional<Reproducibility> reproducibility,
-    List<Check> checks) {
+    List<Check> checks,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Rebuild> rebuild) {
   /** A row of a run that built each image once. */
   public Row(
       VariantId id,
@@ -82,7 +84,8 @@ public record Row(
         measuredAt,
         proof,
         Optional.empty(),
-        checks);
+        checks,
+        Optional.empty());
   }
 
   /**

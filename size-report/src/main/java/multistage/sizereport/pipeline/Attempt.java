@@ -8,6 +8,7 @@ import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Reproducibility;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 
@@ -30,6 +31,7 @@ final class Attempt {
   private Optional<String> skipped = Optional.empty();
   private Optional<Image> image = Optional.empty();
   private Optional<Reproducibility> reproducibility = Optional.empty();
+  private Optional<Rebuild> rebuild = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
   Attempt(Variant variant) {
@@ -123,6 +125,14 @@ final class Attempt {
 
   boolean holds() {
     return built && failure.isEmpty();
+  }
+
+  void rebuild(Rebuild rebuild) {
+    this.rebuild = Optional.of(rebuild);
+  }
+
+  Optional<Rebuild> rebuild() {
+    return rebuild;
   }
 
   void image(Image image) {

@@ -74,6 +74,7 @@ public final class SizeReport {
    * @param earlier what an earlier run found: figures of images that are the same still are
    * @param reproducible whether each variant is built twice more, without the engine's cache, and
    *     both images are compared
+   * @param rebuild whether each variant is built again, cold and after one changed line
    */
   public record Options(
       Path root,
@@ -82,10 +83,11 @@ public final class SizeReport {
       int starts,
       Optional<Path> record,
       Optional<Report> earlier,
-      boolean reproducible) {
+      boolean reproducible,
+      boolean rebuild) {
     /** A run that measures everything itself. */
     public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(root, variants, cache, starts, record, Optional.empty(), false);
+      this(root, variants, cache, starts, record, Optional.empty(), false, false);
     }
   }
 
@@ -155,7 +157,13 @@ public final class SizeReport {
         progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
     if (options.reproducible()) {
       progress.phase(
-          "reproduce", "each image twice without cache, and compared", () -> rebuild(attempts));
+          "reproduce", "each image twice without cache, and compared", () -> reproduce(attempts));
+    }
+    if (options.rebuild()) {
+      progress.phase(
+          "rebuild",
+          "cold, unchanged, and after one changed line",
+          () -> rebuild(attempts, weigher, recordedAt));
     }
     Optional<EngineShare> engineShare =
         changed.isEmpty() ? earlier.engineShare() : share(bareServer);
@@ -495,18 +503,18 @@ public final class SizeReport {
   }
 
   /** One at a time: it is the builders' work, and each build wants the whole machine. */
-  private Void rebuild(List<Attempt> attempts) throws IOException {
+  private Void reproduce(List<Attempt> attempts) throws IOException {
     try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress);
         Reproductions reproductions =
             new Reproductions(options.root(), engine, clock, progress, Reproductions.APART)) {
       attempts.stream()
           .filter(Attempt::isBuilt)
-          .forEach(attempt -> rebuild(attempt, reproductions, supplies));
+          .forEach(attempt -> reproduce(attempt, reproductions, supplies));
     }
     return null;
   }
 
-  private void rebuild(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
+  private void reproduce(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
     Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
     try {
@@ -552,6 +560,24 @@ public final class SizeReport {
     return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
   }
 
+  /** One by one: a build is timed. */
+  private Void rebuild(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
+    try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
+      for (Attempt attempt : attempts) {
+        if (attempt.holds()) {
+          try (Rebuilds rebuilds =
+              new Rebuilds(
+                  options.root(), engine, builders, supplies, weigher, progress, "Build " + now)) {
+            rebuilds.measure(attempt);
+          } catch (IOException | RuntimeException e) {
+            failUnexpectedly(attempt, "building again", e);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
   private Row row(Candidate candidate, Attempt attempt, VariantFilter filter, Measured measured) {
     Optional<String> leftOut =
         filter.selects(candidate.id())
@@ -576,7 +602,8 @@ public final class SizeReport {
           Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
           Optional.ofNullable(attempt).flatMap(Attempt::proof),
           Optional.ofNullable(attempt).flatMap(Attempt::reproducibility),
-          Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()));
+          Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()),
+          Optional.ofNullable(attempt).flatMap(Attempt::rebuild));
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
     return new Row(

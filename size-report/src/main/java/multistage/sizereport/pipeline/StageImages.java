@@ -63,6 +63,18 @@ final class StageImages {
         .toList();
   }
 
+  /** The images of steps that were carried out rather than found in the cache, in their order. */
+  static List<String> madeAnewIn(List<String> buildLog) {
+    List<String> made = new ArrayList<>();
+    for (int i = 1; i < buildLog.size(); i++) {
+      String before = buildLog.get(i - 1);
+      if (!before.equals(" ---> Using cache") && !before.contains(" : FROM ")) {
+        made.addAll(namedIn(buildLog.subList(i, i + 1)));
+      }
+    }
+    return made;
+  }
+
   /** Replaces what is known of builds that ended well, and removes what none needs any more. */
   void update(List<Attempt> attempts, ImageStore store) throws IOException {
     Map<VariantId, List<String>> images = new TreeMap<>();

@@ -45,7 +45,10 @@ public final class TestBuild {
       engine.build(
           root, variant, variant.imageName(), BuildInputs.CACHE_ONLY, attempt.buildLog::add);
     } catch (BuildFailedException e) {
-      madeAnew(attempt.buildLog).forEach(engine::removeUnnamed);
+      // Last ones first: an image can't go before those that are made of it.
+      List<String> made = new ArrayList<>(StageImages.madeAnewIn(attempt.buildLog));
+      Collections.reverse(made);
+      made.forEach(engine::removeUnnamed);
       return Optional.of(String.join("\n", attempt.buildLog) + "\n" + e.getMessage());
     }
     Set<String> bases =
@@ -73,18 +76,5 @@ public final class TestBuild {
           StandardOpenOption.APPEND);
     }
     return Optional.empty();
-  }
-
-  /** The images of steps that were carried out rather than found in the cache, last ones first. */
-  private static List<String> madeAnew(List<String> buildLog) {
-    List<String> made = new ArrayList<>();
-    for (int i = 1; i < buildLog.size(); i++) {
-      String before = buildLog.get(i - 1);
-      if (!before.equals(" ---> Using cache") && !before.contains(" : FROM ")) {
-        made.addAll(StageImages.namedIn(buildLog.subList(i, i + 1)));
-      }
-    }
-    Collections.reverse(made);
-    return made;
   }
 }

@@ -1,0 +1,48 @@
+package multistage.sizereport.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What building a row's image takes: from nothing, once more, and after one changed line.
+ *
+ * @param coldMillis how long the build took with nothing to take from an earlier one, base images
+ *     apart
+ * @param unchangedMillis how long it took right after that, with the same source
+ * @param changedMillis how long it took after that, with one line of the server's source changed
+ * @param changedLayers what the image after the change has that the one before it hadn't
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Rebuild(
+    long coldMillis, long unchangedMillis, long changedMillis, ChangedLayers changedLayers) {
+  /**
+   * A measurement.
+   *
+   * @throws IllegalArgumentException when a time is negative
+   */
+  public Rebuild {
+    if (coldMillis < 0 || unchangedMillis < 0 || changedMillis < 0) {
+      throw new IllegalArgumentException("a build can't take less than no time");
+    }
+  }
+
+  /**
+   * The layers that a registry and a host have to be sent, each once.
+   *
+   * @param count how many these are
+   * @param fileBytes the bytes of their regular files
+   * @param gzipBytes the length of their tar archives compressed with gzip: about what is pushed
+   *     and pulled
+   */
+  public record ChangedLayers(int count, long fileBytes, long gzipBytes) {
+    /**
+     * The sums.
+     *
+     * @throws IllegalArgumentException when one is negative
+     */
+    public ChangedLayers {
+      if (count < 0 || fileBytes < 0 || gzipBytes < 0) {
+        throw new IllegalArgumentException("layers can't be fewer or smaller than nothing");
+      }
+    }
+  }
+}

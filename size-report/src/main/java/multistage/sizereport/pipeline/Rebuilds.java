@@ -1,0 +1,242 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.analysis.NewLayers;
+import multistage.sizereport.dockerfile.CacheMounts;
+import multistage.sizereport.dockerfile.DockerfileParser;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.ImageBuilder;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.engine.Unreachable;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Variant;
+
+/**
+ * Builds variants three times: from nothing, once more, and with one changed line; and says how
+ * long each took and what the change made anew.
+ *
+ * <p>BuildKit's cache mounts are another set than everyday builds' ({@link
+ * BuildInputs#withCacheMountsOf}), since a build without the cache begins them anew: nobody loses
+ * what has been collected in theirs. When this is closed, they are empty, and the images that were
+ * made are gone. What stays is BuildKit's cache of layers, which it bounds by itself.
+ */
+final class Rebuilds implements AutoCloseable {
+  private static final String CACHE_MOUNTS = "multistage-rebuild";
+  private static final String PREFIX = "multistage-rebuild/";
+
+  private final Path root;
+  private final TestcontainersEngine engine;
+  private final Map<Builder, ImageBuilder> builders;
+  private final BuildSupplies supplies;
+  private final Weigher weigher;
+  private final Progress progress;
+  private final String words;
+  private final Path folder;
+  private final Set<String> names = new LinkedHashSet<>();
+  // Ctrl-C must not leave images and files behind either.
+  private final Thread atTheEnd = new Thread(this::remove, "remove-rebuilds");
+
+  /**
+   * Prepares a place for changed sources.
+   *
+   * @param words what changed servers say, which no run before has built
+   */
+  Rebuilds(
+      Path root,
+      TestcontainersEngine engine,
+      Map<Builder, ImageBuilder> builders,
+      BuildSupplies supplies,
+      Weigher weigher,
+      Progress progress,
+      String words)
+      throws IOException {
+    this.root = root;
+    this.engine = engine;
+    this.builders = builders;
+    this.supplies = supplies;
+    this.weigher = weigher;
+    this.progress = progress;
+    this.words = words;
+    this.folder = Files.createTempDirectory("size-report-rebuild");
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
+  }
+
+  /** Measures one variant, whose image there is already. */
+  void measure(Attempt attempt) throws IOException {
+    Variant variant = attempt.variant;
+    Path changed = folder.resolve(variant.id().toString());
+    Files.createDirectories(changed.resolve(variant.context()).getParent());
+    if (ChangedSource.copy(
+            root.resolve(variant.context()), words, changed.resolve(variant.context()))
+        .isEmpty()) {
+      progress.say(
+          "not built again: "
+              + variant.id()
+              + ", as no line in "
+              + variant.context()
+              + " can be changed");
+      return;
+    }
+    Path dockerfile = changed.resolve(variant.dockerfile());
+    Files.createDirectories(dockerfile.getParent());
+    Files.copy(root.resolve(variant.dockerfile()), dockerfile);
+
+    List<String> log = new ArrayList<>();
+    try {
+      BuildInputs inputs = inputs(variant);
+      long cold = build(root, variant, "cold", inputs.withoutCache(), log);
+      long unchanged = build(root, variant, "unchanged", inputs, log);
+      long afterChange = build(changed, variant, "changed", inputs, log);
+      Rebuild rebuild = new Rebuild(cold, unchanged, afterChange, changedLayers(variant));
+      attempt.rebuild(rebuild);
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "built %s again: cold %.1f s, unchanged %.1f s, one changed line %.1f s, %,d bytes to push",
+              variant.id(),
+              cold / 1e3,
+              unchanged / 1e3,
+              afterChange / 1e3,
+              rebuild.changedLayers().gzipBytes()));
+    } catch (BuildFailedException e) {
+      Optional<String> unreachable =
+          Optional.of(log)
+              .filter(lines -> variant.needsPackageRepositories())
+              .flatMap(Unreachable::packagesIn);
+      if (unreachable.isPresent()) {
+        progress.say("not built again: " + variant.id() + ", as " + unreachable.get());
+        return;
+      }
+      attempt.fail(
+          "it can't be built again: "
+              + e.getMessage()
+              + "\nthe last lines of its output:\n"
+              + String.join("\n", log.subList(Math.max(0, log.size() - 20), log.size())));
+      progress.say("FAILED to build again " + variant.id());
+    } finally {
+      emptyCacheMounts(variant);
+      remove();
+    }
+  }
+
+  private BuildInputs inputs(Variant variant) throws BuildFailedException, IOException {
+    BuildInputs inputs = supplies.inputs(variant);
+    return variant.builder() == Builder.BUILDKIT ? inputs.withCacheMountsOf(CACHE_MOUNTS) : inputs;
+  }
+
+  /** How many milliseconds it took. */
+  private long build(Path from, Variant variant, String what, BuildInputs inputs, List<String> log)
+      throws BuildFailedException {
+    List<String> lines = new ArrayList<>();
+    long begin = System.nanoTime();
+    try {
+      build(from, variant, name(variant, what), inputs, lines::add);
+      return (System.nanoTime() - begin) / 1_000_000;
+    } finally {
+      log.addAll(lines);
+      noteStages(lines);
+    }
+  }
+
+  private void build(
+      Path from, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
+      throws BuildFailedException {
+    synchronized (names) {
+      names.add(name);
+    }
+    builders.get(variant.builder()).build(from, variant, name, inputs, log);
+  }
+
+  /** The classic builder's images of stages: those that were there before are somebody's cache. */
+  private void noteStages(List<String> log) {
+    synchronized (names) {
+      names.addAll(StageImages.madeAnewIn(log));
+    }
+  }
+
+  private static String name(Variant variant, String what) {
+    return PREFIX + variant.id().server() + ":" + variant.id().name() + "-" + what;
+  }
+
+  private ChangedLayers changedLayers(Variant variant) throws BuildFailedException {
+    StoredImage former = engine.find(name(variant, "unchanged")).orElseThrow();
+    String name = name(variant, "changed");
+    Weigher.Weighed weighed = weigher.weigh(List.of(name)).get(name);
+    if (weighed.failure().isPresent()) {
+      throw new BuildFailedException("it can't be weighed: " + weighed.failure().get(), null);
+    }
+    Weigher.Measured image = weighed.measured().orElseThrow();
+    return NewLayers.since(
+        former.diffIds(), image.config().diffIds().stream().map(image.layers()::get).toList());
+  }
+
+  private void emptyCacheMounts(Variant variant) throws IOException {
+    Optional<String> text =
+        CacheMounts.emptying(variant, Files.readString(root.resolve(variant.dockerfile())));
+    if (text.isEmpty()) {
+      return;
+    }
+    Path context = Files.createDirectories(folder.resolve("empty"));
+    Files.writeString(context.resolve("Dockerfile"), text.get());
+    try {
+      build(
+          folder,
+          DockerfileParser.parse(variant.id(), "empty/Dockerfile", "empty", text.get()),
+          name(variant, "empty"),
+          BuildInputs.CACHE_ONLY.withCacheMountsOf(CACHE_MOUNTS).withoutCache(),
+          line -> {});
+    } catch (BuildFailedException e) {
+      progress.say("the cache mounts of " + variant.id() + " can't be emptied: " + e.getMessage());
+    }
+  }
+
+  /** Images by name, and the classic builder's images of stages, last ones first. */
+  private void remove() {
+    synchronized (names) {
+      List<String> made = new ArrayList<>(names);
+      Collections.reverse(made);
+      made.stream().filter(name -> name.startsWith(PREFIX)).forEach(engine::remove);
+      made.stream().filter(name -> !name.startsWith(PREFIX)).forEach(engine::removeUnnamed);
+      names.clear();
+    }
+    try {
+      removeFolder();
+    } catch (IOException e) {
+      progress.say(folder + " can't be removed: " + e);
+    }
+  }
+
+  private void removeFolder() throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    remove();
+    Runtime.getRuntime().removeShutdownHook(atTheEnd);
+  }
+}
