@@ -48,7 +48,7 @@ public record Row(
     Optional<Proof> proof,
     Optional<Reproducibility> reproducibility,
     List<Check> checks,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Rebuild> rebuild) {
+    Optional<Rebuild> rebuild) {
   /** A row of a run that built each image once. */
   public Row(
       VariantId id,

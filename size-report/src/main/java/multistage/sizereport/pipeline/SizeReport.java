@@ -564,7 +564,7 @@ public final class SizeReport {
   private Void rebuild(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
     try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
       for (Attempt attempt : attempts) {
-        if (attempt.holds()) {
+        if (attempt.isBuilt()) {
           try (Rebuilds rebuilds =
               new Rebuilds(
                   options.root(), engine, builders, supplies, weigher, progress, "Build " + now)) {

@@ -19,6 +19,7 @@ import multistage.sizereport.model.Inventory;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
@@ -380,6 +381,41 @@ final class HtmlRow {
         new Branch(
             depth, depth == 0 ? "all of it" : line(tree.name()), Units.bytes(tree.fileBytes())));
     tree.children().forEach(child -> add(child, depth + 1, branches));
+  }
+
+  boolean isBuiltAgain() {
+    return row.rebuild().isPresent();
+  }
+
+  String coldBuild() {
+    return Units.seconds(rebuild().coldMillis());
+  }
+
+  String unchangedBuild() {
+    return Units.seconds(rebuild().unchangedMillis());
+  }
+
+  String changedBuild() {
+    return Units.seconds(rebuild().changedMillis()) + ", " + RebuildText.ofCold(rebuild());
+  }
+
+  /** What one changed line pushes. */
+  String pushed() {
+    return Units.bytes(rebuild().changedLayers().gzipBytes());
+  }
+
+  /** How that came about. */
+  String pushedLayers() {
+    return ImageText.count(rebuild().changedLayers().count(), "layer")
+        + ", "
+        + Units.exactBytes(rebuild().changedLayers().fileBytes())
+        + " file bytes, "
+        + Units.exactBytes(rebuild().changedLayers().gzipBytes())
+        + " compressed";
+  }
+
+  private Rebuild rebuild() {
+    return row.rebuild().orElseThrow();
   }
 
   private Image image() {

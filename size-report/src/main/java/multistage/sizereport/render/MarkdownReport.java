@@ -103,6 +103,7 @@ public final class MarkdownReport {
             .filter(row -> row.image().isPresent() || !row.checks().isEmpty())
             .map(this::details)
             .toList());
+    section(parts, "Built again", RebuildText.markdown(comparison.rows()));
     section(parts, "Several at once", sets());
     section(parts, "Base images", report.baseImages().isEmpty() ? List.of() : List.of(bases()));
     section(parts, "Time", report.phases().isEmpty() ? List.of() : List.of(phases()));

@@ -102,6 +102,7 @@ public final class TerminalTable {
       out.append(NOT_FOR_PRODUCTION);
     }
     comparison.reproducible().ifPresent(line -> out.append(line).append(".\n"));
+    out.append(RebuildText.terminal(comparison.rows()));
     String summary = comparison.summary() + ".";
     String report = "Report: " + path;
     String gap = summary.length() + 1 + width(report) <= WIDTH ? " " : "\n";

@@ -1,0 +1,92 @@
+package multistage.sizereport.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Row;
+
+/** What building rows again takes: a table for {@code report.md}, and one for the terminal. */
+final class RebuildText {
+  static final String EXPLANATION =
+      """
+      Each row built from nothing (base images were there, all else, cache mounts included, was not), once more, and with
+      one line of the server's source changed. To push: the layers that the image before the change hasn't, compressed with
+      gzip, about what goes to a registry and from there to every host.
+      """;
+
+  private static final List<String> HEADER =
+      List.of(
+          "Variant", "Cold", "Unchanged", "Changed", "Of cold", "Layers", "File bytes", "To push");
+
+  private RebuildText() {}
+
+  /** For {@code report.md}; empty where no row was built again. */
+  static List<String> markdown(List<Row> rows) {
+    List<List<String>> lines = lines(rows);
+    return lines.isEmpty()
+        ? List.of()
+        : List.of(EXPLANATION, Markdown.table("lrrrrrrr", HEADER, lines));
+  }
+
+  private static List<List<String>> lines(List<Row> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      row.rebuild()
+          .ifPresent(
+              rebuild ->
+                  lines.add(
+                      List.of(
+                          row.id().toString(),
+                          Units.seconds(rebuild.coldMillis()),
+                          Units.seconds(rebuild.unchangedMillis()),
+                          Units.seconds(rebuild.changedMillis()),
+                          ofCold(rebuild),
+                          String.valueOf(rebuild.changedLayers().count()),
+                          Units.exactBytes(rebuild.changedLayers().fileBytes()),
+                          Units.exactBytes(rebuild.changedLayers().gzipBytes()))));
+    }
+    return lines;
+  }
+
+  /** How much of the cold build's time the changed one took. */
+  static String ofCold(Rebuild rebuild) {
+    return rebuild.coldMillis() == 0
+        ? "-"
+        : Math.round(100.0 * rebuild.changedMillis() / rebuild.coldMillis()) + " %";
+  }
+
+  /**
+   * For a terminal of 80 columns, in ASCII; empty where no row was built again.
+   *
+   * <p>Variants are cut at the end, where they are too long: the table above has them in full.
+   */
+  static String terminal(List<Row> rows) {
+    StringBuilder out = new StringBuilder();
+    String format = "%-40s  %8s  %8s  %8s  %8s%n".replace("%n", "\n");
+    for (Row row : rows) {
+      row.rebuild()
+          .ifPresent(
+              rebuild ->
+                  out.append(
+                      String.format(
+                          format,
+                          fitted(row.id().toString(), 40),
+                          Units.seconds(rebuild.coldMillis()),
+                          Units.seconds(rebuild.unchangedMillis()),
+                          Units.seconds(rebuild.changedMillis()),
+                          Units.bytes(rebuild.changedLayers().gzipBytes()))));
+    }
+    return out.isEmpty()
+        ? ""
+        : "Built again: cold, unchanged, and after one changed line, with what that pushes.\n\n"
+            + String.format(format, "variant", "cold", "same", "changed", "push")
+            + "-".repeat(80)
+            + "\n"
+            + out
+            + "\n";
+  }
+
+  private static String fitted(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 2) + "..";
+  }
+}

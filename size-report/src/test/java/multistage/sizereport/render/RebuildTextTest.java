@@ -1,0 +1,101 @@
+package multistage.sizereport.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import org.junit.jupiter.api.Test;
+
+/** What a report says of rows that were built again, in each of its forms. */
+class RebuildTextTest {
+  private static final Report REPORT =
+      ExampleReports.of(
+          ExampleReports.passed("go/not-built-again"),
+          again(
+              "spring/layered",
+              new Rebuild(61_240, 512, 14_870, new ChangedLayers(1, 6_212, 5_901))),
+          again(
+              "spring/with-a-name-that-is-too-long-for-a-terminal",
+              new Rebuild(40_000, 400, 39_800, new ChangedLayers(2, 20_831_455, 19_004_112))));
+
+  @Test
+  void reportMdHasATable() {
+    assertThat(MarkdownReport.of(REPORT))
+        .contains("## Built again\n")
+        .containsPattern(
+            "\\| spring/layered +\\| +61.2 s \\| +0.5 s \\| +14.9 s \\| +24 % \\| +1 \\| +6,212 \\| +5,901 \\|")
+        .doesNotContainPattern("\\| go/not-built-again +\\| +[0-9.]+ s");
+  }
+
+  @Test
+  void theTerminalHasOneOfItsWidth() {
+    String table = TerminalTable.of(REPORT, "report.md", false);
+
+    assertThat(table)
+        .contains(
+            "spring/layered                              61.2 s     0.5 s    14.9 s    5.9 kB\n")
+        .contains(
+            "spring/with-a-name-that-is-too-long-fo..    40.0 s     0.4 s    39.8 s     19 MB\n");
+    assertThat(table.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(table).matches("\\p{ASCII}*");
+  }
+
+  @Test
+  void thePageHasItInTheRow() {
+    assertThat(HtmlReport.of(REPORT))
+        .contains("5.9 kB <small>1 layer, 6,212 file bytes, 5,901 compressed</small>")
+        .contains("14.9 s, 24 % <small>of the cold one</small>")
+        .doesNotContain("go/not-built-again/again");
+  }
+
+  @Test
+  void whereNothingWasBuiltAgainNothingIsSaid() {
+    Report report = ExampleReports.mixed();
+
+    assertThat(MarkdownReport.of(report)).doesNotContain("Built again");
+    assertThat(TerminalTable.of(report, "report.md", false)).doesNotContain("Built again");
+    assertThat(HtmlReport.of(report)).doesNotContain("Built again");
+  }
+
+  @Test
+  void theJsonFollowsTheSchemaAndIsReadAgain() throws Exception {
+    String json = ReportJson.write(REPORT);
+
+    assertThat(ReportSchema.errors(json)).isEmpty();
+    assertThat(ReportJson.read(json)).isEqualTo(REPORT);
+  }
+
+  /** Such as the recorded run, until the next one. */
+  @Test
+  void aReportFromBeforeThatHasNone() {
+    String json = ReportJson.write(ExampleReports.of(ExampleReports.passed("go/a")));
+    String older = json.replaceFirst(",\\s*\"rebuild\": null", "");
+
+    assertThat(older).isNotEqualTo(json);
+    assertThat(ReportJson.read(older)).isEqualTo(ReportJson.read(json));
+  }
+
+  private static Row again(String id, Rebuild rebuild) {
+    Row row = ExampleReports.passed(id);
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        row.status(),
+        row.failure(),
+        row.image(),
+        row.startup(),
+        row.memory(),
+        row.measuredAt(),
+        row.checks(),
+        Optional.of(rebuild));
+  }
+}
