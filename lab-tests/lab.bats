@@ -484,6 +484,63 @@ END
   [[ $output != *ran* ]]
 }
 
+@test "a stand-in whose package repository cannot be reached is named, and the others are built" {
+  needs_root
+  has_apt
+  dockerfile spring/one 'FROM alpine:3.24'
+  no_registry
+  touch "$machine/no-repository"
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  says 'no stand-in for alpine:3.24: the package repository'
+  says 'skipped'
+  says ran
+  grep -q recipe1 "$machine/images/golang_1.27"
+  [ ! -e "$machine/images/alpine_3.24" ]
+  run grep alpine "$LAB_HOME/record"
+  [ "$status" -eq 1 ]
+  # Next time it may be there.
+  rm "$machine/no-repository"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  grep -q recipe1 "$machine/images/alpine_3.24"
+}
+
+@test "one stand-in without its repository does not hide that another is broken" {
+  needs_root
+  has_apt
+  dockerfile spring/one 'FROM alpine:3.24'
+  no_registry
+  touch "$machine/no-repository" "$machine/broken-build"
+  run lab --stand-ins echo ran
+  [ "$status" -eq 125 ]
+  says 'no such package'
+  [[ $output != *ran* ]]
+}
+
+# maven_recipe LINE: builds Maven's stand-in with a Maven that ends with that line.
+maven_recipe() {
+  program mvn <<<"echo '[ERROR] Could not transfer artifact: $1'; exit 1"
+  program docker <<<'case "$*" in "image inspect"*) echo "<no value>" ;; "image prune"*) ;; *) exit 99 ;; esac'
+  PATH=$machine/bin:/usr/bin:/bin run "$source_tree/dockerfiles/base-images/build.sh" maven:3.9-eclipse-temurin-25
+}
+
+@test "Maven's stand-in: a repository that cannot be reached is not one that refuses" {
+  needs_root
+  for line in 'Connect to localhost:9 failed: Connection refused' 'repository.example: Name or service not known' \
+    'repository.example: Unknown host' 'Connection timed out' 'Cannot access central in offline mode'; do
+    maven_recipe "$line"
+    echo "$output"
+    [ "$status" -eq 3 ]
+    says "$line"
+  done
+  for line in 'status: 403 Forbidden' 'PKIX path building failed' 'Checksum validation failed'; do
+    maven_recipe "$line"
+    [ "$status" -eq 1 ]
+    says 'Check that mvn reaches its repositories'
+  done
+}
+
 @test "too little disk space: how much, where, before anything is built" {
   needs_root
   has_apt

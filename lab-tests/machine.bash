@@ -114,6 +114,7 @@ case $1 in
   --recipe) shift; for image; do [[ $image == golang:* || $image == alpine:* ]] && echo "$image recipe1" || echo "$image -"; done ;;
   --unless-current)
     [[ ! -f $machine/slow-build ]] || { echo $$ >"$machine/slow.pid"; trap 'touch "$machine/build-ended-cleanly"; exit 143' TERM; sleep 60 & wait; }
+    [[ ! -f $machine/no-repository || $2 != alpine:* ]] || { echo 'Unknown host' >&2; exit 3; }
     [[ ! -f $machine/broken-build ]] || { echo 'no such package' >&2; exit 1; }
     echo "sha256:built-$2 true recipe1" >"$machine/images/${2//[\/:]/_}"
     echo "$2 sha256:built-$2 1"

@@ -121,7 +121,9 @@ build_stand_ins() {
   }
 }
 
-# build_in_parallel IMAGE…: two at a time, in the order that build.sh knows to be best.
+# build_in_parallel IMAGE…: two at a time, in the order that build.sh knows to be best. Where it ends with 3, an image can't be
+# made for want of a network: the others and COMMAND can do without.
+# shellcheck disable=SC2016 # for the shell that is called there
 build_in_parallel() {
   set +m
   local pattern image id seconds
@@ -129,8 +131,13 @@ build_in_parallel() {
     # shellcheck disable=SC2053 # a pattern
     for image; do if [[ $image == $pattern ]]; then echo "$image"; fi; done
   done | awk '!seen[$0]++' |
-    xargs -P 2 -n 1 "$repository/dockerfiles/base-images/build.sh" --unless-current |
+    xargs -P 2 -n 1 bash -c '"$0" --unless-current "$1" || { (($? == 3)) && echo "$1 unreachable -"; }' \
+      "$repository/dockerfiles/base-images/build.sh" |
     while read -r image id seconds; do
+      if [[ $id == unreachable ]]; then
+        say "no stand-in for $image: the package repository that it is made from cannot be reached; rows that need it are skipped"
+        continue
+      fi
       add_to_record "image $engine $id $image"
       say "stand-in for $image: built in $seconds s"
     done

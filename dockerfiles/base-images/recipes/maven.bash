@@ -32,6 +32,15 @@ download_maven() {
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
     -Dartifact="org.apache.maven:apache-maven:$version:tar.gz:bin" -DoutputDirectory="$work") >"$work/mvn.log" 2>&1 ||
     { grep '^\[ERROR\]' "$work/mvn.log" | head -n 3 >&2
+      # ./lab knows by this code that it has to do without.
+      if no_repository_answers "$work/mvn.log"; then exit 3; fi
       die "Maven could not get its own distribution, org.apache.maven:apache-maven:$version." \
         "Check that mvn reaches its repositories (~/.m2/settings.xml)."; }
+}
+
+# no_repository_answers LOG: the network leads nowhere, or Maven was told not to use it. A repository that refuses is another
+# matter.
+no_repository_answers() {
+  grep -qiE 'unknown host|unknownhost|name or service not known|name resolution|connection refused|connect(ion)? timed out' "$1" ||
+    grep -qiE 'network is unreachable|no route to host|offline mode' "$1"
 }

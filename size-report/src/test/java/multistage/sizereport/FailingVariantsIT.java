@@ -85,6 +85,7 @@ class FailingVariantsIT {
     dockerfile(
         "offline",
         needy.replace("RUN ", "RUN GOPROXY=http://127.0.0.1:9 go get golang.org/x/sys@v0.1.0 && "));
+    dockerfile("no-base", needy.replace("FROM golang:1.27 ", "FROM 127.0.0.1:9/none:1 "));
     dockerfile("no-compile", needy.replace("RUN ", "RUN echo 'no Go' >> main.go && "));
     System.out.println("Trying variants that fail on purpose; this takes up to a minute.");
     report =
@@ -159,6 +160,15 @@ class FailingVariantsIT {
     assertThat(row("offline").status()).isEqualTo(Outcome.SKIPPED);
     assertThat(row("offline").failure().orElseThrow())
         .contains("no repository can be reached for the packages", "connection refused");
+  }
+
+  @Test
+  void aBaseImageThatTakesPackagesAndCannotBeHadIsNoFailure() {
+    assertThat(row("no-base").status()).isEqualTo(Outcome.SKIPPED);
+    assertThat(row("no-base").failure())
+        .contains(
+            "no registry can be reached for the base image 127.0.0.1:9/none:1, and there is no"
+                + " stand-in, which takes a repository of packages");
   }
 
   @Test

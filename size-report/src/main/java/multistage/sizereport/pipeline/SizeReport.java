@@ -264,8 +264,13 @@ public final class SizeReport {
         return;
       }
       Optional<String> missing = fetchBaseImages(variant);
-      if (missing.isPresent() && variant.needsRegistry()) {
-        attempt.skip(missing.get());
+      // Where its packages can't be had, a stand-in that is made of such packages can't be either.
+      if (missing.isPresent() && (variant.needsRegistry() || variant.needsPackageRepositories())) {
+        attempt.skip(
+            missing.get()
+                + (variant.needsRegistry()
+                    ? ""
+                    : ", and there is no stand-in, which takes a repository of packages"));
         progress.say("skipped " + variant.id() + ": " + missing.get());
         return;
       }
