@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # Two things are named AOT, ahead of time. Spring's works out at build time which beans there will be, and leaves
@@ -80,8 +81,8 @@ COPY --from=build /roots/framework/ /
 COPY --from=train /root-of-image/ /
 COPY --from=check /roots/generated/ /
 COPY --from=check /roots/application/ /
-# Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
-VOLUME /tmp
+# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
+# do without that: every container that is run without --rm would leave a volume behind.
 # By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080

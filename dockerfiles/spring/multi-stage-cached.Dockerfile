@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # `--mount=type=cache` is a folder that the builder keeps from one build to the next, outside of all layers: Maven's
@@ -28,8 +29,8 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar
-# Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
-VOLUME /tmp
+# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
+# do without that: every container that is run without --rm would leave a volume behind.
 # By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080

@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Writable: /tmp
 # Not required: exactMediaType
 #
 # jdeps reads from all jars which of the JDK's modules they need, jlink links a run-time of these. With a framework it
@@ -64,8 +65,8 @@ COPY --from=build /roots/dependencies/ /
 # Dependencies of a version -SNAPSHOT, which change under the same name. Here there are none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
-VOLUME /tmp
+# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
+# do without that: every container that is run without --rm would leave a volume behind.
 # The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
 USER 65532:65532
 EXPOSE 8080

@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
 # The fat jar is taken apart: 20 MB of other people's jars that seldom change, and the program, which changes with every
@@ -42,8 +43,8 @@ COPY --from=build /roots/dependencies/ /
 # Dependencies of a version -SNAPSHOT, which change under the same name. Here there are none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
-VOLUME /tmp
+# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
+# do without that: every container that is run without --rm would leave a volume behind.
 # By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080

@@ -3,6 +3,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# Writable: /tmp
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode, exactMediaType
 #
 # Where many Spring Boot services start: the Maven image builds the program and runs it, too. What is needed is one jar
@@ -21,8 +22,8 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
  && rm /tmp/cacerts
-# Tomcat makes a working folder here when it starts. As a volume it can, also where the rest is --read-only.
-VOLUME /tmp
+# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
+# do without that: every container that is run without --rm would leave a volume behind.
 # Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.
 EXPOSE 8080
 # In place of the base image's entrypoint, which prepares Maven. A list, not a string: a string would start a shell, and

@@ -76,6 +76,7 @@ public final class DockerfileParser {
         needs.contains(REGISTRY),
         needs.contains(PACKAGE_REPOSITORIES),
         secrets(dockerfile, header, lines),
+        writable(dockerfile, header),
         notRequired(dockerfile, header),
         stages,
         baseImages(instructions, stages));
@@ -153,6 +154,17 @@ public final class DockerfileParser {
           dockerfile, 1, "\"# Secret:\" needs BuildKit; add a line \"# Builder: buildkit\"");
     }
     return secrets;
+  }
+
+  private static Set<String> writable(String dockerfile, Map<String, String> header) {
+    Set<String> folders = parts(header.getOrDefault("Writable", "")).collect(Collectors.toSet());
+    for (String folder : folders) {
+      if (!folder.startsWith("/")) {
+        throw new DockerfileException(
+            dockerfile, 1, "\"# Writable:\" names folders from the root, not " + folder);
+      }
+    }
+    return folders;
   }
 
   private static Stream<String> parts(String list) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
@@ -296,11 +297,15 @@ public final class Prover {
                         .withReadonlyRootfs(true)
                         .withCapDrop(Capability.ALL)
                         .withSecurityOpts(List.of("no-new-privileges")));
+    List<String> writable = variant.writable().stream().sorted().toList();
+    hardened.withTmpFs(writable.stream().collect(Collectors.toMap(folder -> folder, folder -> "")));
     // It is up when it has answered.
     try (ServerContainer server = start(hardened)) {
       return "GET "
           + server.address().getPath()
-          + " is answered with --read-only --cap-drop=ALL --security-opt=no-new-privileges";
+          + " is answered with --read-only"
+          + writable.stream().map(folder -> " --tmpfs=" + folder).collect(Collectors.joining())
+          + " --cap-drop=ALL --security-opt=no-new-privileges";
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.Set;
  *     that it is built from can be reached
  * @param secrets the IDs of the build secrets that it can make use of, such as {@code
  *     ca-certificates}
+ * @param writable the folders that it writes to, and that have to be mounted where its file system
+ *     is read-only
  * @param notRequired the names of the checks that it may fail, since the step is meant to
  * @param stages its stages in the order of the file, at least one
  * @param baseImages the images that its stages start from, each once; neither stages nor {@code
@@ -41,6 +43,7 @@ public record Variant(
     boolean needsRegistry,
     boolean needsPackageRepositories,
     Set<String> secrets,
+    Set<String> writable,
     Set<CheckName> notRequired,
     List<Stage> stages,
     List<String> baseImages) {
@@ -51,6 +54,7 @@ public record Variant(
    */
   public Variant {
     secrets = Set.copyOf(secrets);
+    writable = Set.copyOf(writable);
     notRequired = Set.copyOf(notRequired);
     stages = List.copyOf(stages);
     baseImages = List.copyOf(baseImages);

@@ -44,6 +44,7 @@ class DockerfileParserTest {
             # Needs: a registry, package repositories
             # Secret: ca-certificates
             # Secret: netrc
+            # Writable: /tmp, /var/cache
             FROM scratch
             """);
 
@@ -55,6 +56,7 @@ class DockerfileParserTest {
     assertThat(variant.needsRegistry()).isTrue();
     assertThat(variant.needsPackageRepositories()).isTrue();
     assertThat(variant.secrets()).containsExactlyInAnyOrder("ca-certificates", "netrc");
+    assertThat(variant.writable()).containsExactlyInAnyOrder("/tmp", "/var/cache");
   }
 
   @Test
@@ -68,6 +70,7 @@ class DockerfileParserTest {
     assertThat(variant.needsRegistry()).isFalse();
     assertThat(variant.needsPackageRepositories()).isFalse();
     assertThat(variant.secrets()).isEmpty();
+    assertThat(variant.writable()).isEmpty();
   }
 
   @Test
@@ -171,6 +174,7 @@ class DockerfileParserTest {
           # Title: t;# Not required: noShel;FROM a    | d:1: | there is no check noShel
           # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
           # Title: t;# Needs: luck;FROM a             | d:1: | not luck
+          # Title: t;# Writable: tmp;FROM a            | d:1: | from the root, not tmp
           # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
           """)
   void saysWhatIsWrongAndWhere(String text, String where, String what) {
