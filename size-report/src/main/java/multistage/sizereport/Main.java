@@ -212,7 +212,7 @@ public final class Main implements Callable<Integer> {
                   "build each image twice more, without cache, and say whether both have the same"
                       + " layers, or what differs")
           boolean reproducible,
-        @Option(
+      @Option(
               names = "--rebuild",
               description =
                   "build each variant again, without the cache and after one changed line of its"

@@ -129,6 +129,7 @@ class FailingVariantsIT {
                     1,
                     Main.labRecord(),
                     Optional.of(report),
+                    false,
                     false),
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),

@@ -7,8 +7,8 @@ import java.util.Set;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Proof;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 

@@ -307,7 +307,8 @@ final class ExampleReports {
         row.measuredAt(),
         row.proof(),
         Optional.of(reproducibility),
-        row.checks());
+        row.checks(),
+        row.rebuild());
   }
 
   private static Row passed(

@@ -95,6 +95,8 @@ class RebuildTextTest {
         row.startup(),
         row.memory(),
         row.measuredAt(),
+        row.proof(),
+        row.reproducibility(),
         row.checks(),
         Optional.of(rebuild));
   }
