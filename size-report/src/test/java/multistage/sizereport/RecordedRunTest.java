@@ -49,6 +49,11 @@ class RecordedRunTest {
     return SizeGoals.of(report);
   }
 
+  @TestFactory
+  Stream<DynamicTest> oneChangedLineCostsWhatIsPromised() {
+    return RebuildGoals.of(report);
+  }
+
   @Test
   void nearlyEveryByteHasACause() {
     for (Row row : report.variants()) {

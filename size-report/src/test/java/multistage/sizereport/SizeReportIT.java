@@ -100,6 +100,11 @@ class SizeReportIT {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> oneChangedLineCostsWhatIsPromised() {
+    return RebuildGoals.of(report);
+  }
+
   /** The check is made where the image names a cache: a step that forgets its own would pass. */
   @Test
   void theStepWithAnAotCacheNamesIt() {

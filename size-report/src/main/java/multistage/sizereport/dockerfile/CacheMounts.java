@@ -56,7 +56,7 @@ public final class CacheMounts {
     if (ids.isEmpty()) {
       return Optional.empty();
     }
-    StringBuilder text = new StringBuilder("# Title: Empty cache mounts\n");
+    StringBuilder text = new StringBuilder("# Title: Empty cache mounts\n# Builder: buildkit\n");
     // The stage with the mount runs a command, so what it starts from can run one.
     text.append("FROM ").append(variant.baseImages().get(0)).append("\nRUN ");
     for (int i = 0; i < ids.size(); i++) {

@@ -47,6 +47,7 @@ class CacheMountsTest {
         .contains(
             """
             # Title: Empty cache mounts
+            # Builder: buildkit
             FROM maven:3.9
             RUN --mount=type=cache,id=/root/.m2,target=/cache-0 --mount=type=cache,id=b,target=/cache-1 true
             """);

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Tries what a CI job finds on a new machine when its cache is in a registry: docs/ci-caches.md tells the story.
+#
+# The registry is a container of its own. A new machine is this one without what it remembers of ci-cache.Dockerfile: of
+# the builder's cache nothing else is touched. Everything that is made here goes in the end.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOCKER_BUILDKIT=1
+registry=localhost:5055
+image=$registry/course/ci-cache
+log=$(mktemp)
+
+# From version 23 on a client needs the plugin buildx to use BuildKit, which not every one has.
+docker=
+for client in docker /usr/bin/docker; do
+  if [[ -z $docker ]] && "$client" build --help 2>/dev/null | grep -q -- '--secret'; then docker=$client; fi
+done
+[[ -n $docker ]] || { echo 'ci-caches: no docker client here can use BuildKit; install the plugin buildx' >&2; exit 1; }
+
+clean_up() {
+  docker rm --force --volumes course-registry >/dev/null 2>&1 || true
+  docker image rm --force course/registry course/ci-cache "$image:1" "$image:2" >/dev/null 2>&1 || true
+  forget || true
+  rm -f "$log"
+}
+trap clean_up EXIT
+
+# The builder's records name the command that was executed.
+records() {
+  "$docker" system df --verbose --format '{{range .BuildCache}}{{println .ID .Description}}{{end}}' | awk '/: ci-cache;/ { print $1 }'
+}
+
+forget() {
+  local id i
+  # A record that another one is built on goes after that one.
+  for ((i = 0; i < 5; i++)); do
+    for id in $(records); do "$docker" builder prune --all --force --filter "id=$id" >/dev/null; done
+  done
+}
+
+new_machine() {
+  docker image rm --force course/ci-cache "$image:1" "$image:2" >/dev/null 2>&1 || true
+  forget
+  [[ -z $(records) ]] || { echo 'ci-caches: the builder still remembers the steps' >&2; exit 1; }
+}
+
+build() { "$docker" build --progress=plain --file ci-cache.Dockerfile "$@" . >"$log" 2>&1 || { cat "$log" >&2; return 1; }; }
+
+# downloads IMAGE: the number that the image was made with.
+downloads() {
+  local container
+  container=$(docker create "$1")
+  docker cp "$container:/program" - | tar --extract --to-stdout | head -n 1
+  docker rm "$container" >/dev/null
+}
+
+# tell WHAT IMAGE: whether the image has the first job's downloads.
+tell() {
+  if [[ $(downloads "$2") == "$first" ]]; then echo "$1: downloads come from the cache"; else echo "$1: everything is downloaded again"; fi
+}
+
+"$docker" build --file registry.Dockerfile --tag course/registry . >"$log" 2>&1 || { tail -n 5 "$log" >&2; exit 1; }
+docker run --detach --name course-registry --publish 127.0.0.1:5055:5000 course/registry >/dev/null
+until curl --silent --fail --output /dev/null "http://$registry/v2/"; do sleep 0.2; done
+
+# The first job: the cache goes into the image itself.
+new_machine
+build --build-arg BUILDKIT_INLINE_CACHE=1 --tag "$image:1"
+docker push --quiet "$image:1" >/dev/null
+first=$(downloads "$image:1")
+
+new_machine
+build --tag course/ci-cache
+tell 'no cache, the same source' course/ci-cache
+
+new_machine
+build --cache-from "$image:1" --tag course/ci-cache
+tell 'inline cache, the same source' course/ci-cache
+
+new_machine
+build --cache-from "$image:1" --build-arg LINE=2 --tag course/ci-cache
+tell 'inline cache, one changed line' course/ci-cache
+
+# The cure, with plain images: the stage that downloads is pushed as an image of its own, with its own inline cache.
+new_machine
+build --target build --build-arg BUILDKIT_INLINE_CACHE=1 --tag "$image:2"
+docker push --quiet "$image:2" >/dev/null
+first=$(downloads "$image:2")
+new_machine
+build --cache-from "$image:2" --build-arg LINE=2 --tag course/ci-cache
+tell 'inline cache of the build stage, one changed line' course/ci-cache
+
+# And with a builder that can export a cache of all stages.
+new_machine
+if "$docker" buildx build --progress=plain --file ci-cache.Dockerfile --cache-to "type=registry,ref=$image:cache,mode=max" --tag course/ci-cache \
+  --load . >"$log" 2>&1; then
+  first=$(downloads course/ci-cache)
+  new_machine
+  "$docker" buildx build --progress=plain --file ci-cache.Dockerfile --cache-from "type=registry,ref=$image:cache" --build-arg LINE=2 \
+    --tag course/ci-cache --load . >"$log" 2>&1
+  tell 'registry cache with mode=max, one changed line' course/ci-cache
+else
+  echo 'registry cache with mode=max: not with this builder'
+fi

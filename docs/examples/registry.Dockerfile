@@ -1,0 +1,10 @@
+# An image registry of one's own, from Debian's packages: for trying what CI does with one. It asks nobody for a password,
+# so publish its port to this machine only.
+FROM debian:trixie-slim
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends docker-registry \
+ && rm -rf /var/lib/apt/lists/*
+RUN sed -i '/^auth:/,/path:/d' /etc/docker/registry/config.yml
+USER docker-registry
+EXPOSE 5000
+ENTRYPOINT ["docker-registry", "serve", "/etc/docker/registry/config.yml"]

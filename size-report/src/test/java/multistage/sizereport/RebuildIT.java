@@ -1,0 +1,165 @@
+package multistage.sizereport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.dockerfile.DockerfileParser;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.BuildKit;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+import multistage.sizereport.pipeline.Progress;
+import multistage.sizereport.pipeline.SizeReport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two rows built again, one with each builder: the repository's {@code go/multi-stage-scratch}, and
+ * one that tells by its size whether its cache mount was empty.
+ */
+@Tag("rebuild")
+class RebuildIT {
+  private static final String CACHE = "/multistage-rebuild-it";
+
+  /** The cold build's file has a thousand bytes, a warm one's has one. */
+  private static final String CACHED =
+      """
+      # Title: Tells whether its cache mount was empty
+      # Builder: buildkit
+      FROM alpine:3.24 AS build
+      COPY main.go /
+      RUN --mount=type=cache,target=CACHE \\
+          if [ -e CACHE/warm ]; then printf 1; else printf %1000s 0; fi >/state && touch CACHE/warm
+      FROM scratch
+      COPY --from=build /state /state
+      CMD ["/state"]
+      """
+          .replace("CACHE", CACHE);
+
+  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final BuildKit BUILD_KIT = new BuildKit();
+
+  @TempDir static Path root;
+
+  private static Report first;
+  private static Report second;
+
+  @BeforeAll
+  static void run() throws IOException {
+    Path context = Files.createDirectories(root.resolve("webserver-again"));
+    for (String file : List.of("go.mod", "main.go")) {
+      Files.copy(Repository.ROOT.resolve("webserver-go/" + file), context.resolve(file));
+    }
+    Path folder = Files.createDirectories(root.resolve("dockerfiles/again"));
+    Files.copy(
+        Repository.ROOT.resolve("dockerfiles/go/multi-stage-scratch.Dockerfile"),
+        folder.resolve("scratch.Dockerfile"));
+    Files.writeString(folder.resolve("cached.Dockerfile"), CACHED);
+    System.out.println("Building two rows again; this takes a minute.");
+    first = report("again/*");
+    second = report("again/cached");
+  }
+
+  private static Report report(String variants) throws IOException {
+    return new SizeReport(
+            new SizeReport.Options(
+                root, variants, Main.cacheFolder(), 1, Main.labRecord(), Optional.empty(), true),
+            ENGINE,
+            new Progress(new PrintStream(OutputStream.nullOutputStream())),
+            Clock.systemUTC())
+        .run();
+  }
+
+  @AfterAll
+  static void removeImages() {
+    ENGINE.remove("multistage/again:scratch");
+    ENGINE.remove("multistage/again:cached");
+  }
+
+  /** The image is the binary and nothing else, so all of it is sent again. */
+  @Test
+  void oneChangedLineIsAnotherBinary() {
+    Image image = row(first, "scratch").image().orElseThrow();
+    ChangedLayers changed = rebuild(first, "scratch").changedLayers();
+
+    assertThat(changed.count()).isEqualTo(1);
+    assertThat(changed.fileBytes() - image.fileBytes()).isBetween(0L, 10_000L);
+    assertThat(changed.gzipBytes()).isBetween(1L, changed.fileBytes());
+  }
+
+  @Test
+  void theSourceStaysAsItIs() throws IOException {
+    assertThat(root.resolve("webserver-again/main.go"))
+        .hasSameTextualContentAs(Repository.ROOT.resolve("webserver-go/main.go"));
+  }
+
+  /** Cold means cold, each time, and the build after the change finds what the one before left. */
+  @Test
+  void cacheMountsAreEmptyFirstAndFullThen() {
+    assertThat(rebuild(first, "cached").changedLayers().fileBytes()).isEqualTo(1);
+    assertThat(rebuild(second, "cached").changedLayers().fileBytes()).isEqualTo(1);
+  }
+
+  @Test
+  void everydayBuildsKeepTheirCacheMounts() throws BuildFailedException, IOException {
+    assertThat(isWarm(BuildInputs.CACHE_ONLY)).isTrue();
+  }
+
+  @Test
+  void nothingIsLeft() throws BuildFailedException, IOException {
+    assertThat(isWarm(BuildInputs.CACHE_ONLY.withCacheMountsOf("multistage-rebuild"))).isFalse();
+    for (String variant : List.of("scratch", "cached")) {
+      for (String build : List.of("cold", "unchanged", "changed", "empty")) {
+        assertThat(ENGINE.find("multistage-rebuild/again:" + variant + "-" + build)).isEmpty();
+      }
+    }
+  }
+
+  private static boolean isWarm(BuildInputs inputs) throws BuildFailedException, IOException {
+    String text =
+        "# Title: t\n# Builder: buildkit\nFROM alpine:3.24\nRUN --mount=type=cache,target="
+            + CACHE
+            + " echo "
+            + System.nanoTime()
+            + "; [ ! -e "
+            + CACHE
+            + "/warm ] || echo it is warm\n";
+    Files.writeString(root.resolve("probe.Dockerfile"), text);
+    Variant variant =
+        DockerfileParser.parse(
+            VariantId.parse("again/probe"), "probe.Dockerfile", "webserver-again", text);
+    List<String> log = new ArrayList<>();
+    BUILD_KIT.build(root, variant, variant.imageName(), inputs, log::add);
+    ENGINE.remove(variant.imageName());
+    return log.stream().anyMatch(line -> line.matches("#\\d+ [0-9.]+ it is warm"));
+  }
+
+  private static Rebuild rebuild(Report report, String name) {
+    return row(report, name).rebuild().orElseThrow();
+  }
+
+  private static Row row(Report report, String name) {
+    return report.variants().stream()
+        .filter(row -> row.id().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
