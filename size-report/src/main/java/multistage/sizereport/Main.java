@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import multistage.sizereport.engine.NoEngineException;
 import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.exercise.Verdict;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.pipeline.BadInputException;
+import multistage.sizereport.pipeline.ExerciseCheck;
 import multistage.sizereport.pipeline.ImageLoader;
 import multistage.sizereport.pipeline.NamedImage;
 import multistage.sizereport.pipeline.Progress;
@@ -100,6 +102,33 @@ public final class Main implements Callable<Integer> {
       @Parameters(paramLabel = "NEW.json") Path after)
       throws IOException {
     print(ReportDiff.of(read(before), read(after)));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Checks an exercise: builds the Dockerfile in its folder, measures what came out, and says"
+            + " what is still missing.",
+        "Exit code 0 only when it is solved."
+      })
+  int check(
+      @Parameters(
+              paramLabel = "EXERCISE",
+              description =
+                  "its folder, such as docs/exercises/01-ten-times-smaller, or its number")
+          String exercise)
+      throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    ExerciseCheck.requireExercise(exercise, here);
+    Verdict verdict =
+        new ExerciseCheck(
+                TestcontainersEngine.connect(),
+                cacheFolder(),
+                labRecord(),
+                new Progress(System.err))
+            .check(exercise, here);
+    print(verdict.text());
+    return verdict.isSolved() ? 0 : 1;
   }
 
   private static Report read(Path json) throws IOException {

@@ -15,6 +15,15 @@ import multistage.sizereport.model.Variant;
  * image is run for it, so it works on images without a shell and for other processors.
  */
 public final class Inspection {
+  /** The checks that are made here. */
+  public static final Set<CheckName> NAMES =
+      Set.of(
+          CheckName.NO_SHELL,
+          CheckName.NO_PACKAGE_MANAGER,
+          CheckName.NO_COMPILER,
+          CheckName.NO_SETUID,
+          CheckName.NO_SOURCE_CODE);
+
   private static final int SETUID_OR_SETGID = 06000;
   private static final int MOST_EXAMPLES = 5;
 

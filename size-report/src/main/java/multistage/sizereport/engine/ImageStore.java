@@ -23,7 +23,7 @@ public interface ImageStore {
 
   /**
    * Removes a name, and the image with it when that was its only one, with those below it that
-   * nothing else needs. One that isn't there is no error.
+   * nothing else needs. One that isn't there is no error; one that a container needs stays.
    */
   void remove(String name);
 }

@@ -229,8 +229,8 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
   public void remove(String name) {
     try {
       client.removeImageCmd(name).exec();
-    } catch (NotFoundException e) {
-      // Never made, or gone already.
+    } catch (NotFoundException | ConflictException e) {
+      // Never made, or gone already; or a container still needs it.
       return;
     }
   }

@@ -1,7 +1,9 @@
 package multistage.sizereport.measure;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
@@ -18,11 +20,18 @@ final class CheckList {
   }
 
   private final Variant variant;
+  private final Set<CheckName> wanted;
   private final List<Check> checks = new ArrayList<>();
 
   /** An empty list for that variant, which says what is required of it. */
   CheckList(Variant variant) {
+    this(variant, EnumSet.allOf(CheckName.class));
+  }
+
+  /** The same, and nothing else than these checks is tried. */
+  CheckList(Variant variant, Set<CheckName> wanted) {
     this.variant = variant;
+    this.wanted = Set.copyOf(wanted);
   }
 
   /** Tries it now and keeps the outcome. */
@@ -32,6 +41,9 @@ final class CheckList {
 
   /** Tries one part of a check now and keeps the outcome. */
   void check(CheckName name, String part, Trial trial) {
+    if (!wanted.contains(name)) {
+      return;
+    }
     String fullName = part.isEmpty() ? name.toString() : name + ": " + part;
     boolean required = variant.requires(name);
     try {

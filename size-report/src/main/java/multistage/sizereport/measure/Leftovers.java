@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import java.util.HashMap;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 
@@ -35,6 +36,13 @@ final class Leftovers {
     if (ending) {
       throw new IllegalStateException("the run was stopped");
     }
+  }
+
+  /** The labels of each container: by these, what is left when this process is killed is found. */
+  static Map<String, String> labels() {
+    Map<String, String> labels = new HashMap<>(DockerClientFactory.DEFAULT_LABELS);
+    labels.put(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID);
+    return labels;
   }
 
   private static void remove() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.testcontainers.DockerClientFactory;
@@ -36,7 +35,8 @@ final class ProgramArchitecture {
   static String of(String imageName, String path) throws IOException {
     DockerClient client = DockerClientFactory.instance().client();
     // A file can only be copied out of a container; this one is never started.
-    String container = client.createContainerCmd(imageName).withLabels(labels()).exec().getId();
+    String container =
+        client.createContainerCmd(imageName).withLabels(Leftovers.labels()).exec().getId();
     try (InputStream archive = client.copyArchiveFromContainerCmd(container, path).exec();
         TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       tar.getNextEntry();
@@ -44,13 +44,6 @@ final class ProgramArchitecture {
     } finally {
       client.removeContainerCmd(container).exec();
     }
-  }
-
-  /** By these, what is left when this process is killed is found and removed. */
-  private static Map<String, String> labels() {
-    Map<String, String> labels = new HashMap<>(DockerClientFactory.DEFAULT_LABELS);
-    labels.put(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID);
-    return labels;
   }
 
   static String of(String path, byte[] header) throws IOException {

@@ -3,13 +3,11 @@ package multistage.sizereport.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,24 +230,12 @@ public final class SizeReport {
         .collect(Collectors.toSet());
   }
 
-  /** Keeps the IDs of the images that are new, a line each, for whoever wants to remove them. */
   private void record(Attempt attempt, StoredImage image) throws IOException {
-    if (options.record().isEmpty()) {
-      return;
-    }
-    Path record = options.record().get();
-    Set<String> lines =
-        Files.exists(record)
-            ? new LinkedHashSet<>(Files.readAllLines(record))
-            : new LinkedHashSet<>();
-    List<String> added =
+    MadeImages.note(
+        options.record(),
         Stream.concat(
-                attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
-                Stream.of(image))
-            .map(made -> "image " + made.id())
-            .filter(lines::add)
-            .toList();
-    Files.write(record, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
+            Stream.of(image)));
   }
 
   private void build(Attempt attempt, BuildSupplies supplies) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import multistage.sizereport.analysis.ArchiveReader;
 import multistage.sizereport.analysis.ArchivedImage;
 import multistage.sizereport.analysis.ImageFiles;
@@ -98,6 +99,19 @@ final class Weigher {
       }
     }
     return weighed;
+  }
+
+  /** The file bytes of an image, where an earlier run has read all of its layers. */
+  OptionalLong knownFileBytes(StoredImage stored) {
+    long bytes = 0;
+    for (DiffId diffId : stored.diffIds()) {
+      LayerContents layer = knownLayers.computeIfAbsent(diffId, id -> layers.find(id).orElse(null));
+      if (layer == null) {
+        return OptionalLong.empty();
+      }
+      bytes += layer.fileBytes();
+    }
+    return OptionalLong.of(bytes);
   }
 
   /** The digest of an image's configuration, where an earlier run has read it. */

@@ -1,0 +1,64 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.exercise.Verdict;
+
+/** Builds the Dockerfile of an exercise, and judges what came out. */
+public final class ExerciseCheck {
+  private final TestcontainersEngine engine;
+  private final Path cache;
+  private final Optional<Path> record;
+  private final Progress progress;
+
+  /**
+   * Checks nothing yet.
+   *
+   * @param cache the folder that keeps what was read of layers, from run to run
+   * @param record the file to note the images in that were made, for {@code ./lab --clean}
+   */
+  public ExerciseCheck(
+      TestcontainersEngine engine, Path cache, Optional<Path> record, Progress progress) {
+    this.engine = engine;
+    this.cache = cache;
+    this.record = record;
+    this.progress = progress;
+  }
+
+  /**
+   * Whether there is such an exercise, and all that belongs to it; needs no engine.
+   *
+   * @throws BadInputException when there isn't
+   */
+  public static void requireExercise(String given, Path here) throws IOException {
+    ExerciseFolder.find(given, here);
+  }
+
+  /**
+   * Checks one exercise.
+   *
+   * @param given the path of its folder or of a solution's, or its number
+   * @param here what a relative path starts from
+   * @throws BadInputException when there is no such exercise, or what it is compared with can't be
+   *     built
+   */
+  public Verdict check(String given, Path here) throws IOException {
+    ExerciseFolder folder = ExerciseFolder.find(given, here);
+    List<String> log = new ArrayList<>();
+    try (ExerciseEvidence evidence =
+        new ExerciseEvidence(folder, engine, new Weigher(engine, cache, progress), progress)) {
+      evidence.build(log::add);
+      MadeImages.note(record, evidence.made());
+      Verdict verdict = folder.exercise().judge(evidence);
+      MadeImages.note(record, evidence.made());
+      return verdict;
+    } catch (BuildFailedException e) {
+      return Verdict.unbuilt(BuildLog.end(log, e));
+    }
+  }
+}

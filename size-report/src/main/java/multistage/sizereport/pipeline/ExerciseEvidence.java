@@ -1,0 +1,275 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.analysis.Inspection;
+import multistage.sizereport.analysis.TextSearch;
+import multistage.sizereport.dockerfile.DockerfileParser;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.BuildKit;
+import multistage.sizereport.engine.ImageBuilder;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.exercise.Change;
+import multistage.sizereport.exercise.Evidence;
+import multistage.sizereport.measure.ProgramRun;
+import multistage.sizereport.measure.Prover;
+import multistage.sizereport.measure.StartFailedException;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Check;
+import multistage.sizereport.model.CheckName;
+import multistage.sizereport.model.Digest;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * Finds out about an exercise's image by building, running and weighing it. What was measured once
+ * isn't measured again.
+ */
+final class ExerciseEvidence implements Evidence, AutoCloseable {
+  private static final String SERVER = "exercise";
+
+  private final ExerciseFolder folder;
+  private final TestcontainersEngine engine;
+  private final Weigher weigher;
+  private final Progress progress;
+  private final BuildSupplies supplies;
+  private final ImageBuilder builder;
+  private final Variant variant;
+  private final List<StoredImage> made = new ArrayList<>();
+  private final Map<String, Weigher.Measured> weighed = new HashMap<>();
+  private Optional<Proof> proof = Optional.empty();
+
+  ExerciseEvidence(
+      ExerciseFolder folder, TestcontainersEngine engine, Weigher weigher, Progress progress) {
+    this.folder = folder;
+    this.engine = engine;
+    this.weigher = weigher;
+    this.progress = progress;
+    this.supplies = new BuildSupplies(folder.root(), engine, progress);
+    // What docker build uses since version 23; learners may use all that it can do.
+    BuildKit buildKit = new BuildKit();
+    this.builder = buildKit.isThere() ? buildKit : engine;
+    this.variant = variant(folder.tag(), folder.dockerfile(), folder.context());
+  }
+
+  /** What is built as a variant is; the Dockerfile's text plays no part. */
+  private Variant variant(String tag, Path dockerfile, Path context) {
+    return new Variant(
+        new VariantId(SERVER, tag),
+        folder.exercise().title(),
+        dockerfile.toString(),
+        context.toString(),
+        Optional.empty(),
+        false,
+        builder instanceof BuildKit ? Builder.BUILDKIT : Builder.CLASSIC,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Set.of(),
+        Set.of(),
+        List.of(new Stage(Optional.empty(), "scratch")),
+        List.of());
+  }
+
+  /**
+   * Builds the image that all else is about.
+   *
+   * @throws BuildFailedException when it can't be built
+   */
+  void build(Consumer<String> log) throws BuildFailedException {
+    progress.say("building " + folder.root().relativize(folder.dockerfile()));
+    build(variant, variant.imageName(), inputs(), log);
+  }
+
+  private BuildInputs inputs() {
+    Map<String, Path> secrets =
+        folder.exercise().secrets().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, secret -> folder.home().resolve(secret.getValue())));
+    return new BuildInputs(secrets, Map.of(), Map.of(), true);
+  }
+
+  private void build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
+      throws BuildFailedException {
+    Optional<StoredImage> before = engine.find(name);
+    builder.build(folder.root(), what, name, inputs, log);
+    StoredImage after = engine.find(name).orElseThrow();
+    made.add(after);
+    before
+        .filter(old -> !old.id().equals(after.id()))
+        .ifPresent(old -> engine.removeUnnamed(old.id().value()));
+  }
+
+  /** The images that were made and kept so far. */
+  Stream<StoredImage> made() {
+    return made.stream();
+  }
+
+  @Override
+  public Proof proof() {
+    if (proof.isEmpty()) {
+      proof = Optional.of(prove());
+    }
+    return proof.get();
+  }
+
+  private Proof prove() {
+    Set<CheckName> wanted = EnumSet.copyOf(folder.exercise().checks());
+    List<Check> checks = new ArrayList<>();
+    if (wanted.stream().anyMatch(Inspection.NAMES::contains)) {
+      checks.addAll(Inspection.of(variant, measured(variant.imageName()).files()));
+    }
+    progress.say("starting it, and trying: " + wanted);
+    try {
+      checks.addAll(new Prover().prove(variant, stored(), wanted));
+      return new Proof(Optional.empty(), checks);
+    } catch (StartFailedException e) {
+      return new Proof(Optional.of(e.getMessage()), checks);
+    }
+  }
+
+  private StoredImage stored() {
+    return engine.find(variant.imageName()).orElseThrow();
+  }
+
+  @Override
+  public long fileBytes() {
+    return fileBytes(variant.imageName());
+  }
+
+  /**
+   * Without saving the image where all of its layers are known, as those of a base image may be.
+   */
+  private long fileBytes(String name) {
+    return weigher
+        .knownFileBytes(engine.find(name).orElseThrow())
+        .orElseGet(() -> measured(name).asImage(List.of()).fileBytes());
+  }
+
+  @Override
+  public Image image() {
+    return measured(variant.imageName()).asImage(List.of());
+  }
+
+  private Weigher.Measured measured(String name) {
+    return weighed.computeIfAbsent(
+        name,
+        unknown -> {
+          Weigher.Weighed result = weigher.weigh(List.of(unknown)).get(unknown);
+          return result
+              .measured()
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          unknown + " can't be weighed: " + result.failure().orElseThrow()));
+        });
+  }
+
+  @Override
+  public long fileBytes(VariantId step) {
+    String dockerfile = "dockerfiles/" + step + ".Dockerfile";
+    String image = name("compared");
+    List<String> log = new ArrayList<>();
+    progress.say("building " + dockerfile + ", to compare it with");
+    try {
+      Variant compared =
+          DockerfileParser.parse(
+              step,
+              dockerfile,
+              "webserver-" + step.server(),
+              Files.readString(folder.root().resolve(dockerfile)));
+      build(compared, image, supplies.inputs(compared), log::add);
+      return fileBytes(image);
+    } catch (BuildFailedException e) {
+      throw new BadInputException(
+          dockerfile + ", which yours is compared with, can't be built:\n" + BuildLog.end(log, e));
+    } catch (IOException e) {
+      throw new BadInputException(dockerfile + " can't be read: " + e);
+    }
+  }
+
+  /** What another image is called that belongs to this exercise. */
+  private String name(String purpose) {
+    return variant.imageName() + "-" + purpose;
+  }
+
+  @Override
+  public String user() {
+    return stored().user();
+  }
+
+  @Override
+  public Run run(List<String> arguments) {
+    progress.say("running it");
+    return ProgramRun.of(variant.imageName(), arguments);
+  }
+
+  @Override
+  public List<Place> placesOf(String file) {
+    progress.say("looking through every byte of its layers");
+    Set<Digest> digests;
+    try (InputStream archive = engine.save(List.of(variant.imageName()))) {
+      String secret = Files.readString(folder.home().resolve(file)).strip();
+      if (secret.isEmpty()) {
+        throw new BadInputException(folder.home().resolve(file) + " is empty");
+      }
+      digests = new HashSet<>(TextSearch.digestsOf(secret, archive));
+    } catch (IOException e) {
+      throw new BadInputException("the image can't be looked through: " + e);
+    }
+    List<Place> places = new ArrayList<>();
+    List<Layer> layers = image().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (digests.remove(new Digest(layer.diffId().value()))) {
+        places.add(new Place.InLayer(i + 1, layer.instruction()));
+      }
+    }
+    if (!digests.isEmpty()) {
+      places.add(new Place.Description());
+    }
+    return places;
+  }
+
+  @Override
+  public Rebuilt rebuiltAfter(Change change) {
+    progress.say("building it again with one more line in " + change.file());
+    String name = name("changed");
+    List<String> log = new ArrayList<>();
+    try (ChangedContext context = ChangedContext.of(folder.context(), change)) {
+      build(variant(folder.tag(), folder.dockerfile(), context.folder()), name, inputs(), log::add);
+      return new Rebuilt(Optional.empty(), Optional.of(measured(name).asImage(List.of())));
+    } catch (BuildFailedException e) {
+      return new Rebuilt(Optional.of(BuildLog.end(log, e)), Optional.empty());
+    } catch (IOException e) {
+      throw new BadInputException("the build context can't be copied: " + e);
+    } finally {
+      engine.remove(name);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    supplies.close();
+  }
+}
