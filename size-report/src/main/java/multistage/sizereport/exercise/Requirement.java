@@ -114,9 +114,11 @@ public sealed interface Requirement {
     public Judgement judge(Evidence evidence) {
       long bytes = evidence.fileBytes();
       long other = evidence.fileBytes(than);
+      if (times == 1) {
+        return judge(bytes, other);
+      }
       String others = than + "'s " + Units.bytes(other);
-      long most = times == 1 ? other - 1 : other / times;
-      if (bytes <= most) {
+      if (bytes <= other / times) {
         return Judgement.met(
             "has "
                 + Units.bytes(bytes)
@@ -128,8 +130,26 @@ public sealed interface Requirement {
       return Judgement.unmet(
           "has "
               + Units.bytes(bytes)
-              + " in files, and it has to have less than "
-              + (times == 1 ? others : Units.bytes(most) + ", 1/" + times + " of " + others));
+              + " in files, and at most "
+              + Units.bytes(other / times)
+              + " is asked for, 1/"
+              + times
+              + " of "
+              + others);
+    }
+
+    /** To the byte, where a byte decides. */
+    private Judgement judge(long bytes, long other) {
+      String measured =
+          "has "
+              + Units.exactBytes(bytes)
+              + " bytes in files, "
+              + than
+              + " has "
+              + Units.exactBytes(other);
+      return bytes < other
+          ? Judgement.met(measured)
+          : Judgement.unmet(measured + ", and it has to be less");
     }
   }
 
@@ -217,7 +237,7 @@ public sealed interface Requirement {
         return Judgement.unmet("ends with exit code " + run.exitCode().get(), run.output());
       }
       if (run.output().contains(prints)) {
-        return Judgement.met("runs and prints «" + prints + "»");
+        return Judgement.met("prints «" + prints + "»");
       }
       return run.output().isBlank()
           ? Judgement.unmet("prints nothing instead of «" + prints + "»")
@@ -259,7 +279,7 @@ public sealed interface Requirement {
       if (place instanceof Evidence.Place.InLayer layer) {
         return "in layer "
             + layer.number()
-            + layer.instruction().map(made -> ", made by " + made + ",").orElse("");
+            + layer.instruction().map(made -> " (" + made + ")").orElse("");
       }
       return "in its configuration or history, for docker history --no-trunc to show";
     }

@@ -1,0 +1,7 @@
+#!/bin/sh
+# The program's test: it says hello, and nothing else.
+said=$(./greet.sh)
+if [ "$said" != "Hello, World!" ]; then
+  echo "greet-test.sh: expected \"Hello, World!\", got \"$said\"" >&2
+  exit 1
+fi
