@@ -72,6 +72,13 @@ class MainTest {
     assertThat(err.toString()).contains(file + " is no size report");
   }
 
+  @Test
+  void anExerciseThatIsNotThere() {
+    assertThat(run("check", "99")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no exercise 99", "01-ten-times-smaller");
+    assertThat(run("check")).isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
   private int run(String... arguments) {
     return Main.commandLine()
         .setOut(new PrintWriter(out))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
@@ -41,24 +42,45 @@ public sealed interface Requirement {
    * @param check which one
    */
   record Passes(CheckName check) implements Requirement {
-    private static final Map<CheckName, String> PHRASES =
+    /** How one says that a check was passed, and that it wasn't. */
+    private record Phrases(String met, String unmet) {}
+
+    private static final Map<CheckName, Phrases> PHRASES =
         Map.of(
-            CheckName.CONTRACT, "answers as the server should",
-            CheckName.SIGTERM, "ends soon and cleanly after SIGTERM",
-            CheckName.READ_ONLY, "works on a read-only file system and without capabilities",
-            CheckName.NO_SHELL, "has no shell",
-            CheckName.NO_PACKAGE_MANAGER, "has no package manager",
-            CheckName.NO_COMPILER, "has no compiler",
-            CheckName.NO_SETUID, "has no file that lends its owner's rights",
-            CheckName.NO_SOURCE_CODE, "has no source code",
-            CheckName.PID_1, "is process 1 itself");
+            CheckName.CONTRACT,
+            new Phrases("answers as the server should", "doesn't answer as the server should"),
+            CheckName.SIGTERM,
+            new Phrases(
+                "ends soon and cleanly after SIGTERM",
+                "doesn't end soon and cleanly after SIGTERM"),
+            CheckName.READ_ONLY,
+            new Phrases(
+                "works on a read-only file system and without capabilities",
+                "doesn't work on a read-only file system and without capabilities"),
+            CheckName.NO_SHELL,
+            new Phrases("has no shell", "has a shell"),
+            CheckName.NO_PACKAGE_MANAGER,
+            new Phrases("has no package manager", "has a package manager"),
+            CheckName.NO_COMPILER,
+            new Phrases("has no compiler", "has a compiler"),
+            CheckName.NO_SETUID,
+            new Phrases(
+                "has no file that lends its owner's rights",
+                "has files that lend their owner's rights"),
+            CheckName.NO_SOURCE_CODE,
+            new Phrases("has no source code", "has source code"),
+            CheckName.PID_1,
+            new Phrases("is process 1 itself", "isn't process 1 itself"));
 
     /** Reads the check's name. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Passes {
       if (!PHRASES.containsKey(check)) {
         throw new IllegalArgumentException(
-            "an exercise can't ask for the check " + check + "; it can for " + PHRASES.keySet());
+            "an exercise can't ask for the check "
+                + check
+                + "; it can for "
+                + new TreeSet<>(PHRASES.keySet()));
       }
     }
 
@@ -74,11 +96,10 @@ public sealed interface Requirement {
           proof.of(check).stream().filter(tried -> !tried.passed()).findFirst();
       if (failed.isPresent()) {
         return Judgement.unmet(
-            "fails the check that it " + PHRASES.get(check),
-            failed.get().name() + ": " + failed.get().detail());
+            PHRASES.get(check).unmet(), failed.get().name() + ": " + failed.get().detail());
       }
       if (!proof.of(check).isEmpty()) {
-        return Judgement.met(PHRASES.get(check));
+        return Judgement.met(PHRASES.get(check).met());
       }
       return Judgement.unmet(
           "doesn't come to an answer",
@@ -241,7 +262,7 @@ public sealed interface Requirement {
       }
       return run.output().isBlank()
           ? Judgement.unmet("prints nothing instead of «" + prints + "»")
-          : Judgement.unmet("doesn't print «" + prints + "» but this", run.output());
+          : Judgement.unmet("prints something else than «" + prints + "»", run.output());
     }
   }
 

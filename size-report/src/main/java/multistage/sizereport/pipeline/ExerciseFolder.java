@@ -38,9 +38,9 @@ record ExerciseFolder(
    */
   static ExerciseFolder find(String given, Path here) throws IOException {
     Path folder = folder(given, here);
-    boolean isSolution = folder.getParent().endsWith(SOLUTIONS);
+    boolean isSolution = folder.getNameCount() > 1 && folder.getParent().endsWith(SOLUTIONS);
     Path home = isSolution ? folder.getParent().resolveSibling(folder.getFileName()) : folder;
-    Matcher name = NAME.matcher(home.getFileName().toString());
+    Matcher name = NAME.matcher(home.getNameCount() == 0 ? "" : home.getFileName().toString());
     Path declared = home.resolve(Exercise.FILE);
     if (!name.matches() || !Files.isRegularFile(declared)) {
       throw new BadInputException(
