@@ -115,7 +115,8 @@ public final class Main implements Callable<Integer> {
       @Parameters(
               paramLabel = "EXERCISE",
               description =
-                  "its folder, such as docs/exercises/01-ten-times-smaller, or its number")
+                  "its folder, such as docs/exercises/01-ten-times-smaller, or its number; or"
+                      + " another Dockerfile in that folder")
           String exercise)
       throws IOException {
     Path here = Path.of("").toAbsolutePath();

@@ -188,7 +188,8 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
   @Override
   public long fileBytes(VariantId step) {
     String dockerfile = "dockerfiles/" + step + ".Dockerfile";
-    String image = name("compared");
+    // The same for starter and solution.
+    String image = imageName(folder.number() + "-compared");
     List<String> log = new ArrayList<>();
     progress.say("building " + dockerfile + ", to compare it with");
     try {
@@ -208,9 +209,8 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
     }
   }
 
-  /** What another image is called that belongs to this exercise. */
-  private String name(String purpose) {
-    return variant.imageName() + "-" + purpose;
+  private static String imageName(String tag) {
+    return "multistage/" + SERVER + ":" + tag;
   }
 
   @Override
@@ -254,7 +254,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
   @Override
   public Rebuilt rebuiltAfter(Change change) {
     progress.say("building it again with one more line in " + change.file());
-    String name = name("changed");
+    String name = imageName(folder.tag() + "-changed");
     List<String> log = new ArrayList<>();
     try (ChangedContext context = ChangedContext.of(folder.context(), change)) {
       build(variant(folder.tag(), folder.dockerfile(), context.folder()), name, inputs(), log::add);

@@ -27,17 +27,21 @@ record ExerciseFolder(
     Exercise exercise, String number, Path home, Path dockerfile, Path root, boolean isSolution) {
   private static final String EXERCISES = "docs/exercises";
   private static final String SOLUTIONS = "solutions";
+  private static final String DOCKERFILE = "Dockerfile";
   private static final Pattern NAME = Pattern.compile("(\\d\\d)-[a-z0-9-]+");
 
   /**
    * Finds an exercise.
    *
-   * @param given the path of its folder or of a solution's, or its number
+   * @param given the path of its folder or of a solution's, or of another Dockerfile in one of
+   *     these; or its number
    * @param here what a relative path starts from
    * @throws BadInputException when there is none, or it isn't complete
    */
   static ExerciseFolder find(String given, Path here) throws IOException {
-    Path folder = folder(given, here);
+    Path named = named(given, here);
+    boolean isFile = Files.isRegularFile(named);
+    Path folder = isFile ? named.getParent() : named;
     boolean isSolution = folder.getNameCount() > 1 && folder.getParent().endsWith(SOLUTIONS);
     Path home = isSolution ? folder.getParent().resolveSibling(folder.getFileName()) : folder;
     Matcher name = NAME.matcher(home.getNameCount() == 0 ? "" : home.getFileName().toString());
@@ -46,7 +50,7 @@ record ExerciseFolder(
       throw new BadInputException(
           folder + " is no exercise: there is no " + declared + known(here));
     }
-    Path dockerfile = folder.resolve("Dockerfile");
+    Path dockerfile = isFile ? named : folder.resolve(DOCKERFILE);
     if (!Files.isRegularFile(dockerfile)) {
       throw new BadInputException(
           "there is no " + dockerfile + "; git restore brings the starter back");
@@ -70,10 +74,10 @@ record ExerciseFolder(
     }
   }
 
-  private static Path folder(String given, Path here) throws IOException {
+  private static Path named(String given, Path here) throws IOException {
     try {
       Path path = here.resolve(given).toAbsolutePath().normalize();
-      if (Files.isDirectory(path)) {
+      if (Files.isDirectory(path) || Files.isRegularFile(path)) {
         return path;
       }
       if (given.matches("\\d{1,2}")) {
@@ -130,13 +134,10 @@ record ExerciseFolder(
     return exercise.context().map(root::resolve).orElse(home);
   }
 
-  /** The image that is built of the Dockerfile is called so. */
+  /** What the tag of the image is that is built of the Dockerfile. */
   String tag() {
-    return isSolution ? number + "-solution" : number;
-  }
-
-  /** Where the solution is, from the repository's root. */
-  String solution() {
-    return EXERCISES + "/" + SOLUTIONS + "/" + home.getFileName();
+    return number
+        + (isSolution ? "-solution" : "")
+        + (dockerfile.endsWith(DOCKERFILE) ? "" : "-other");
   }
 }

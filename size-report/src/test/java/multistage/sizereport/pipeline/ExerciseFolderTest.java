@@ -62,6 +62,16 @@ class ExerciseFolderTest {
   }
 
   @Test
+  void anotherDockerfileInItsFolder() throws IOException {
+    String other = "docs/exercises/solutions/03-some-thing/another.Dockerfile";
+    Files.writeString(root.resolve(other), "FROM scratch\n");
+    ExerciseFolder found = ExerciseFolder.find(other, root);
+    assertThat(found.dockerfile()).isEqualTo(root.resolve(other));
+    assertThat(found.tag()).isEqualTo("03-solution-other");
+    assertThat(found.context()).isEqualTo(exercises.resolve("03-some-thing"));
+  }
+
+  @Test
   void whatIsNoExerciseGetsTheListOfThoseThatThereAre() throws IOException {
     for (String wrong : new String[] {"4", "docs/exercises/04-other", "docs/exercises", "/", "."}) {
       assertRefused(wrong, "03-some-thing");
