@@ -222,7 +222,7 @@ public final class Main implements Callable<Integer> {
               names = "--output",
               defaultValue = "report",
               description =
-                  "the folder for report.json and all that is made from it"
+                  "the folder for report.json and the files that are made from it"
                       + " (default: ${DEFAULT-VALUE})")
           Path output,
       @Option(

@@ -45,7 +45,7 @@ class RecordedRunTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> isAsSmallAsPromised() {
+  Stream<DynamicTest> isAsSmallAsPromised() throws IOException {
     return SizeGoals.of(report);
   }
 

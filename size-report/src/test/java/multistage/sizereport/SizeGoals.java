@@ -4,47 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.List;
-import java.util.function.ToLongFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.sizereport.analysis.SizeBudget;
 import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 
 /** How large the images of the ladder may be, in a run of today as in the recorded one. */
 final class SizeGoals {
-  /** Measured on amd64 with stand-ins: of other images nothing is promised. */
-  private static final List<Goal> GOALS =
-      List.of(
-          new Goal("go/multi-stage-stripped", "file bytes", Image::fileBytes, 5_800_000),
-          new Goal("go/multi-stage-smallest", "file bytes", Image::fileBytes, 1_699_999),
-          new Goal("java/multi-stage-jlink", "file bytes", Image::fileBytes, 122_000_000),
-          new Goal("java/multi-stage-jlink-scratch", "file bytes", Image::fileBytes, 45_000_000),
-          new Goal("java/multi-stage-jlink-scratch", "gzip bytes", Image::gzipBytes, 25_000_000));
-
   private final Report report;
 
   private SizeGoals(Report report) {
     this.report = report;
   }
 
-  private record Goal(String id, String what, ToLongFunction<Image> bytes, long atMost) {}
-
-  /** A test for each goal; one for a row that was left out is skipped. */
-  static Stream<DynamicTest> of(Report report) {
+  /** A test for each of {@code size-budget.yaml}'s sizes, and for what is promised to the byte. */
+  static Stream<DynamicTest> of(Report report) throws IOException {
     SizeGoals goals = new SizeGoals(report);
+    Path file = Repository.ROOT.resolve(SizeBudget.FILE);
+    SizeBudget budget = SizeBudget.parse(Files.readString(file), file.toString());
     return Stream.concat(
-        GOALS.stream()
-            .map(
-                goal ->
-                    dynamicTest(
-                        goal.id() + ": at most " + goal.atMost() + " " + goal.what(),
-                        () -> goals.holds(goal))),
+        report.variants().stream()
+            .flatMap(
+                row ->
+                    budget.checks(row.id(), goals.figures(row)).stream()
+                        .filter(Check::required)
+                        .map(check -> dynamicTest(row.id() + ": " + check.name(), holds(check)))),
         Stream.of(
             dynamicTest("go/multi-stage-scratch: the binary", goals::scratchHoldsTheBinaryAlone),
             dynamicTest(
@@ -55,12 +49,20 @@ final class SizeGoals {
                 () -> goals.isBaseAndBinary("go/multi-stage-distroless"))));
   }
 
-  private void holds(Goal goal) {
-    assumeTrue(report.engine().architecture().equals("amd64"), "goals are for amd64");
-    assumeTrue(
-        report.baseImages().stream().anyMatch(base -> base.origin() == Origin.STAND_IN),
-        "no run with official images is recorded yet");
-    assertThat(goal.bytes().applyAsLong(image(goal.id()))).isLessThanOrEqualTo(goal.atMost());
+  private static Executable holds(Check check) {
+    return () -> assertThat(check.passed()).as(check.detail()).isTrue();
+  }
+
+  private SizeBudget.Figures figures(Row row) {
+    return new SizeBudget.Figures(
+        row.platform().orElse(report.engine().os() + "/" + report.engine().architecture()),
+        row.stages().stream()
+            .flatMap(stage -> report.baseImage(stage.from()).stream())
+            .map(BaseImage::origin)
+            .collect(Collectors.toSet()),
+        row.image(),
+        row.startup(),
+        row.memory());
   }
 
   /** To the byte: one layer, by COPY, with one entry in it. */

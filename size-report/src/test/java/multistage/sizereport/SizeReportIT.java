@@ -76,7 +76,7 @@ class SizeReportIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> isAsSmallAsPromised() {
+  Stream<DynamicTest> isAsSmallAsPromised() throws IOException {
     return SizeGoals.of(report);
   }
 

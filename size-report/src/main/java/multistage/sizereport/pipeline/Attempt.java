@@ -99,13 +99,13 @@ final class Attempt {
   /** Takes over what an earlier run proved of the same image. What is required can have changed. */
   void takeOverProof(Row row) {
     proof = row.proof();
-    row.checks().stream()
-        .filter(check -> !check.check().isSeenInFiles())
-        .map(
-            check ->
-                new Check(
-                    check.name(), check.passed(), variant.requires(check.check()), check.detail()))
-        .forEach(checks::add);
+    for (Check check : row.checks()) {
+      check
+          .check()
+          .filter(name -> !name.isSeenInFiles())
+          .map(name -> check.requiredAs(variant.requires(name)))
+          .ifPresent(checks::add);
+    }
   }
 
   /** Keeps what a running container of the image showed. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.render.BenchmarkActionJson;
 import multistage.sizereport.render.CsvReport;
 import multistage.sizereport.render.CycloneDxSbom;
 import multistage.sizereport.render.HtmlReport;
@@ -87,6 +88,7 @@ public final class ReportFiles {
     Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
     Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
+    Files.writeString(folder.resolve("benchmark-action.json"), BenchmarkActionJson.of(report));
     writeSboms(folder.resolve("sbom"), report);
     return report;
   }

@@ -2,6 +2,7 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.Inspection;
+import multistage.sizereport.analysis.SizeBudget;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.ImageBuilder;
@@ -109,6 +111,7 @@ public final class SizeReport {
     List<Candidate> candidates = VariantFinder.find(options.root());
     VariantFilter filter =
         VariantFilter.parse(options.variants(), candidates.stream().map(Candidate::id).toList());
+    SizeBudget budget = budget(candidates);
     List<Attempt> attempts =
         candidates.stream()
             .filter(candidate -> filter.selects(candidate.id()))
@@ -165,6 +168,7 @@ public final class SizeReport {
     }
     Optional<EngineShare> engineShare =
         changed.isEmpty() ? earlier.engineShare() : share(bareServer);
+    attempts.forEach(attempt -> hold(attempt, budget, baseImages, engineShare));
 
     Map<VariantId, Attempt> byId =
         attempts.stream().collect(Collectors.toMap(attempt -> attempt.variant.id(), a -> a));
@@ -186,6 +190,45 @@ public final class SizeReport {
         baseImages,
         rows,
         progress.phases());
+  }
+
+  /** The ceilings, if the repository has any; they are read before anything that takes time. */
+  private SizeBudget budget(List<Candidate> candidates) throws IOException {
+    Path file = options.root().resolve(SizeBudget.FILE);
+    try {
+      SizeBudget budget = SizeBudget.parse(Files.readString(file), file.toString());
+      budget.requireRows(candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
+      return budget;
+    } catch (NoSuchFileException e) {
+      return SizeBudget.NONE;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage());
+    }
+  }
+
+  /** Holds a row's figures against their ceilings. */
+  private void hold(
+      Attempt attempt,
+      SizeBudget budget,
+      List<BaseImage> baseImages,
+      Optional<EngineShare> engineShare) {
+    Set<BaseImage.Origin> origins =
+        baseImages.stream()
+            .filter(base -> attempt.variant.baseImages().contains(base.reference()))
+            .map(BaseImage::origin)
+            .collect(Collectors.toSet());
+    SizeBudget.Figures figures =
+        new SizeBudget.Figures(
+            attempt.variant.platform().orElse(ownPlatform()),
+            origins,
+            attempt.image(),
+            startup(attempt, engineShare),
+            memory(attempt));
+    if (budget.isForOtherImages(attempt.variant.id(), figures)) {
+      progress.say(
+          SizeBudget.FILE + " is for images on another platform or base: " + attempt.variant.id());
+    }
+    attempt.checks.addAll(budget.checks(attempt.variant.id(), figures));
   }
 
   /** What this run's figures go with: when it began, and the engine's own share. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
@@ -92,6 +93,23 @@ record Comparison(Report report) {
   /** Whether any row is only there to show how far one can go. */
   boolean hasRowsNotForProduction() {
     return !report.variants().stream().allMatch(Row::forProduction);
+  }
+
+  /** Which figures are over a ceiling that doesn't fail a row. */
+  List<String> warnings() {
+    return rows().stream()
+        .flatMap(
+            row ->
+                row.checks().stream()
+                    .filter(Check::isWarning)
+                    .map(
+                        check ->
+                            row.id()
+                                + ": "
+                                + check.name().substring(Check.BUDGET.length())
+                                + " "
+                                + PlainText.oneLine(check.detail())))
+        .toList();
   }
 
   /** How many rows ended in which way. */

@@ -95,6 +95,12 @@ public final class MarkdownReport {
     report.engineShare().ifPresent(share -> parts.add(engineShare(share)));
     comparison.reproducible().ifPresent(line -> parts.add(line + ".\n"));
     section(parts, "Failed", rows(Outcome.FAILED).map(MarkdownReport::failure).toList());
+    section(
+        parts,
+        "Warnings",
+        comparison.warnings().stream()
+            .map(warning -> "- " + Markdown.text(cell(warning)) + "\n")
+            .toList());
     section(parts, "Skipped", rows(Outcome.SKIPPED).map(MarkdownReport::skipped).toList());
     section(
         parts,

@@ -81,6 +81,11 @@ public final class ReportJson {
     return wholeCharacters(MAPPER.writeValueAsString(image) + "\n");
   }
 
+  /** Anything else as JSON. */
+  static String of(Object value) {
+    return wholeCharacters(MAPPER.writeValueAsString(value) + "\n");
+  }
+
   /**
    * JSON in one line that can stand in an HTML page's {@code script} element: nothing in it ends
    * the element or begins a comment.

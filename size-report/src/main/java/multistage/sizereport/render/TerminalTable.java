@@ -101,6 +101,9 @@ public final class TerminalTable {
     if (comparison.hasRowsNotForProduction()) {
       out.append(NOT_FOR_PRODUCTION);
     }
+    List<String> warnings = comparison.warnings();
+    warnings.forEach(warning -> out.append(fitted("warning: " + warning, WIDTH)).append('\n'));
+    out.append(warnings.isEmpty() ? "" : "\n");
     comparison.reproducible().ifPresent(line -> out.append(line).append(".\n"));
     out.append(RebuildText.terminal(comparison.rows()));
     String summary = comparison.summary() + ".";

@@ -353,6 +353,11 @@ final class ExampleReports {
         List.of(
             new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
             new Check(
+                Check.BUDGET + "memoryBytes",
+                millis.size() != 2,
+                false,
+                "8,237,500, which is 237,500 over the ceiling of 8,000,000"),
+            new Check(
                 "runs without root", !stages.isEmpty() && stages.size() > 1, false, "user 0")));
   }
 

@@ -31,6 +31,8 @@ class GoldenFilesTest {
     MIXED_JSON("mixed/report.json", ExampleReports::mixed, ReportJson::write),
     MIXED_MARKDOWN("mixed/report.md", ExampleReports::mixed, MarkdownReport::of),
     MIXED_CSV("mixed/report.csv", ExampleReports::mixed, CsvReport::of),
+    MIXED_BENCHMARK_ACTION(
+        "mixed/benchmark-action.json", ExampleReports::mixed, BenchmarkActionJson::of),
     MIXED_TABLE("mixed/table.md", ExampleReports::mixed, MarkdownReport::table),
     MIXED_TERMINAL("mixed/terminal.txt", ExampleReports::mixed, GoldenFilesTest::terminal),
     OFFICIAL_MARKDOWN("official/report.md", ExampleReports::official, MarkdownReport::of),

@@ -128,6 +128,13 @@ class TerminalTableTest {
   }
 
   @Test
+  void warnsOfWhatIsOverItsCeiling() {
+    assertThat(TerminalTable.of(ExampleReports.mixed(), PATH, false))
+        .containsOnlyOnce("warning: ")
+        .contains("\nwarning: java/single-stage: memoryBytes 8,237,500, which is 237,500 over");
+  }
+
+  @Test
   void endsWithHowItWent() {
     assertThat(TerminalTable.of(ExampleReports.of(skipped("go/x", "X", "not wanted")), PATH, false))
         .contains("\ngo/x     skipped: not wanted\n")
