@@ -28,6 +28,7 @@ import multistage.sizereport.analysis.Waterfall;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -351,6 +352,47 @@ class BrowserIT {
     String before = tiles.innerHTML();
     tiles.click();
     assertThat(tiles.innerHTML()).isNotEqualTo(before);
+  }
+
+  /** A dot for each row that was started; the table behind it has every figure. */
+  @Test
+  void setsSizeAgainstStartAgainstMemory() {
+    Page page = open("index.html");
+    List<Row> started =
+        weighed().stream()
+            .filter(row -> row.startup().flatMap(Startup::netMedianMillis).isPresent())
+            .toList();
+    Locator dots = page.locator(".scatter svg path[fill^='var(--dot-'][stroke^='var(']");
+    assertThat(dots).hasCount(started.size());
+    assertThat(page.locator(".scatter svg text").allTextContents())
+        .containsAll(started.stream().map(row -> row.id().server()).toList())
+        .contains("java/aot", "Net start");
+
+    page.locator(".trade summary").focus();
+    page.keyboard().press("Enter");
+    Locator rows = page.locator("#figures tbody tr");
+    assertThat(rows).hasCount(weighed().size());
+    Row row = started.get(0);
+    Startup startup = row.startup().orElseThrow();
+    assertThat(
+            rows.filter(new Locator.FilterOptions().setHasText(row.id().toString()))
+                .locator("td")
+                .allTextContents())
+        .contains(
+            Units.exactBytes(row.image().orElseThrow().fileBytes()),
+            Units.tenths(startup.medianMillis()),
+            Units.tenths(startup.netMedianMillis().orElseThrow()),
+            Units.tenths(Collections.min(startup.millis()))
+                + " to "
+                + Units.tenths(Collections.max(startup.millis())),
+            String.valueOf(startup.millis().size()),
+            Units.exactBytes(row.memory().orElseThrow().medianBytes()));
+
+    page.locator(".scatter").scrollIntoViewIfNeeded();
+    dots.first().hover();
+    assertThat(page.locator(".scatter .tip")).containsText("ms net, memory");
+    dots.first().click();
+    assertThat(page.locator("article:visible")).hasCount(1);
   }
 
   @Test

@@ -75,6 +75,15 @@ final class HtmlPage {
     return rows;
   }
 
+  /** The rows with figures, for the chart of size, start and memory. */
+  List<HtmlFigures> figures() {
+    return HtmlFigures.of(comparison.rows());
+  }
+
+  String engineShare() {
+    return HtmlFigures.engineShare(report.engineShare());
+  }
+
   String lesson() {
     return Lesson.sentence(lessons);
   }

@@ -43,6 +43,11 @@ public final class Units {
     return rounded(BigDecimal.valueOf(value));
   }
 
+  /** A number with one decimal, to compare it with its neighbours. */
+  static String tenths(double value) {
+    return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).toPlainString();
+  }
+
   /** A duration in seconds with one decimal. */
   public static String seconds(long millis) {
     return BigDecimal.valueOf(millis, 3).setScale(1, RoundingMode.HALF_UP).toPlainString() + " s";
