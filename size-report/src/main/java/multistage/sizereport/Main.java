@@ -21,9 +21,9 @@ import multistage.sizereport.pipeline.BadInputException;
 import multistage.sizereport.pipeline.ExerciseCheck;
 import multistage.sizereport.pipeline.ImageLoader;
 import multistage.sizereport.pipeline.NamedImage;
-import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.ReportFiles;
 import multistage.sizereport.pipeline.SizeReport;
+import multistage.sizereport.pipeline.Terminal;
 import multistage.sizereport.render.ImageText;
 import multistage.sizereport.render.MarkdownReport;
 import multistage.sizereport.render.MarkedSection;
@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   /** Exit codes: 0 all is well, 1 a row failed or a file is wrong, 2 wrong words, 3 no engine. */
   private static final int NO_ENGINE = 3;
+
+  /** As a shell has it for what Ctrl-C ended: 128 and the signal's number. */
+  private static final int STOPPED = 130;
 
   @Spec private CommandSpec spec;
 
@@ -137,7 +140,8 @@ public final class Main implements Callable<Integer> {
   }
 
   private ImageLoader loader() {
-    return new ImageLoader(TestcontainersEngine::connect, cacheFolder(), new Progress(System.err));
+    return new ImageLoader(
+        TestcontainersEngine::connect, cacheFolder(), Terminal.ofStandardError());
   }
 
   private void print(String text) {
@@ -158,6 +162,9 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
+              if (isEnding()) {
+                return complain(command, "stopped", STOPPED);
+              }
               if (e instanceof NoEngineException) {
                 return complain(command, e.getMessage(), NO_ENGINE);
               }
@@ -179,6 +186,18 @@ public final class Main implements Callable<Integer> {
     return System.console() != null
         && System.getenv("CI") == null
         && System.getenv("NO_COLOR") == null;
+  }
+
+  /** Whether the process was told to end, as by Ctrl-C: what fails from then on isn't news. */
+  private static boolean isEnding() {
+    Thread hook = new Thread(() -> {}, "never run");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private static int complain(CommandLine command, String message, int code) {
@@ -267,7 +286,7 @@ public final class Main implements Callable<Integer> {
                     reproducible,
                     rebuild),
                 engine,
-                new Progress(System.err),
+                Terminal.ofStandardError(),
                 Clock.systemUTC())
             .run();
     ReportFiles.write(output, report);

@@ -18,9 +18,9 @@ import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
-import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.ReportFiles;
 import multistage.sizereport.pipeline.SizeReport;
+import multistage.sizereport.pipeline.Terminal;
 import multistage.sizereport.render.ReportSchema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,7 +50,7 @@ class SizeReportIT {
         new SizeReport(
                 options,
                 TestcontainersEngine.connect(),
-                new Progress(System.out),
+                Terminal.behindABuildTool(),
                 Clock.systemUTC())
             .run();
     ReportFiles.write(FOLDER, report);

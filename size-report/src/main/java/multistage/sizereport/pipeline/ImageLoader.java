@@ -83,8 +83,11 @@ public final class ImageLoader {
     SavedArchive archive;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       archive =
-          new ArchiveReader(new FolderLayerCache(Weigher.layerCache(cache), progress::say))
-              .read(in);
+          progress.call(
+              "reading " + file,
+              () ->
+                  new ArchiveReader(new FolderLayerCache(Weigher.layerCache(cache), progress::say))
+                      .read(in));
     } catch (BadArchiveException e) {
       throw new BadInputException(file + " can't be read: " + e.getMessage());
     }

@@ -245,7 +245,14 @@ public final class SizeReport {
                 Collectors.groupingBy(
                     attempt -> attempt.variant.id().server(), TreeMap::new, Collectors.toList()));
 
-    sideBySide(2, byServer.values(), group -> group.forEach(attempt -> build(attempt, supplies)));
+    sideBySide(
+        2,
+        byServer.values(),
+        group ->
+            group.forEach(
+                attempt ->
+                    progress.run(
+                        "building " + attempt.variant.id(), () -> build(attempt, supplies))));
 
     StageImages.load(options.cache().resolve("stage-images")).update(attempts, engine);
     return null;
@@ -365,23 +372,25 @@ public final class SizeReport {
     sideBySide(
         4,
         attempts,
-        attempt -> {
-          try {
-            StoredImage image = engine.find(attempt.variant.imageName()).orElseThrow();
-            attempt.proved(
-                proof,
-                isForeign(attempt.variant)
-                    ? prover.proveForeign(attempt.variant, image)
-                    : prover.prove(attempt.variant, image));
-            progress.say("proved " + attempt.variant.id());
-          } catch (StartFailedException e) {
-            attempt.fail("it doesn't start: " + e.getMessage());
-            progress.say("FAILED to start " + attempt.variant.id());
-          } catch (RuntimeException e) {
-            failUnexpectedly(attempt, "proving", e);
-          }
-        });
+        attempt -> progress.run("proving " + attempt.variant.id(), () -> prove(attempt, proof)));
     return null;
+  }
+
+  private void prove(Attempt attempt, Proof proof) {
+    try {
+      StoredImage image = engine.find(attempt.variant.imageName()).orElseThrow();
+      attempt.proved(
+          proof,
+          isForeign(attempt.variant)
+              ? prover.proveForeign(attempt.variant, image)
+              : prover.prove(attempt.variant, image));
+      progress.say("proved " + attempt.variant.id());
+    } catch (StartFailedException e) {
+      attempt.fail("it doesn't start: " + e.getMessage());
+      progress.say("FAILED to start " + attempt.variant.id());
+    } catch (RuntimeException e) {
+      failUnexpectedly(attempt, "proving", e);
+    }
   }
 
   /** Finds the images that are the ones an earlier run measured and proved. */
@@ -454,7 +463,12 @@ public final class SizeReport {
 
   private void start(Attempt attempt, Start start) {
     try {
-      start.run();
+      progress.<Void, StartFailedException>call(
+          "measuring " + attempt.variant.id(),
+          () -> {
+            start.run();
+            return null;
+          });
     } catch (StartFailedException e) {
       attempt.fail("it doesn't start: " + e.getMessage());
       progress.say("FAILED to start " + attempt.variant.id());

@@ -89,7 +89,7 @@ final class Weigher {
     if (!unknown.isEmpty()) {
       progress.say("saving and reading " + unknown.size() + " images");
       try {
-        weighed.putAll(read(unknown));
+        weighed.putAll(progress.call("reading " + unknown.size() + " images", () -> read(unknown)));
       } catch (IOException | RuntimeException e) {
         progress.say("not all could be read at once: " + e.getMessage());
         // One image spoils the stream for all: read each by itself to find which.
