@@ -129,7 +129,7 @@ public final class Main implements Callable<Integer> {
                 TestcontainersEngine.connect(),
                 cacheFolder(),
                 labRecord(),
-                new Progress(System.err))
+                Terminal.ofStandardError())
             .check(exercise, here);
     print(verdict.text());
     return verdict.isSolved() ? 0 : 1;

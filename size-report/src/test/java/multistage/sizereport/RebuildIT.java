@@ -81,7 +81,14 @@ class RebuildIT {
   private static Report report(String variants) throws IOException {
     return new SizeReport(
             new SizeReport.Options(
-                root, variants, Main.cacheFolder(), 1, Main.labRecord(), Optional.empty(), true),
+                root,
+                variants,
+                Main.cacheFolder(),
+                1,
+                Main.labRecord(),
+                Optional.empty(),
+                false,
+                true),
             ENGINE,
             new Progress(new PrintStream(OutputStream.nullOutputStream())),
             Clock.systemUTC())

@@ -86,6 +86,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
         false,
         Set.of(),
         Set.of(),
+        Set.of(),
         List.of(new Stage(Optional.empty(), "scratch")),
         List.of());
   }
