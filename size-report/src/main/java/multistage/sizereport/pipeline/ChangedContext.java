@@ -19,11 +19,11 @@ import multistage.sizereport.exercise.Change;
  */
 final class ChangedContext implements AutoCloseable {
   private final Path folder;
-  private final Thread hook;
+  private final AtTheEnd removal;
 
   private ChangedContext(Path folder) {
     this.folder = folder;
-    this.hook = new Thread(this::removeAtTheEnd, "remove " + folder);
+    this.removal = new AtTheEnd("remove " + folder, this::removeAtTheEnd);
   }
 
   /**
@@ -33,7 +33,6 @@ final class ChangedContext implements AutoCloseable {
    */
   static ChangedContext of(Path context, Change change) throws IOException {
     ChangedContext copy = new ChangedContext(Files.createTempDirectory("size-report-exercise"));
-    Runtime.getRuntime().addShutdownHook(copy.hook);
     try {
       for (Path path : filesBelow(context)) {
         Path target = copy.folder.resolve(context.relativize(path).toString());
@@ -67,8 +66,9 @@ final class ChangedContext implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Runtime.getRuntime().removeShutdownHook(hook);
-    remove();
+    if (removal.cancel()) {
+      remove();
+    }
   }
 
   private void remove() throws IOException {

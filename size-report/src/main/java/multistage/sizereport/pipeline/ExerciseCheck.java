@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.exercise.Verdict;
@@ -44,11 +45,32 @@ public final class ExerciseCheck {
    *
    * @param given the path of its folder or of a solution's, or its number
    * @param here what a relative path starts from
-   * @throws BadInputException when there is no such exercise, or what it is compared with can't be
-   *     built
+   * @throws BadInputException when there is no such exercise, what it is compared with can't be
+   *     built, or the process is told to end meanwhile, as by Ctrl-C
    */
   public Verdict check(String given, Path here) throws IOException {
     ExerciseFolder folder = ExerciseFolder.find(given, here);
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (AtTheEnd note = new AtTheEnd("stop the check", () -> stopped.set(true))) {
+      Verdict verdict = check(folder);
+      // What was seen of containers that were taken away tells nothing of the image.
+      if (!note.cancel()) {
+        throw wasStopped();
+      }
+      return verdict;
+    } catch (IOException | RuntimeException e) {
+      if (stopped.get()) {
+        throw wasStopped();
+      }
+      throw e;
+    }
+  }
+
+  private static BadInputException wasStopped() {
+    return new BadInputException("the check was stopped before there was a verdict");
+  }
+
+  private Verdict check(ExerciseFolder folder) throws IOException {
     List<String> log = new ArrayList<>();
     try (ExerciseEvidence evidence =
         new ExerciseEvidence(folder, engine, new Weigher(engine, cache, progress), progress)) {
