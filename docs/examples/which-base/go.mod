@@ -1,0 +1,3 @@
+module multistage/needs
+
+go 1.27
