@@ -12,6 +12,7 @@ import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.VariantId;
 
 /**
@@ -41,7 +42,7 @@ public final class ReportTables {
   /**
    * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
    * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
-   * images are there for.
+   * images are there for, {@code starts ID ID…} sets size beside start and memory.
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */
@@ -52,6 +53,9 @@ public final class ReportTables {
     if (kind.equals("rows") && !rows.isEmpty()) {
       return sizes(rows) + source(rows);
     }
+    if (kind.equals("starts") && !rows.isEmpty()) {
+      return starts(rows) + source(rows);
+    }
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
     }
@@ -59,7 +63,10 @@ public final class ReportTables {
       return causes(rows.get(0), rows.get(1)) + source(rows);
     }
     throw new IllegalArgumentException(
-        "there is no table \"" + marker + "\"; there are: rows ID ID…, layers ID, causes ID ID");
+        "there is no table \""
+            + marker
+            + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
+            + " ID ID…");
   }
 
   private Row row(String id) {
@@ -101,6 +108,28 @@ public final class ReportTables {
                       Units.bytes(image.fileBytes()),
                       Units.bytes(image.gzipBytes()),
                       Units.ratio(image.fileBytes(), first.fileBytes()));
+                })
+            .toList());
+  }
+
+  private String starts(List<Row> rows) {
+    return Markdown.table(
+        "lrrrrr",
+        List.of("Variant", "Size", "Pull size", "First answer", "Net", "Memory"),
+        rows.stream()
+            .map(
+                row -> {
+                  Image image = image(row);
+                  return List.of(
+                      link(row),
+                      Units.bytes(image.fileBytes()),
+                      Units.bytes(image.gzipBytes()),
+                      row.startup().map(start -> Units.millis(start.medianMillis())).orElse(NONE),
+                      row.startup()
+                          .flatMap(Startup::netMedianMillis)
+                          .map(Units::millis)
+                          .orElse(NONE),
+                      row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
                 })
             .toList());
   }

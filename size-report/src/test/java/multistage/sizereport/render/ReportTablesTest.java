@@ -42,6 +42,26 @@ class ReportTablesTest {
   }
 
   @Test
+  void startsStandBesideSizes() {
+    Row row = row("java/multi-stage-aot");
+
+    assertThat(tables.of("starts java/multi-stage-aot go/multi-stage-cross"))
+        .contains(
+            "| [java/multi-stage-aot](../dockerfiles/java/multi-stage-aot.Dockerfile) | "
+                + Units.bytes(row.image().orElseThrow().fileBytes())
+                + " | ",
+            " | "
+                + Units.millis(row.startup().orElseThrow().medianMillis())
+                + " | "
+                + Units.millis(row.startup().orElseThrow().netMedianMillis().orElseThrow())
+                + " | "
+                + Units.bytes(row.memory().orElseThrow().medianBytes())
+                + " |",
+            // Built for another processor, so it was never started.
+            " | – | – | – |");
+  }
+
+  @Test
   void everyLayerHasALine() {
     assertThat(tables.of("layers go/multi-stage-alpine").lines())
         .filteredOn(line -> line.startsWith("| ") && !line.contains("Instruction"))
@@ -73,10 +93,13 @@ class ReportTablesTest {
   }
 
   private static Image image(String id) {
+    return row(id).image().orElseThrow();
+  }
+
+  private static Row row(String id) {
     return report.variants().stream()
         .filter(row -> row.id().toString().equals(id))
         .findFirst()
-        .flatMap(Row::image)
         .orElseThrow();
   }
 }

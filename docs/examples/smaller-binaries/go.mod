@@ -1,0 +1,3 @@
+module multistage/crash
+
+go 1.27
