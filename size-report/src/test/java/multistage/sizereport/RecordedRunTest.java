@@ -3,7 +3,6 @@ package multistage.sizereport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * The recorded run in {@code docs/data/} keeps the goals, and the figures that docs show come from
@@ -93,21 +89,9 @@ class RecordedRunTest {
     assertThat(compressed.gzipBytes()).as("what docs say").isGreaterThan(plain.gzipBytes());
   }
 
-  /** What others state of the official images: docs/data/official-sizes.csv, with the sources. */
-  record OfficialSize(
-      @JsonProperty("reference") String reference,
-      @JsonProperty("size") String size,
-      @JsonProperty("image") String image,
-      @JsonProperty("as-of") String asOf,
-      @JsonProperty("source") String source) {
-    String cell() {
-      return "[" + size + "](" + source + ") (`" + image + "`, " + asOf + ")";
-    }
-  }
-
   @Test
   void standInsBesideOfficialImages() throws IOException {
-    List<OfficialSize> official = officialSizes();
+    List<OfficialSize> official = OfficialSize.all();
     StringBuilder table =
         new StringBuilder("| image | stand-in | official, as its source says |\n");
     table.append("|---|---:|---|\n");
@@ -127,16 +111,6 @@ class RecordedRunTest {
               size.map(OfficialSize::cell).orElse("no source found")));
     }
     check("dockerfiles/base-images/README.md", table.toString());
-  }
-
-  private static List<OfficialSize> officialSizes() throws IOException {
-    try (MappingIterator<OfficialSize> rows =
-        new CsvMapper()
-            .readerFor(OfficialSize.class)
-            .with(CsvSchema.emptySchema().withHeader())
-            .readValues(Files.readString(DATA.resolve("official-sizes.csv")))) {
-      return rows.readAll();
-    }
   }
 
   /** The layer that jlink's result is copied into, the first that isn't the base image's. */
