@@ -35,6 +35,11 @@ public final class BuildKit implements ImageBuilder {
     return client.isPresent();
   }
 
+  /** The {@code docker} client that can use it, if there is one. */
+  public Optional<Path> client() {
+    return client;
+  }
+
   @Override
   public void build(
       Path root, Variant variant, String name, BuildInputs inputs, Consumer<String> log)

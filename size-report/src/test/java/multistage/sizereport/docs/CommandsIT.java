@@ -1,18 +1,24 @@
 package multistage.sizereport.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import multistage.sizereport.GoldenUpdate;
 import multistage.sizereport.Repository;
+import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,7 +30,8 @@ import org.junit.jupiter.api.TestFactory;
  * repository's root: {@code ./lab mvn verify -Pdocs}. Each block has to succeed as a whole, or,
  * marked {@code <!-- run fails -->}, has to fail; where a block marked {@code <!-- output -->}
  * follows, that is what it prints: on its standard output, or, when it fails, its error output,
- * too.
+ * too. A block with the word {@code buildkit} as well is run with a client that uses BuildKit.
+ * {@code -Ddocs='08*'} runs the documents whose file names fit.
  *
  * <p>What the documents' commands make is called {@code course/…} (images) and {@code course-…}
  * (containers). A document has to remove it, and whatever is left is removed here.
@@ -32,6 +39,10 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("docs")
 class CommandsIT {
   private static final int MINUTES = 5;
+
+  /** What may follow {@code run}; the empty word stands for nothing. */
+  private static final Set<String> RUN_WORDS = Set.of("", "fails", "buildkit");
+
   private static final String LEFT =
       "docker ps --all --format '{{.Names}}' --filter name=^course-;"
           + " docker image ls --format '{{.Repository}}:{{.Tag}}' --filter 'reference=course/*'";
@@ -51,9 +62,12 @@ class CommandsIT {
 
   @TestFactory
   Stream<DynamicTest> documents() throws IOException {
+    PathMatcher wanted =
+        FileSystems.getDefault().getPathMatcher("glob:" + System.getProperty("docs", "*"));
     List<DynamicTest> tests = new ArrayList<>();
     for (MarkdownDocument document : Documents.all()) {
-      if (document.blocks().stream().anyMatch(block -> block.marked("run"))) {
+      if (wanted.matches(document.path().getFileName())
+          && document.blocks().stream().anyMatch(block -> block.marked("run"))) {
         tests.add(
             DynamicTest.dynamicTest(
                 Repository.ROOT.relativize(document.path()).toString(), () -> run(document)));
@@ -96,8 +110,11 @@ class CommandsIT {
       Optional<MarkdownDocument.CodeBlock> output,
       boolean sizes)
       throws Exception {
-    boolean fails = block.markedWith("run").equals("fails");
-    Ran ran = shell("set -euo pipefail\n" + block.code());
+    Set<String> words = Set.of(block.markedWith("run").split("\\s+"));
+    assertThat(RUN_WORDS).as("%s:%d", document.path(), block.line()).containsAll(words);
+    boolean fails = words.contains("fails");
+    String preparation = words.contains("buildkit") ? useBuildKit() : "";
+    Ran ran = shell("set -euo pipefail\n" + preparation + block.code());
     assertThat(ran.code() != 0)
         .as(
             "%s:%d: exit code %d after printing\n%s",
@@ -121,6 +138,14 @@ class CommandsIT {
     }
     assertThat(drift).as("all of it:\n%s", ran.output()).isEmpty();
     return Optional.empty();
+  }
+
+  /** What a reader with an older client does by hand; newer ones use BuildKit by themselves. */
+  private static String useBuildKit() {
+    Optional<Path> client = new BuildKit().client();
+    assumeTrue(client.isPresent(), "no docker client here can use BuildKit");
+    return "export DOCKER_BUILDKIT=1 PATH='%s%s'\"$PATH\"\n"
+        .formatted(client.orElseThrow().getParent(), File.pathSeparator);
   }
 
   /** Sizes shown were recorded on base images of one kind; on another kind they tell nothing. */

@@ -1,0 +1,9 @@
+# Title: What changes most comes first
+#
+# Each changed letter in the program costs all that stands below it. The number stands for a download: it tells whether
+# this step was executed again.
+
+FROM alpine:3.24
+WORKDIR /src
+COPY . ./
+RUN head -c 16 /dev/urandom | sha256sum >/libraries
