@@ -1,0 +1,10 @@
+# Title: A token as an argument, and in a file that is deleted
+#
+# Not to be copied: the token is found twice in what this builds. leaky-token.Dockerfile does the same with a real download.
+
+FROM alpine:3.24
+ARG TOKEN
+RUN echo "machine git.example.com login reader password $TOKEN" >/root/.netrc
+# Stands for a download that wants the token.
+RUN wc -c </root/.netrc >/download
+RUN rm /root/.netrc
