@@ -1,24 +1,17 @@
 package multistage.sizereport.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import multistage.sizereport.GoldenUpdate;
 import multistage.sizereport.Repository;
-import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,8 +31,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("docs")
 class CommandsIT {
-  private static final int MINUTES = 5;
-
   /** What may follow {@code run}; the empty word stands for nothing. */
   private static final Set<String> RUN_WORDS = Set.of("", "fails", "buildkit");
 
@@ -51,22 +42,13 @@ class CommandsIT {
           + " docker image ls --format '{{.Repository}}:{{.Tag}}' --filter 'reference=course/*'"
           + " | xargs -r docker image rm --force";
 
-  private record Ran(int code, String out, String err) {
-    /** What a document shows: progress and warnings only tell something where it went wrong. */
-    String output() {
-      return code == 0 ? out : err + out;
-    }
-  }
-
   private record Rewritten(MarkdownDocument.CodeBlock block, String output) {}
 
   @TestFactory
   Stream<DynamicTest> documents() throws IOException {
-    PathMatcher wanted =
-        FileSystems.getDefault().getPathMatcher("glob:" + System.getProperty("docs", "*"));
     List<DynamicTest> tests = new ArrayList<>();
     for (MarkdownDocument document : Documents.all()) {
-      if (wanted.matches(document.path().getFileName())
+      if (Documents.areWanted(document.path())
           && document.blocks().stream().anyMatch(block -> block.marked("run"))) {
         tests.add(
             DynamicTest.dynamicTest(
@@ -79,7 +61,7 @@ class CommandsIT {
 
   private static void run(MarkdownDocument document) throws Exception {
     boolean sizes = basesAreTheRecordedOnes();
-    shell(REMOVE);
+    Shell.run(REMOVE);
     List<Rewritten> rewritten = new ArrayList<>();
     try {
       List<MarkdownDocument.CodeBlock> blocks = document.blocks();
@@ -90,9 +72,9 @@ class CommandsIT {
           run(document, blocks.get(i), output, sizes).ifPresent(rewritten::add);
         }
       }
-      assertThat(shell(LEFT).output()).as("what %s leaves behind", document.path()).isBlank();
+      assertThat(Shell.run(LEFT).output()).as("what %s leaves behind", document.path()).isBlank();
     } finally {
-      shell(REMOVE);
+      Shell.run(REMOVE);
     }
     Collections.reverse(rewritten);
     String text = document.text();
@@ -113,8 +95,8 @@ class CommandsIT {
     Set<String> words = Set.of(block.markedWith("run").split("\\s+"));
     assertThat(RUN_WORDS).as("%s:%d", document.path(), block.line()).containsAll(words);
     boolean fails = words.contains("fails");
-    String preparation = words.contains("buildkit") ? useBuildKit() : "";
-    Ran ran = shell("set -euo pipefail\n" + preparation + block.code());
+    String preparation = words.contains("buildkit") ? Shell.useBuildKit() : "";
+    Shell.Ran ran = Shell.run("set -euo pipefail\n" + preparation + block.code());
     assertThat(ran.code() != 0)
         .as(
             "%s:%d: exit code %d after printing\n%s",
@@ -140,14 +122,6 @@ class CommandsIT {
     return Optional.empty();
   }
 
-  /** What a reader with an older client does by hand; newer ones use BuildKit by themselves. */
-  private static String useBuildKit() {
-    Optional<Path> client = new BuildKit().client();
-    assumeTrue(client.isPresent(), "no docker client here can use BuildKit");
-    return "export DOCKER_BUILDKIT=1 PATH='%s%s'\"$PATH\"\n"
-        .formatted(client.orElseThrow().getParent(), File.pathSeparator);
-  }
-
   /** Sizes shown were recorded on base images of one kind; on another kind they tell nothing. */
   private static boolean basesAreTheRecordedOnes() throws Exception {
     List<BaseImage> recorded =
@@ -155,33 +129,10 @@ class CommandsIT {
             .baseImages();
     boolean standIns =
         recorded.stream().anyMatch(base -> base.origin() == BaseImage.Origin.STAND_IN);
-    Ran label =
-        shell(
+    Shell.Ran label =
+        Shell.run(
             "docker image inspect --format '{{index .Config.Labels \"multistage.stand-in\"}}'"
                 + " debian:trixie-slim");
     return standIns == label.output().strip().equals("true");
-  }
-
-  private static Ran shell(String script) throws IOException, InterruptedException {
-    Path out = Files.createTempFile("course-", ".out");
-    Path err = Files.createTempFile("course-", ".err");
-    try {
-      Process process =
-          new ProcessBuilder("bash", "-c", script)
-              .directory(Repository.ROOT.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      process.getOutputStream().close();
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        throw new AssertionError("still runs after " + MINUTES + " minutes:\n" + script);
-      }
-      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
-    } finally {
-      Files.delete(out);
-      Files.delete(err);
-    }
   }
 }

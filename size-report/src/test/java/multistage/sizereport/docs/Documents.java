@@ -1,6 +1,7 @@
 package multistage.sizereport.docs;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,13 @@ final class Documents {
       documents.add(MarkdownDocument.read(path));
     }
     return documents;
+  }
+
+  /** Whether what runs a document's commands is to run these: {@code -Ddocs='08*'}. */
+  static boolean areWanted(Path document) {
+    return FileSystems.getDefault()
+        .getPathMatcher("glob:" + System.getProperty("docs", "*"))
+        .matches(document.getFileName());
   }
 
   /** The course's chapters, in their order. */

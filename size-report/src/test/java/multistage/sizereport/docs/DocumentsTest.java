@@ -135,4 +135,14 @@ class DocumentsTest {
       return files.filter(file -> file.toString().endsWith(".Dockerfile")).toList();
     }
   }
+
+  /** Each folder with a trouble is on the page, and the other way round. */
+  @Test
+  void thePageOnTroubleHasWhatCanBeTried() throws IOException {
+    try (Stream<Path> files = Files.list(Repository.ROOT.resolve(Troubles.FOLDER))) {
+      assertThat(files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+          .hasSizeGreaterThan(24)
+          .containsExactlyInAnyOrderElementsOf(Troubles.symptoms().keySet());
+    }
+  }
 }

@@ -1,0 +1,4 @@
+# Line ends of Windows: the kernel looks for a program whose name ends with a carriage return.
+FROM alpine:3.24
+RUN printf '#!/bin/sh\r\necho started\r\n' >/start.sh && chmod +x /start.sh
+ENTRYPOINT ["/start.sh"]

@@ -1,0 +1,4 @@
+# A string is given to /bin/sh.
+FROM gcr.io/distroless/java-base-debian13:nonroot
+COPY --from=debian:trixie-slim /usr/bin/uname /program
+ENTRYPOINT /program

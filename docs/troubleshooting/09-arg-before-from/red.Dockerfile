@@ -1,0 +1,5 @@
+# An ARG above FROM is there for FROM lines only.
+ARG GREETING=hello
+FROM alpine:3.24
+RUN echo "says: ${GREETING:-nothing}" >/said
+CMD ["cat", "/said"]

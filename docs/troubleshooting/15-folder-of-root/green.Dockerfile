@@ -1,0 +1,5 @@
+# The one folder that it writes to, and no other. COPY --chown does the same for files.
+FROM alpine:3.24
+RUN mkdir /data && chown 65532:65532 /data
+USER 65532:65532
+CMD ["sh", "-c", "echo kept >/data/file && cat /data/file"]

@@ -1,0 +1,3 @@
+FROM alpine:3.24
+COPY ../try.sh /try.sh
+CMD ["head", "-n", "1", "/try.sh"]

@@ -1,0 +1,3 @@
+# Command: hello
+FROM alpine:3.24
+ENTRYPOINT ["echo", "says"]

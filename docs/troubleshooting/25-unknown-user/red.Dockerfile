@@ -1,0 +1,3 @@
+FROM alpine:3.24
+USER app
+CMD ["id", "-u"]
