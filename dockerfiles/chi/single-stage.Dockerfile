@@ -13,6 +13,8 @@ FROM golang:1.27
 WORKDIR /src
 # Files are named, never `COPY . .`: a changed README must not cost a new build.
 COPY go.mod go.sum main.go ./
+# touch: as in the next steps, whose layers are the same whenever they are built. This one is never the same twice, since
+# it has the compiler's cache and the libraries, too.
 # Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
 # along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
 # lie in their place, and in no layer.

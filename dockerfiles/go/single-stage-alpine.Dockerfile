@@ -13,7 +13,7 @@ WORKDIR /src
 COPY go.mod main.go ./
 # CGO_ENABLED=0: without C libraries, so that the binary runs anywhere, also where there are none.
 # touch: with a fixed time, the layers of the next steps are the same whenever they are built. This layer is never the
-# same twice, since it has the compiler's cache, too.
+# same twice: it has the compiler's cache, too, and BusyBox' touch keeps the time of day, unless one is named as well.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 # Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.
 EXPOSE 8080

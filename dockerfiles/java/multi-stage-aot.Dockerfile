@@ -43,7 +43,7 @@ RUN java=(/jre/bin/java -XX:+UseSerialGC -p /webserver.jar) \
 FROM debian:trixie-slim
 COPY --from=build /root-of-image/ /
 COPY --from=build /webserver.jar /webserver.jar
-# The one layer that is never the same twice: what the JVM learns isn't.
+# The one layer that is never the same twice, since what the JVM learns isn't.
 COPY --from=train /webserver.aot /webserver.aot
 # By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
 USER 65532:65532

@@ -78,6 +78,8 @@ FROM eclipse-temurin:25-jre
 # What changes least comes first: a layer is built anew when one below it was.
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/framework/ /
+# A builder that doesn't have it in its cache trains anew, and what the JVM learns is never the same twice: then this
+# layer is pushed again, though nothing changed.
 COPY --from=train /root-of-image/ /
 COPY --from=check /roots/generated/ /
 COPY --from=check /roots/application/ /

@@ -15,6 +15,7 @@ WORKDIR /src
 # Files and folders are named, never `COPY . .`: a changed README must not cost a new build.
 COPY pom.xml ./
 COPY src src/
+# All that is downloaded and compiled has the time of the build: this layer is never the same twice.
 # Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
 # along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
 # lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.

@@ -3,9 +3,11 @@ package multistage.sizereport.analysis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -207,7 +209,7 @@ public final class BuildComparison {
       byte[] second = contents.get(file.second);
       ContentDifference difference =
           first == null || second == null
-              ? new ContentDifference(Reason.CONTENT, "not looked into")
+              ? new ContentDifference(Reason.CONTENT, tooLarge(file))
               : ContentDifference.of(first, second);
       all.add(
           new Difference(
@@ -224,11 +226,32 @@ public final class BuildComparison {
             .thenComparing(Difference::layer)
             .thenComparing(Difference::path));
     return new Reproducibility(
-        checkedAt,
-        layers,
-        differingLayers.stream().sorted().toList(),
-        counts(all),
-        all.stream().limit(Reproducibility.MOST_SHOWN).toList());
+        checkedAt, layers, differingLayers.stream().sorted().toList(), counts(all), shown(all));
+  }
+
+  private static String tooLarge(ChangedFile file) {
+    return String.format(
+        Locale.ROOT,
+        "%,d and %,d bytes, too large to be looked into",
+        file.first.bytes(),
+        file.second.bytes());
+  }
+
+  /** The largest of all, and of each reason the largest: no reason without an example. */
+  private static List<Difference> shown(List<Difference> sorted) {
+    Set<Difference> shown = new LinkedHashSet<>();
+    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    for (Difference difference : sorted) {
+      if (reasons.add(difference.reason())) {
+        shown.add(difference);
+      }
+    }
+    for (Difference difference : sorted) {
+      if (shown.size() < Reproducibility.MOST_SHOWN) {
+        shown.add(difference);
+      }
+    }
+    return sorted.stream().filter(shown::contains).toList();
   }
 
   private static List<ReasonCount> counts(List<Difference> all) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param layers how many layers the image has, its base image's included
  * @param differingLayers the numbers of those whose diff IDs differ; the lowest is 1
  * @param reasons every difference, counted by its reason, most file bytes first
- * @param largest the largest differences, largest first
+ * @param largest the largest differences, of each reason at least one, largest first
  */
 public record Reproducibility(
     Instant checkedAt,

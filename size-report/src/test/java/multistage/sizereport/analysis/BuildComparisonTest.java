@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -300,6 +301,26 @@ class BuildComparisonTest {
         .containsExactly("f99", 100L);
   }
 
+  @Test
+  void showsNoReasonWithoutAnExample() throws IOException {
+    Reproducibility found = compare(many("x", "2026-05-01"), many("y", "2026-05-02"));
+    assertThat(found.reasons())
+        .extracting(ReasonCount::reason)
+        .containsExactly(Reason.CONTENT, Reason.EMBEDDED_TIMES);
+    assertThat(found.largest())
+        .hasSize(Reproducibility.MOST_SHOWN)
+        .isSortedAccordingTo(Comparator.comparingLong(Difference::fileBytes).reversed())
+        .last()
+        .extracting(Difference::path)
+        .isEqualTo("when");
+  }
+
+  private static byte[] many(String content, String when) {
+    TarFile tar = new TarFile().file("when", when);
+    IntStream.range(20, 60).forEach(i -> tar.file("f" + i, content.repeat(i)));
+    return tar.bytes();
+  }
+
   private static byte[] many(String content) {
     TarFile tar = new TarFile();
     IntStream.range(0, 100).forEach(i -> tar.file("f" + i, content.repeat(i + 1)));
@@ -315,7 +336,9 @@ class BuildComparisonTest {
         new BuildComparison(first, second, listings(archive, first, second));
     assertThat(comparison.contentsToRead()).hasSize(2);
     assertThat(comparison.result(NOW, Map.of()).largest())
-        .containsExactly(new Difference(2, "a", 10, Reason.CONTENT, "not looked into"));
+        .containsExactly(
+            new Difference(
+                2, "a", 10, Reason.CONTENT, "10 and 1 bytes, too large to be looked into"));
   }
 
   /** As newer engines save them, and compressed. */
