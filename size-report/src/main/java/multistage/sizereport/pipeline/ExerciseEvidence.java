@@ -113,7 +113,12 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
   private void build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
     Optional<StoredImage> before = engine.find(name);
-    builder.build(folder.root(), what, name, inputs, log);
+    progress.<Void, BuildFailedException>call(
+        "building " + name,
+        () -> {
+          builder.build(folder.root(), what, name, inputs, log);
+          return null;
+        });
     StoredImage after = engine.find(name).orElseThrow();
     made.add(after);
     before
@@ -142,7 +147,9 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
     }
     progress.say("starting it, and trying: " + wanted);
     try {
-      checks.addAll(new Prover().prove(variant, stored(), wanted));
+      checks.addAll(
+          progress.<List<Check>, StartFailedException>call(
+              "trying " + wanted, () -> new Prover().prove(variant, stored(), wanted)));
       return new Proof(Optional.empty(), checks);
     } catch (StartFailedException e) {
       return new Proof(Optional.of(e.getMessage()), checks);
