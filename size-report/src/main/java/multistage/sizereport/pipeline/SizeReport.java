@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.analysis.SizeBudget;
 import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
@@ -562,13 +563,27 @@ public final class SizeReport {
     return null;
   }
 
+  /**
+   * A build without the cache begins its cache mounts anew: nobody's own ones may be lost by it.
+   */
+  private static BuildInputs reproductionInputs(Variant variant, BuildSupplies supplies)
+      throws BuildFailedException, IOException {
+    BuildInputs inputs = supplies.inputs(variant);
+    return variant.builder() == Builder.BUILDKIT
+        ? inputs.withCacheMountsOf("size-report-reproduce")
+        : inputs;
+  }
+
   private void reproduce(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
     Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
     try {
       Reproducibility found =
           reproductions.check(
-              variant, builders.get(variant.builder()), supplies.inputs(variant), log::add);
+              variant,
+              builders.get(variant.builder()),
+              reproductionInputs(variant, supplies),
+              log::add);
       attempt.reproducibility(found);
       progress.say(
           variant.id()
