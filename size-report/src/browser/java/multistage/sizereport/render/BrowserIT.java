@@ -396,6 +396,17 @@ class BrowserIT {
   }
 
   @Test
+  void showsWhatABenchmarkFoundOut() {
+    assertThat(open("index.html").locator(".curves")).hasCount(0);
+    Page page = open("mixed.html");
+    assertThat(page.locator(".curves svg path[stroke^='var(--dot-']")).not().hasCount(0);
+    assertThat(page.locator(".benchmark")).containsText("chooses no base image");
+    assertThat(page.locator(".benchmark table").first()).isVisible();
+    page.getByText("Answers per second in the first ten seconds").click();
+    assertThat(page.locator(".benchmark table").last().locator("tbody td").last()).hasText("8,821");
+  }
+
+  @Test
   void showsWhyRowsFailedAndWereSkipped() {
     Page page = open("mixed.html");
     assertThat(page.locator(".ladder li.failed")).containsText("the build failed: The command");

@@ -192,7 +192,7 @@ public final class Prover {
     return start(new ServerContainer(variant.imageName()));
   }
 
-  private static ServerContainer start(ServerContainer server) throws StartFailedException {
+  static ServerContainer start(ServerContainer server) throws StartFailedException {
     try {
       server.start();
       return server;

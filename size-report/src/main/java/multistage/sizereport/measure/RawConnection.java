@@ -23,6 +23,7 @@ final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private boolean closing;
 
   private RawConnection(String host, int port, Duration patience) throws IOException {
     socket = new Socket();
@@ -62,6 +63,16 @@ final class RawConnection implements AutoCloseable {
     send(GET);
   }
 
+  /** Sends a whole {@code GET /}, in one piece. */
+  void sendGet() throws IOException {
+    send(GET + "\r\n");
+  }
+
+  /** Whether the last answer said that the server closes the connection after it. */
+  boolean isClosing() {
+    return closing;
+  }
+
   /** Sends a whole {@code POST /} but for its body, which {@link #sendBody()} sends. */
   void sendPostWithoutBody() throws IOException {
     send(POST + "Content-Length: " + POST_BODY.length() + "\r\n\r\n");
@@ -89,6 +100,7 @@ final class RawConnection implements AutoCloseable {
       if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
         length = Integer.parseInt(header.substring(15).strip());
       }
+      closing |= header.equalsIgnoreCase("Connection: close");
     }
     if (in.readNBytes(length).length < length) {
       throw new IOException("the connection ended within the answer " + status);

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
@@ -61,6 +62,26 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   /** Where the server is reached from here. */
   URI address() {
     return URI.create("http://" + getHost() + ":" + getMappedPort(PORT) + "/");
+  }
+
+  /** The ID of its process on the engine's host. */
+  long pid() {
+    return getDockerClient().inspectContainerCmd(getContainerId()).exec().getState().getPidLong();
+  }
+
+  /**
+   * Where the server is reached without the engine's proxy, which would take time of its own; where
+   * the container's network isn't this host's, as on a desktop, {@link #address()}.
+   */
+  URI directAddress() {
+    Optional<String> ip =
+        getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()
+            .map(ContainerNetwork::getIpAddress)
+            .filter(address -> address != null && !address.isEmpty())
+            .findFirst();
+    return ip.filter(address -> RawConnection.answers(address, PORT))
+        .map(address -> URI.create("http://" + address + ":" + PORT + "/"))
+        .orElseGet(this::address);
   }
 
   /** How a container ended. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param reproducibility what came of building it twice without cache; empty when nobody asked
  * @param checks what was tried on it, if it got that far
  * @param rebuild what it takes to build it again, where the run measured that
+ * @param benchmark what {@code -Pbenchmark} found out about this image; empty without such a run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Row(
@@ -48,7 +49,74 @@ public record Row(
     Optional<Proof> proof,
     Optional<Reproducibility> reproducibility,
     List<Check> checks,
-    Optional<Rebuild> rebuild) {
+    Optional<Rebuild> rebuild,
+    Optional<Benchmark> benchmark) {
+  /** A row that wasn't benchmarked. */
+  public Row(
+      VariantId id,
+      String title,
+      String dockerfile,
+      Optional<VariantId> improvesOn,
+      boolean forProduction,
+      Builder builder,
+      Optional<String> platform,
+      List<Stage> stages,
+      Outcome status,
+      Optional<String> failure,
+      Optional<Image> image,
+      Optional<Startup> startup,
+      Optional<Memory> memory,
+      Optional<Instant> measuredAt,
+      Optional<Proof> proof,
+      Optional<Reproducibility> reproducibility,
+      List<Check> checks,
+      Optional<Rebuild> rebuild) {
+    this(
+        id,
+        title,
+        dockerfile,
+        improvesOn,
+        forProduction,
+        builder,
+        platform,
+        stages,
+        status,
+        failure,
+        image,
+        startup,
+        memory,
+        measuredAt,
+        proof,
+        reproducibility,
+        checks,
+        rebuild,
+        Optional.empty());
+  }
+
+  /** The same row with the result of a benchmark, or of none. */
+  public Row withBenchmark(Optional<Benchmark> result) {
+    return new Row(
+        id,
+        title,
+        dockerfile,
+        improvesOn,
+        forProduction,
+        builder,
+        platform,
+        stages,
+        status,
+        failure,
+        image,
+        startup,
+        memory,
+        measuredAt,
+        proof,
+        reproducibility,
+        checks,
+        rebuild,
+        result);
+  }
+
   /** A row of a run that built each image once. */
   public Row(
       VariantId id,

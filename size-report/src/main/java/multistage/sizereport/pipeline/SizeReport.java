@@ -649,24 +649,26 @@ public final class SizeReport {
     if (candidate instanceof Candidate.Readable readable) {
       Variant variant = readable.variant();
       return new Row(
-          variant.id(),
-          variant.title(),
-          variant.dockerfile(),
-          variant.improvesOn(),
-          variant.forProduction(),
-          variant.builder(),
-          foreignPlatform(variant),
-          variant.stages(),
-          leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt),
-          leftOut.or(() -> failure(attempt)),
-          Optional.ofNullable(attempt).flatMap(Attempt::image),
-          Optional.ofNullable(attempt).flatMap(a -> startup(a, measured.engineShare())),
-          Optional.ofNullable(attempt).flatMap(SizeReport::memory),
-          Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
-          Optional.ofNullable(attempt).flatMap(Attempt::proof),
-          Optional.ofNullable(attempt).flatMap(Attempt::reproducibility),
-          Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()),
-          Optional.ofNullable(attempt).flatMap(Attempt::rebuild));
+              variant.id(),
+              variant.title(),
+              variant.dockerfile(),
+              variant.improvesOn(),
+              variant.forProduction(),
+              variant.builder(),
+              foreignPlatform(variant),
+              variant.stages(),
+              leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt),
+              leftOut.or(() -> failure(attempt)),
+              Optional.ofNullable(attempt).flatMap(Attempt::image),
+              Optional.ofNullable(attempt).flatMap(a -> startup(a, measured.engineShare())),
+              Optional.ofNullable(attempt).flatMap(SizeReport::memory),
+              Optional.ofNullable(attempt).flatMap(a -> measuredAt(a, measured.at())),
+              Optional.ofNullable(attempt).flatMap(Attempt::proof),
+              Optional.ofNullable(attempt).flatMap(Attempt::reproducibility),
+              Optional.ofNullable(attempt).map(a -> a.checks).orElse(List.of()),
+              Optional.ofNullable(attempt).flatMap(Attempt::rebuild))
+          .withBenchmark(
+              Optional.ofNullable(attempt).flatMap(Attempt::earlier).flatMap(Row::benchmark));
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
     return new Row(
@@ -733,7 +735,7 @@ public final class SizeReport {
   }
 
   /** Does something for each item, so many at a time, and returns when all are done. */
-  private static <T> void sideBySide(int most, Collection<T> items, Consumer<T> action) {
+  static <T> void sideBySide(int most, Collection<T> items, Consumer<T> action) {
     ExecutorService executor = Executors.newFixedThreadPool(most);
     try {
       List<Future<?>> futures = new ArrayList<>();

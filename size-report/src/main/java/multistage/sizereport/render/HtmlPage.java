@@ -84,6 +84,15 @@ final class HtmlPage {
     return HtmlFigures.engineShare(report.engineShare());
   }
 
+  /** What a benchmark found out, if there was one. */
+  List<BenchmarkTable.Table> benchmarks() {
+    return BenchmarkTable.all(comparison.rows());
+  }
+
+  String benchmarkLegend() {
+    return BenchmarkTable.legend(comparison.rows());
+  }
+
   String lesson() {
     return Lesson.sentence(lessons);
   }

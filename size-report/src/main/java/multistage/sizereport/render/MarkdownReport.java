@@ -110,6 +110,7 @@ public final class MarkdownReport {
             .map(this::details)
             .toList());
     section(parts, "Built again", RebuildText.markdown(comparison.rows()));
+    section(parts, "Measured more closely", benchmarks());
     section(parts, "Several at once", sets());
     section(parts, "Base images", report.baseImages().isEmpty() ? List.of() : List.of(bases()));
     section(parts, "Time", report.phases().isEmpty() ? List.of() : List.of(phases()));
@@ -251,6 +252,22 @@ public final class MarkdownReport {
         + Markdown.text(
             PlainText.cut(PlainText.firstLine(row.failure().orElseThrow()), LONGEST_CELL))
         + "\n";
+  }
+
+  private List<String> benchmarks() {
+    List<BenchmarkTable.Table> tables = BenchmarkTable.all(comparison.rows());
+    if (tables.isEmpty()) {
+      return List.of();
+    }
+    List<String> parts = new ArrayList<>();
+    for (BenchmarkTable.Table table : tables) {
+      parts.add("### " + table.name() + "\n");
+      parts.add(
+          Markdown.table(
+              "l" + "r".repeat(table.headings().size() - 1), table.headings(), table.lines()));
+    }
+    parts.add(Markdown.text(BenchmarkTable.legend(comparison.rows())) + "\n");
+    return parts;
   }
 
   /** What the rows cost together: all of them, and each server's. */

@@ -290,6 +290,52 @@
     made.on('click', ({ data }) => (location.hash = data.id));
   }
 
+  // -------------------------------------------------------------------------------------------- the first ten seconds
+
+  const HALF_SECONDS = 0.5;
+
+  function drawCurves(host) {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const muted = { color: colour('muted'), fontSize: Math.round(rem * 0.75), fontFamily: 'system-ui, sans-serif' };
+    const rows = report.variants.filter((row) => row.benchmark?.load?.curve.length > 0);
+    const dashes = ['solid', 'dashed', 'dotted'];
+    chart(host).setOption(
+      {
+        animation: false,
+        grid: { left: rem * 4.5, right: rem * 1.5, top: rem * 5, bottom: rem * 3.2, outerBoundsMode: 'none' },
+        legend: { type: 'plain', top: 0, left: 0, textStyle: { ...muted, color: colour('text') }, selectedMode: false },
+        tooltip: {
+          trigger: 'axis',
+          confine: true,
+          backgroundColor: colour('page'),
+          borderColor: colour('muted'),
+          textStyle: { color: colour('text') },
+          formatter: (points) =>
+            element('div', { className: 'tip' }, ...points.map(({ seriesName, value }) =>
+              element('div', { textContent: `${seriesName}, ${value[0]} s: ${exact(Math.round(value[1]))}/s` }))),
+        },
+        xAxis: { type: 'value', name: 'Seconds under load', nameLocation: 'middle', nameGap: rem * 2, nameTextStyle: muted, max: 10, axisLabel: muted, splitLine: { show: false } },
+        yAxis: {
+          type: 'value',
+          name: 'Answers per second',
+          nameTextStyle: { ...muted, align: 'left' },
+          axisLabel: { ...muted, formatter: exact },
+          splitLine: { lineStyle: { color: colour('line') } },
+        },
+        series: rows.map((row, index) => ({
+          type: 'line',
+          name: row.id,
+          showSymbol: false,
+          color: colour(`dot-${(index % DOT_COLOURS) + 1}`),
+          lineStyle: { type: dashes[Math.floor(index / DOT_COLOURS) % dashes.length], width: 2 },
+          emphasis: { disabled: true },
+          data: row.benchmark.load.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
+        })),
+      },
+      { notMerge: true },
+    );
+  }
+
   // ---------------------------------------------------------------------------------------------------------- waterfall
 
   const causesOf = (image) => new Map((image?.explanation.causes || []).map((share) => [share.cause, share]));
@@ -550,6 +596,8 @@
       drawLadders();
       const scatter = overview.querySelector('.scatter');
       if (scatter) drawScatter(scatter);
+      const curves = overview.querySelector('.curves');
+      if (curves) drawCurves(curves);
     }
     const variant = variants.find((each) => !each.hidden);
     if (!variant) return;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.BaseImage.Origin;
+import multistage.sizereport.model.Benchmark;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.CauseShare;
@@ -99,6 +100,10 @@ final class ExampleReports {
               new Difference(
                   2, "", 0, Reason.TIME_STAMPS, "2026-05-01T10:15:29Z and 2026-05-01T10:16:01Z")));
 
+  /** A JVM gets faster while it compiles. */
+  private static final List<Double> CURVE =
+      List.of(131.2, 137.9, 161.8, 319.7, 832.6, 1389.0, 2439.8, 4458.9, 6492.5, 8821.3);
+
   private ExampleReports() {}
 
   /** Six rows that passed, one that failed, one that was skipped; most of them on stand-ins. */
@@ -126,12 +131,25 @@ final class ExampleReports {
             baseImage("golang:1.27", GOLANG, origin)),
         List.of(
             passed(
-                "go/multi-stage-alpine",
-                "Build in one image, run in another",
-                "go/single-stage",
-                List.of(stage("build", "golang:1.27"), stage(null, "alpine:3.22")),
-                List.of(ALPINE, BINARY),
-                List.of(251.81, 248.2, 262.0, 247.113, 250.4)),
+                    "go/multi-stage-alpine",
+                    "Build in one image, run in another",
+                    "go/single-stage",
+                    List.of(stage("build", "golang:1.27"), stage(null, "alpine:3.22")),
+                    List.of(ALPINE, BINARY),
+                    List.of(251.81, 248.2, 262.0, 247.113, 250.4))
+                .withBenchmark(
+                    benchmark(
+                        List.of(241.5, 244.7, 239.1, 251.3, 240.2),
+                        Optional.of(
+                            new Benchmark.MemoryNeed(
+                                1_564_672,
+                                4_116_480,
+                                1_000,
+                                Optional.of(4_259_840L),
+                                Optional.of(8_380_416L),
+                                Optional.of(6L << 20),
+                                true)),
+                        Optional.empty())),
             rebuilt(
                 passed(
                     "go/multi-stage-scratch",
@@ -185,14 +203,21 @@ final class ExampleReports {
                 List.of(DEBIAN, own(null, null, 43_511_908, 43_620_352, 21_870_402), JAR),
                 List.of(431.0)),
             passed(
-                "java/multi-stage-jre",
-                "Build with the JDK, run on the JRE",
-                "java/single-stage",
-                List.of(
-                    stage("build", "eclipse-temurin:25-jdk"),
-                    stage(null, "eclipse-temurin:25-jre")),
-                List.of(JRE, JAR),
-                List.of(440.13, 436.0, 451.9)),
+                    "java/multi-stage-jre",
+                    "Build with the JDK, run on the JRE",
+                    "java/single-stage",
+                    List.of(
+                        stage("build", "eclipse-temurin:25-jdk"),
+                        stage(null, "eclipse-temurin:25-jre")),
+                    List.of(JRE, JAR),
+                    List.of(440.13, 436.0, 451.9))
+                .withBenchmark(
+                    benchmark(
+                        List.of(440.1, 436.0, 451.9),
+                        Optional.empty(),
+                        Optional.of(
+                            new Benchmark.Load(
+                                true, 89.1, 2_553.4, 27_610, 12_022.2, 8, 1, CURVE)))),
             skipped(
                 "java/multi-stage-native",
                 "Compiled ahead of time",
@@ -208,6 +233,17 @@ final class ExampleReports {
             new Phase("build", 131_442),
             new Phase("prove and time", 24_061),
             new Phase("save and read layers", 38_950)));
+  }
+
+  private static Optional<Benchmark> benchmark(
+      List<Double> millis, Optional<Benchmark.MemoryNeed> memory, Optional<Benchmark.Load> load) {
+    return Optional.of(
+        new Benchmark(
+            Instant.parse("2026-05-01T11:00:00Z"),
+            Benchmark.Starts.of(
+                millis, List.of(231.4, 230.1, 244.0), List.of(0.0284, 0.0271), List.of(0.0243)),
+            memory,
+            load));
   }
 
   static Report of(Row... rows) {

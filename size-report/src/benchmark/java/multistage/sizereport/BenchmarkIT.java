@@ -1,0 +1,87 @@
+package multistage.sizereport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Benchmark;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.pipeline.BenchmarkRun;
+import multistage.sizereport.pipeline.ReportFiles;
+import multistage.sizereport.pipeline.Terminal;
+import multistage.sizereport.render.ReportJson;
+import multistage.sizereport.render.ReportSchema;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Benchmarks the rows of the report that {@code SizeReportIT} has just written. */
+@Tag("benchmark")
+class BenchmarkIT {
+  private static final Path FOLDER = Path.of(System.getProperty("report", "target/report"));
+
+  private static Report report;
+
+  @BeforeAll
+  static void run() throws IOException {
+    Path json = FOLDER.resolve(ReportFiles.JSON);
+    Report before = ReportJson.read(Files.readString(json), json.toString());
+    report =
+        new BenchmarkRun(
+                new BenchmarkRun.Options(
+                    Repository.ROOT,
+                    FOLDER,
+                    Integer.getInteger("benchmark.starts"),
+                    Duration.ofMinutes(Integer.getInteger("benchmark.minutes")),
+                    Optional.of(System.getProperty("java.class.path"))),
+                TestcontainersEngine.connect(),
+                Terminal.behindABuildTool(),
+                Clock.systemUTC())
+            .run(before);
+    ReportFiles.write(FOLDER, report);
+  }
+
+  private static List<Row> measurable() {
+    return report.variants().stream()
+        .filter(row -> row.status() == Outcome.PASSED && row.platform().isEmpty())
+        .toList();
+  }
+
+  @Test
+  void timesTheStartsOfAllRowsThatPassed() {
+    assertThat(measurable()).isNotEmpty().allMatch(row -> row.benchmark().isPresent());
+    assertThat(measurable())
+        .flatExtracting(row -> row.benchmark().orElseThrow().starts().millis())
+        .allMatch(millis -> millis > 0);
+  }
+
+  @Test
+  void findsNoErrorUnderLoad() {
+    assertThat(measurable())
+        .flatExtracting(row -> row.benchmark().flatMap(Benchmark::load).stream().toList())
+        .isNotEmpty()
+        .extracting(Benchmark.Load::errors)
+        .containsOnly(0L);
+  }
+
+  @Test
+  void findsALimitThatIsEnough() {
+    assertThat(measurable())
+        .flatExtracting(row -> row.benchmark().flatMap(Benchmark::memory).stream().toList())
+        .isNotEmpty()
+        .allMatch(need -> need.smallestLimit().isPresent());
+  }
+
+  @Test
+  void reportFollowsItsSchema() throws IOException {
+    ReportSchema.assertValid(FOLDER.resolve(ReportFiles.JSON));
+  }
+}

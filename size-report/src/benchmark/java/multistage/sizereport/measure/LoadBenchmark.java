@@ -1,0 +1,108 @@
+package multistage.sizereport.measure;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Asks a server that runs somewhere else, over a connection that is kept; each thread has its own.
+ * {@code BenchmarkRun} starts it beside a container; by hand:
+ *
+ * <pre>
+ * mvn -Pspeed test-compile exec:exec@jmh -Djmh='LoadBenchmark.latency -f 0 -p address=http://localhost:8080/'
+ * </pre>
+ */
+@State(Scope.Thread)
+public class LoadBenchmark {
+  private static final int WARM_UP_SECONDS = 2;
+
+  /** The server. */
+  @Param("http://localhost:8080/")
+  public String address;
+
+  /** A system property: a file for the number of errors, a line for each thread. */
+  private static final String ERRORS = "errors";
+
+  private KeptConnection client;
+
+  /**
+   * The first answers' times are to be the server's, not those of a client whose own code is still
+   * interpreted: so it asks a server in this process first.
+   */
+  @Setup
+  public void warmUp() throws IOException {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body = "Hello, World!".getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try (KeptConnection own =
+        new KeptConnection(URI.create("http://localhost:" + server.getAddress().getPort() + "/"))) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+      while (System.nanoTime() < end) {
+        own.ask();
+      }
+      if (own.errors() > 0) {
+        throw new IllegalStateException("the client's own server gave " + own.errors() + " errors");
+      }
+    } finally {
+      server.stop(0);
+    }
+    client = new KeptConnection(URI.create(address));
+  }
+
+  /** Keeps the number of errors. */
+  @TearDown
+  public void end() throws IOException {
+    client.close();
+    String errors = System.getProperty(ERRORS);
+    if (errors != null) {
+      synchronized (LoadBenchmark.class) {
+        Files.writeString(
+            Path.of(errors),
+            client.errors() + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
+    }
+  }
+
+  /** How long an answer takes. */
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  @OutputTimeUnit(TimeUnit.MICROSECONDS)
+  public void latency() {
+    client.ask();
+  }
+
+  /** How many answers come in a second. */
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  public void throughput() {
+    client.ask();
+  }
+}

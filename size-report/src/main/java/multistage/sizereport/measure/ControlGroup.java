@@ -1,0 +1,91 @@
+package multistage.sizereport.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the kernel of this host tells of a container's process, of both versions of control groups.
+ * Nothing of it is there when the engine runs on another machine or inside a virtual one.
+ *
+ * @see <a href="https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v2.html">version 2</a>
+ * @see <a href="https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v1/memory.html">version
+ *     1, memory</a>
+ */
+final class ControlGroup {
+  private final Path process;
+  private final Path groups;
+
+  /**
+   * That of a process.
+   *
+   * @param root {@code /}
+   * @param pid its ID on the engine's host
+   */
+  ControlGroup(Path root, long pid) {
+    this.process = root.resolve("proc").resolve(String.valueOf(pid));
+    this.groups = root.resolve("sys/fs/cgroup");
+  }
+
+  /** The processor time that it has used so far, in nanoseconds. */
+  Optional<Long> cpuNanos() {
+    return version1("cpuacct")
+        .flatMap(folder -> number(folder.resolve("cpuacct.usage")))
+        .or(
+            () ->
+                version2()
+                    .flatMap(folder -> member(folder.resolve("cpu.stat"), "usage_usec "))
+                    .map(micros -> micros * 1000));
+  }
+
+  /** The most memory that it has used, in bytes, file pages included. */
+  Optional<Long> peakBytes() {
+    return version1("memory")
+        .flatMap(folder -> number(folder.resolve("memory.max_usage_in_bytes")))
+        // Since Linux 5.19.
+        .or(() -> version2().flatMap(folder -> number(folder.resolve("memory.peak"))));
+  }
+
+  /** The process's memory in bytes, of pages that it shares with others its part. */
+  Optional<Long> pssBytes() {
+    return member(process.resolve("smaps_rollup"), "Pss:").map(kibibytes -> kibibytes * 1024);
+  }
+
+  private Optional<Path> version1(String controller) {
+    return lines(process.resolve("cgroup")).stream()
+        .map(line -> line.split(":", 3))
+        .filter(parts -> parts.length == 3 && List.of(parts[1].split(",")).contains(controller))
+        .findFirst()
+        .map(parts -> groups.resolve(controller).resolve(parts[2].substring(1)));
+  }
+
+  private Optional<Path> version2() {
+    return lines(process.resolve("cgroup")).stream()
+        .filter(line -> line.startsWith("0::/"))
+        .findFirst()
+        .map(line -> groups.resolve(line.substring("0::/".length())));
+  }
+
+  private static Optional<Long> number(Path file) {
+    return lines(file).stream().findFirst().map(line -> Long.parseLong(line.strip()));
+  }
+
+  /** The number in the first line that begins so. */
+  private static Optional<Long> member(Path file, String beginning) {
+    return lines(file).stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      // Another version, another host, somebody else's process: then it isn't known.
+      return List.of();
+    }
+  }
+}

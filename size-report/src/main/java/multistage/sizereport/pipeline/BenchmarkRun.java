@@ -1,0 +1,360 @@
+package multistage.sizereport.pipeline;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import multistage.sizereport.analysis.JmhResults;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.measure.Benchmarker;
+import multistage.sizereport.measure.StartFailedException;
+import multistage.sizereport.model.Benchmark;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * Measures the rows of a report that passed more closely: starts, memory, answers under load. It
+ * keeps to a time: what doesn't fit is left out, and said.
+ */
+public final class BenchmarkRun {
+  private static final int SERVER_PROCESSOR = 0;
+  private static final int CLIENT_PROCESSOR = 1;
+  private static final int CLIENTS = 8;
+
+  /** Until when, as shares of the whole time, starts and memory may go on. */
+  private static final double STARTS_UNTIL = 0.48;
+
+  private static final double MEMORY_UNTIL = 0.66;
+
+  /** With fewer there is no 95th percentile to speak of: so many come before the time counts. */
+  private static final int FEWEST_STARTS = 5;
+
+  private static final List<String> LATENCY =
+      List.of("latency", "-wi", "1", "-w", "2", "-i", "4", "-r", "1", "-t", "1");
+  private static final List<String> THROUGHPUT =
+      List.of("throughput", "-wi", "1", "-w", "1", "-i", "4", "-r", "1", "-t", "" + CLIENTS);
+  private static final List<String> CURVE =
+      List.of("throughput", "-wi", "0", "-i", "20", "-r", "500ms", "-t", "1");
+
+  private final Options options;
+  private final TestcontainersEngine engine;
+  private final Progress progress;
+  private final Clock clock;
+  private final Benchmarker benchmarker = new Benchmarker();
+  private final long beginNanos = System.nanoTime();
+
+  /**
+   * What to do.
+   *
+   * @param root the repository's root
+   * @param folder the report's folder, which keeps JMH's own files as well
+   * @param starts how often each start is timed, if there is time
+   * @param limit how long all may take
+   * @param classPath what JMH and the benchmark are on; empty to leave the load out
+   */
+  public record Options(
+      Path root, Path folder, int starts, Duration limit, Optional<String> classPath) {}
+
+  /** A run with that engine. */
+  public BenchmarkRun(
+      Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+    this.options = options;
+    this.engine = engine;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  private static final class Samples {
+    final List<Double> millis = new ArrayList<>();
+    final List<Double> cpuSeconds = new ArrayList<>();
+  }
+
+  /** The report with what was found out. */
+  public Report run(Report report) throws IOException {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    List<Variant> variants = variants(report);
+    Variant bareServer = bareServer();
+    boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
+
+    Map<VariantId, Samples> starts =
+        progress.phase(
+            "benchmark: start",
+            variants.size() + " images, up to " + options.starts() + " times in turn",
+            () ->
+                starts(
+                    Stream.concat(
+                            hasBareServer ? Stream.of(bareServer) : Stream.empty(),
+                            variants.stream())
+                        .toList()));
+    Map<VariantId, Benchmark.MemoryNeed> memory =
+        progress.phase(
+            "benchmark: memory", "with requests, and with limits", () -> memory(variants));
+    Map<VariantId, Benchmark.Load> load =
+        options.classPath().isEmpty()
+            ? Map.of()
+            : progress.phase(
+                "benchmark: load",
+                "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
+                () -> load(variants));
+
+    Samples own = starts.getOrDefault(bareServer.id(), new Samples());
+    List<Row> rows =
+        report.variants().stream()
+            .map(
+                row ->
+                    Optional.ofNullable(starts.get(row.id()))
+                        .filter(samples -> !samples.millis.isEmpty())
+                        .map(
+                            samples ->
+                                row.withBenchmark(
+                                    Optional.of(
+                                        new Benchmark(
+                                            at,
+                                            Benchmark.Starts.of(
+                                                samples.millis,
+                                                own.millis,
+                                                samples.cpuSeconds,
+                                                own.cpuSeconds),
+                                            Optional.ofNullable(memory.get(row.id())),
+                                            Optional.ofNullable(load.get(row.id()))))))
+                        .orElse(row))
+            .toList();
+    return new Report(
+        report.schemaVersion(),
+        report.recordedAt(),
+        report.engine(),
+        report.engineShare(),
+        report.baseImages(),
+        rows,
+        Stream.concat(report.phases().stream(), progress.phases().stream()).toList());
+  }
+
+  /** Those that passed, and run here. */
+  private List<Variant> variants(Report report) throws IOException {
+    List<VariantId> wanted =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.PASSED && row.platform().isEmpty())
+            .map(Row::id)
+            .toList();
+    return VariantFinder.find(options.root()).stream()
+        .filter(Candidate.Readable.class::isInstance)
+        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .filter(variant -> wanted.contains(variant.id()))
+        .filter(
+            variant -> {
+              boolean there = engine.find(variant.imageName()).isPresent();
+              if (!there) {
+                progress.say("left out, its image is gone: " + variant.id());
+              }
+              return there;
+            })
+        .toList();
+  }
+
+  private static Variant bareServer() throws IOException {
+    Path sources = Files.createTempDirectory("size-report-bare-server");
+    try {
+      return BareServer.unpack(sources);
+    } finally {
+      BareServer.remove(sources);
+    }
+  }
+
+  private boolean isOver(double share) {
+    return System.nanoTime() - beginNanos > share * options.limit().toNanos();
+  }
+
+  /** In turn, so that whatever else slows the machine down hits all alike. */
+  private Map<VariantId, Samples> starts(List<Variant> variants) {
+    Map<VariantId, Samples> all = new LinkedHashMap<>();
+    variants.forEach(variant -> all.put(variant.id(), new Samples()));
+    for (int round = 1; round <= options.starts(); round++) {
+      if (round > FEWEST_STARTS && isOver(STARTS_UNTIL)) {
+        progress.say("no time for more than " + (round - 1) + " rounds of " + options.starts());
+        break;
+      }
+      for (Variant variant : variants) {
+        Samples samples = all.get(variant.id());
+        attempt(
+            "starting " + variant.id(),
+            () -> {
+              Benchmarker.Start start = benchmarker.start(variant);
+              samples.millis.add(start.millis());
+              start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
+            });
+      }
+      progress.say("timed round " + round + " of " + options.starts());
+    }
+    return all;
+  }
+
+  /** Nothing is timed here: two at a time. */
+  private Map<VariantId, Benchmark.MemoryNeed> memory(List<Variant> variants) {
+    Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
+    SizeReport.sideBySide(
+        2,
+        variants,
+        variant -> {
+          if (isOver(MEMORY_UNTIL)) {
+            progress.say("no time to measure the memory of " + variant.id());
+            return;
+          }
+          attempt(
+              "measuring the memory of " + variant.id(),
+              () -> benchmarker.memory(variant).ifPresent(need -> all.put(variant.id(), need)));
+        });
+    return all;
+  }
+
+  private Map<VariantId, Benchmark.Load> load(List<Variant> variants) {
+    Map<VariantId, Benchmark.Load> all = new LinkedHashMap<>();
+    boolean pinned = Runtime.getRuntime().availableProcessors() > CLIENT_PROCESSOR && hasTaskset();
+    if (!pinned) {
+      progress.say("the client can't be kept on one processor here: there is no taskset");
+    }
+    for (Variant variant : variants) {
+      if (isOver(1)) {
+        progress.say("no time to measure the load of " + variant.id());
+        continue;
+      }
+      attempt(
+          "asking " + variant.id(),
+          () ->
+              all.put(
+                  variant.id(),
+                  benchmarker.onProcessor(
+                      variant, SERVER_PROCESSOR, address -> load(variant, address, pinned))));
+    }
+    return all;
+  }
+
+  private Benchmark.Load load(Variant variant, URI address, boolean pinned) throws IOException {
+    Path folder = options.folder().resolve("jmh").resolve(variant.id().toString());
+    Files.createDirectories(folder);
+    Path errors = Files.createTempFile("size-report-errors", ".txt");
+    try {
+      // First: it is what a server's code goes through until it is compiled.
+      List<Double> curve =
+          isJava(variant)
+              ? JmhResults.perSecond(jmh("curve", CURVE, folder, address, errors, pinned))
+              : List.of();
+      JmhResults.Latency latency =
+          JmhResults.latency(jmh("latency", LATENCY, folder, address, errors, pinned));
+      double perSecond =
+          JmhResults.perSecond(jmh("throughput", THROUGHPUT, folder, address, errors, pinned))
+              .stream()
+              .mapToDouble(Double::doubleValue)
+              .average()
+              .orElseThrow();
+      return new Benchmark.Load(
+          pinned,
+          latency.p50Micros(),
+          latency.p99Micros(),
+          latency.samples(),
+          Math.round(perSecond * 10) / 10.0,
+          CLIENTS,
+          Files.readAllLines(errors).stream().mapToLong(Long::parseLong).sum(),
+          curve);
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  /** A JVM compiles while it runs: its image says that it is one, by what it starts. */
+  private boolean isJava(Variant variant) {
+    return engine.find(variant.imageName()).stream()
+        .flatMap(image -> image.command().stream())
+        .anyMatch(word -> word.equals("java") || word.endsWith("/java"));
+  }
+
+  /** Runs JMH in a process of its own, and keeps its JSON. */
+  private String jmh(
+      String name, List<String> benchmark, Path folder, URI address, Path errors, boolean pinned)
+      throws IOException {
+    Path json = folder.resolve(name + ".json");
+    Files.deleteIfExists(json);
+    List<String> command = new ArrayList<>();
+    if (pinned) {
+      command.addAll(List.of("taskset", "--cpu-list", String.valueOf(CLIENT_PROCESSOR)));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Derrors=" + errors,
+            "-classpath",
+            options.classPath().orElseThrow(),
+            "org.openjdk.jmh.Main",
+            "multistage.sizereport.measure.LoadBenchmark." + benchmark.get(0)));
+    command.addAll(benchmark.subList(1, benchmark.size()));
+    command.addAll(
+        List.of(
+            // This process is the fork.
+            "-f",
+            "0",
+            "-p",
+            "address=" + address,
+            "-foe",
+            "true",
+            "-rf",
+            "json",
+            "-rff",
+            json.toString()));
+    File log = folder.resolve(name + ".log").toFile();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw new IOException("it doesn't end; see " + log);
+      }
+      if (process.exitValue() != 0 || !Files.exists(json)) {
+        throw new IOException("it ended with exit code " + process.exitValue() + "; see " + log);
+      }
+      Files.delete(log.toPath());
+      return Files.readString(json);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while JMH was running", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static boolean hasTaskset() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+  }
+
+  private interface Step {
+    void run() throws StartFailedException, IOException;
+  }
+
+  /** What goes wrong costs a figure, and is said; it doesn't cost the others. */
+  private void attempt(String what, Step step) {
+    try {
+      progress.<Void, Exception>call(
+          what,
+          () -> {
+            step.run();
+            return null;
+          });
+    } catch (Exception e) {
+      progress.say("FAILED " + what + ": " + e.getMessage());
+    }
+  }
+}
