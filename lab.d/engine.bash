@@ -45,15 +45,16 @@ forget_dead_engines() {
   done < <(network_namespaces)
 }
 
-# forget_stray_bridge: dockerd gives a docker0 that it makes an address (MAC) of its own, but takes one that it finds as it is.
-# A bridge that was made otherwise has the lowest address of its containers'. When that container goes, what the others send
-# is lost for a while: half a minute without an answer. Without it, dockerd makes a good one.
-forget_stray_bridge() {
+# settle_bridge: dockerd gives a docker0 that it makes an address (MAC) of its own, but takes one that it finds as it is. A
+# bridge that was made otherwise has the lowest address of its containers'. When that container goes, what the others send is
+# lost for a while: half a minute without an answer. With an address of its own it keeps it.
+settle_bridge() {
   local assigned
   assigned=$(cat /sys/class/net/docker0/addr_assign_type 2>/dev/null) || return 0
   ((assigned != 3)) || return 0 # NET_ADDR_SET in linux/netdevice.h
   has ip || return 0
-  run "removing a network bridge docker0 that no engine has made" ip link delete docker0
+  run "giving the network bridge docker0 an address of its own" \
+    ip link set dev docker0 address "$(printf '02:42:%02x:%02x:%02x:%02x' $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)))"
 }
 
 engine_is_ours() { recorded "engine own $engine" || recorded "engine service $engine"; }
@@ -116,7 +117,7 @@ start_own_engine() {
   mkdir -p "$folder"
   chmod 711 "$folder"
   forget_dead_engines
-  own_engine_pid >/dev/null || forget_stray_bridge
+  settle_bridge
   boot=$(cat /proc/sys/kernel/random/boot_id)
   if ! own_engine_pid >/dev/null; then
     rm -f "$folder/dockerd.pid"

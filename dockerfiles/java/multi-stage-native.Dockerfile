@@ -5,7 +5,7 @@
 # Only for: linux/amd64
 #
 # GraalVM's native-image compiles the program, the classes that it reaches and a small run-time into one static
-# binary. It starts in milliseconds and needs a tenth of the memory. The price: minutes of building, one processor, no
+# binary. It is there to start at once and with little memory. The price: minutes of building, one processor, no
 # just-in-time compiler that gets better while the program runs, and whatever is only found by reflection has to be
 # named. Unproved so far: it was never built where the recorded run was made, as no registry was in reach.
 

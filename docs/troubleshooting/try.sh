@@ -37,7 +37,8 @@ trap clean_up EXIT
 
 echo "$file" >&2
 # What a build that goes well says would only hide what the program says.
-log=$(docker build ${build[@]+"${build[@]}"} --file "$file" --tag "$image" "$folder" 2>&1) || {
+# --force-rm: the classic builder leaves the container of a command that fails.
+log=$(docker build --force-rm ${build[@]+"${build[@]}"} --file "$file" --tag "$image" "$folder" 2>&1) || {
   code=$?
   printf '%s\n' "$log"
   exit "$code"

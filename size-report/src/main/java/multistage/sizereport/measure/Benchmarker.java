@@ -178,7 +178,7 @@ public final class Benchmarker {
     ServerContainer pinned =
         with(variant, command -> command.getHostConfig().withCpusetCpus(String.valueOf(processor)));
     try (ServerContainer server = Prover.start(pinned)) {
-      return use.with(server.directAddress());
+      return use.with(controlGroup(server).isHere() ? server.directAddress() : server.address());
     }
   }
 
@@ -187,6 +187,6 @@ public final class Benchmarker {
   }
 
   private static ControlGroup controlGroup(ServerContainer server) {
-    return new ControlGroup(Path.of("/"), server.pid());
+    return new ControlGroup(Path.of("/"), server.pid(), server.getContainerId());
   }
 }

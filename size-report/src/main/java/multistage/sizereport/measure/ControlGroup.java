@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What the kernel of this host tells of a container's process, of both versions of control groups.
- * Nothing of it is there when the engine runs on another machine or inside a virtual one.
+ * Nothing of it is known when the engine runs on another machine or inside a virtual one: whoever
+ * has that number here is another process then, which no control group of that container's has.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v2.html">version 2</a>
  * @see <a href="https://www.kernel.org/doc/html/latest/admin-guide/cgroup-v1/memory.html">version
@@ -17,16 +18,25 @@ import java.util.Optional;
 final class ControlGroup {
   private final Path process;
   private final Path groups;
+  private final boolean isHere;
 
   /**
    * That of a process.
    *
    * @param root {@code /}
    * @param pid its ID on the engine's host
+   * @param containerId the container's, which engines put into the names of its control groups
    */
-  ControlGroup(Path root, long pid) {
+  ControlGroup(Path root, long pid, String containerId) {
     this.process = root.resolve("proc").resolve(String.valueOf(pid));
     this.groups = root.resolve("sys/fs/cgroup");
+    this.isHere =
+        lines(process.resolve("cgroup")).stream().anyMatch(line -> line.contains(containerId));
+  }
+
+  /** Whether the process is one of this host's. */
+  boolean isHere() {
+    return isHere;
   }
 
   /** The processor time that it has used so far, in nanoseconds. */
@@ -50,11 +60,13 @@ final class ControlGroup {
 
   /** The process's memory in bytes, of pages that it shares with others its part. */
   Optional<Long> pssBytes() {
-    return member(process.resolve("smaps_rollup"), "Pss:").map(kibibytes -> kibibytes * 1024);
+    return isHere
+        ? member(process.resolve("smaps_rollup"), "Pss:").map(kibibytes -> kibibytes * 1024)
+        : Optional.empty();
   }
 
   private Optional<Path> version1(String controller) {
-    return lines(process.resolve("cgroup")).stream()
+    return groupLines().stream()
         .map(line -> line.split(":", 3))
         .filter(parts -> parts.length == 3 && List.of(parts[1].split(",")).contains(controller))
         .findFirst()
@@ -62,10 +74,14 @@ final class ControlGroup {
   }
 
   private Optional<Path> version2() {
-    return lines(process.resolve("cgroup")).stream()
+    return groupLines().stream()
         .filter(line -> line.startsWith("0::/"))
         .findFirst()
         .map(line -> groups.resolve(line.substring("0::/".length())));
+  }
+
+  private List<String> groupLines() {
+    return isHere ? lines(process.resolve("cgroup")) : List.of();
   }
 
   private static Optional<Long> number(Path file) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Digest;
@@ -65,6 +66,19 @@ final class ProgramDigest {
       }
     }
     sha256.update(String.join("\n", libraries).getBytes(StandardCharsets.UTF_8));
+    return Digest.ofSha256(sha256.digest());
+  }
+
+  /** That of a program and what it is told; nothing told is the program itself. */
+  static Digest told(Digest program, Collection<String> words) {
+    if (words.isEmpty()) {
+      return program;
+    }
+    MessageDigest sha256 = sha256();
+    sha256.update(program.value().getBytes(StandardCharsets.UTF_8));
+    words.stream()
+        .sorted()
+        .forEach(word -> sha256.update(("\n" + word).getBytes(StandardCharsets.UTF_8)));
     return Digest.ofSha256(sha256.digest());
   }
 

@@ -55,6 +55,11 @@ public final class Prover {
     return ProgramDigest.ofThis();
   }
 
+  /** That of the program and of what the variant's Dockerfile tells it about how to ask. */
+  public static Digest program(Digest program, Variant variant) {
+    return ProgramDigest.told(program, variant.writable());
+  }
+
   /**
    * Starts the variant's image and checks, from outside, all that is required of a running server.
    *

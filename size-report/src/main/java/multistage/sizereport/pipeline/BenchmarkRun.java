@@ -119,20 +119,23 @@ public final class BenchmarkRun {
             .map(
                 row ->
                     Optional.ofNullable(starts.get(row.id()))
-                        .filter(samples -> !samples.millis.isEmpty())
                         .map(
                             samples ->
+                                // What this run tried and couldn't measure has no older figures.
                                 row.withBenchmark(
-                                    Optional.of(
-                                        new Benchmark(
-                                            at,
-                                            Benchmark.Starts.of(
-                                                samples.millis,
-                                                own.millis,
-                                                samples.cpuSeconds,
-                                                own.cpuSeconds),
-                                            Optional.ofNullable(memory.get(row.id())),
-                                            Optional.ofNullable(load.get(row.id()))))))
+                                    Optional.of(samples)
+                                        .filter(some -> !some.millis.isEmpty())
+                                        .map(
+                                            some ->
+                                                new Benchmark(
+                                                    at,
+                                                    Benchmark.Starts.of(
+                                                        some.millis,
+                                                        own.millis,
+                                                        some.cpuSeconds,
+                                                        own.cpuSeconds),
+                                                    Optional.ofNullable(memory.get(row.id())),
+                                                    Optional.ofNullable(load.get(row.id()))))))
                         .orElse(row))
             .toList();
     return new Report(

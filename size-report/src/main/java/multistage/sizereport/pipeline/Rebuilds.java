@@ -148,17 +148,27 @@ final class Rebuilds implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     long begin = System.nanoTime();
     try {
-      build(from, variant, name(variant, what), inputs, lines::add);
+      build(
+          from,
+          variant,
+          name(variant, what),
+          inputs,
+          line -> {
+            lines.add(line);
+            // At once: Ctrl-C can come at any time.
+            noteStages(lines.subList(Math.max(0, lines.size() - 2), lines.size()));
+          });
       return (System.nanoTime() - begin) / 1_000_000;
     } finally {
       log.addAll(lines);
-      noteStages(lines);
     }
   }
 
   private void build(
       Path from, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
+    // A run that was killed may have left one.
+    engine.remove(name);
     synchronized (names) {
       names.add(name);
     }

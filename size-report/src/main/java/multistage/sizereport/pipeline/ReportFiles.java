@@ -6,11 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.VariantId;
 import multistage.sizereport.render.BenchmarkActionJson;
 import multistage.sizereport.render.CsvReport;
 import multistage.sizereport.render.CycloneDxSbom;
@@ -32,7 +36,8 @@ public final class ReportFiles {
 
   /**
    * Puts the report of an earlier run aside, so that nobody takes it for that of the run which
-   * begins now, and reads it.
+   * begins now, and reads it. What that run left out it may have found out in one before: those
+   * rows are kept.
    *
    * @return empty where there is none, or none that this program can read; after a run that was
    *     stopped, the report of the one before
@@ -40,15 +45,46 @@ public final class ReportFiles {
   public static Optional<Report> putAside(Path folder) throws IOException {
     Path json = folder.resolve(JSON);
     Path earlier = folder.resolve(EARLIER);
+    Optional<Report> before = readIfPossible(earlier);
     if (Files.exists(json)) {
       Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
+      Optional<Report> latest = readIfPossible(earlier);
+      if (latest.isPresent() && before.isPresent()) {
+        Report both = withRowsOf(before.get(), latest.get());
+        Files.writeString(earlier, ReportJson.write(both));
+        return Optional.of(both);
+      }
+      return latest;
     }
+    return before;
+  }
+
+  private static Optional<Report> readIfPossible(Path json) throws IOException {
     try {
-      return Optional.of(ReportJson.read(Files.readString(earlier), earlier.toString()));
+      return Optional.of(ReportJson.read(Files.readString(json), json.toString()));
     } catch (NoSuchFileException | IllegalArgumentException e) {
       // Another version's, perhaps: then all is measured anew.
       return Optional.empty();
     }
+  }
+
+  /** The latest report, where it built no image for a row with that of the one before. */
+  private static Report withRowsOf(Report before, Report latest) {
+    if (!before.engine().equals(latest.engine())) {
+      return latest;
+    }
+    Map<VariantId, Row> rows =
+        before.variants().stream().collect(Collectors.toMap(Row::id, Function.identity()));
+    return new Report(
+        latest.schemaVersion(),
+        latest.recordedAt(),
+        latest.engine(),
+        latest.engineShare().or(before::engineShare),
+        latest.baseImages(),
+        latest.variants().stream()
+            .map(row -> row.image().isPresent() ? row : rows.getOrDefault(row.id(), row))
+            .toList(),
+        latest.phases());
   }
 
   /** Writes {@code report.json} into a folder, and the others from it. */

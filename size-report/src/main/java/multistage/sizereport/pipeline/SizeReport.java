@@ -143,7 +143,7 @@ public final class SizeReport {
       progress.phase(
           "prove",
           unproved.size() + " images answer as they should",
-          () -> prove(unproved, new Proof(recordedAt, program)));
+          () -> prove(unproved, recordedAt, program));
     }
     List<Attempt> changed = attempts.stream().filter(this::isToBeMeasured).toList();
     if (changed.isEmpty()) {
@@ -369,11 +369,14 @@ public final class SizeReport {
   }
 
   /** Waiting is most of it: several at a time. Nothing is timed here. */
-  private Void prove(List<Attempt> attempts, Proof proof) {
+  private Void prove(List<Attempt> attempts, Instant at, Digest program) {
     sideBySide(
         4,
         attempts,
-        attempt -> progress.run("proving " + attempt.variant.id(), () -> prove(attempt, proof)));
+        attempt ->
+            progress.run(
+                "proving " + attempt.variant.id(),
+                () -> prove(attempt, new Proof(at, Prover.program(program, attempt.variant)))));
     return null;
   }
 
@@ -405,7 +408,7 @@ public final class SizeReport {
             .flatMap(known -> earlier.measured(id, known, options.starts()))
             .ifPresent(attempt::takeOver);
         image
-            .flatMap(known -> earlier.proved(id, known, program))
+            .flatMap(known -> earlier.proved(id, known, Prover.program(program, attempt.variant)))
             .ifPresent(attempt::takeOverProof);
       }
     }

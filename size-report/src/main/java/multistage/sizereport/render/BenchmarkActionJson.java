@@ -50,9 +50,6 @@ public final class BenchmarkActionJson {
                 + " to "
                 + Units.number(Collections.max(startup.millis())),
             extra));
-    startup
-        .netMedianMillis()
-        .ifPresent(net -> entries.add(new Entry(row.id() + " net start", "ms", net, null, extra)));
   }
 
   private static void memory(Row row, Memory memory, List<Entry> entries) {

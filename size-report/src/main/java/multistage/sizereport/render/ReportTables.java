@@ -10,6 +10,7 @@ import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
@@ -42,7 +43,8 @@ public final class ReportTables {
   /**
    * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
    * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
-   * images are there for, {@code starts ID ID…} sets size beside start and memory.
+   * images are there for, {@code starts ID ID…} sets size beside start and memory, {@code rebuilds
+   * ID ID…} says what a changed line costs.
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */
@@ -56,6 +58,9 @@ public final class ReportTables {
     if (kind.equals("starts") && !rows.isEmpty()) {
       return starts(rows) + source(rows);
     }
+    if (kind.equals("rebuilds") && !rows.isEmpty()) {
+      return rebuilds(rows) + source(rows);
+    }
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
     }
@@ -66,7 +71,7 @@ public final class ReportTables {
         "there is no table \""
             + marker
             + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
-            + " ID ID…");
+            + " ID ID…, rebuilds ID ID…");
   }
 
   private Row row(String id) {
@@ -91,6 +96,30 @@ public final class ReportTables {
             () ->
                 new IllegalArgumentException(
                     row.id() + " has no image in the report: " + row.failure().orElse("")));
+  }
+
+  private String rebuilds(List<Row> rows) {
+    return Markdown.table(
+        "lrrrrr",
+        List.of("Variant", "Cold", "Unchanged", "One changed line", "Of cold", "To push"),
+        rows.stream()
+            .map(
+                row -> {
+                  Rebuild rebuild =
+                      row.rebuild()
+                          .orElseThrow(
+                              () ->
+                                  new IllegalArgumentException(
+                                      row.id() + " wasn't built again: mvn verify -Prebuild"));
+                  return List.of(
+                      link(row),
+                      Units.seconds(rebuild.coldMillis()),
+                      Units.seconds(rebuild.unchangedMillis()),
+                      Units.seconds(rebuild.changedMillis()),
+                      RebuildText.ofCold(rebuild),
+                      Units.bytes(rebuild.changedLayers().gzipBytes()));
+                })
+            .toList());
   }
 
   private String sizes(List<Row> rows) {

@@ -20,10 +20,10 @@ class ControlGroupTest {
   @Test
   void readsVersion1() throws IOException {
     file(
-        "proc/7/cgroup", "4:memory:/docker/ab\n3:cpu,cpuacct:/docker/cd\n1:name=systemd:/\n0::/\n");
-    file("sys/fs/cgroup/cpuacct/docker/cd/cpuacct.usage", "123456789\n");
+        "proc/7/cgroup", "4:memory:/docker/ab\n3:cpu,cpuacct:/docker/ab\n1:name=systemd:/\n0::/\n");
+    file("sys/fs/cgroup/cpuacct/docker/ab/cpuacct.usage", "123456789\n");
     file("sys/fs/cgroup/memory/docker/ab/memory.max_usage_in_bytes", "4259840\n");
-    ControlGroup group = new ControlGroup(root, 7);
+    ControlGroup group = new ControlGroup(root, 7, "ab");
     assertThat(group.cpuNanos()).contains(123_456_789L);
     assertThat(group.peakBytes()).contains(4_259_840L);
   }
@@ -33,22 +33,36 @@ class ControlGroupTest {
     file("proc/7/cgroup", "0::/system.slice/docker-ab.scope\n");
     file("sys/fs/cgroup/system.slice/docker-ab.scope/cpu.stat", "usage_usec 1500\nuser_usec 9\n");
     file("sys/fs/cgroup/system.slice/docker-ab.scope/memory.peak", "4259840\n");
-    ControlGroup group = new ControlGroup(root, 7);
+    ControlGroup group = new ControlGroup(root, 7, "ab");
     assertThat(group.cpuNanos()).contains(1_500_000L);
     assertThat(group.peakBytes()).contains(4_259_840L);
   }
 
   @Test
   void addsUpNothingOfItsOwn() throws IOException {
+    file("proc/7/cgroup", "0::/docker/ab\n");
     file(
         "proc/7/smaps_rollup",
         "00400000-7fff ---p 0 00:00 0 [rollup]\nRss: 99 kB\nPss:  8184 kB\nPss_Dirty: 5 kB\n");
-    assertThat(new ControlGroup(root, 7).pssBytes()).contains(8184L * 1024);
+    assertThat(new ControlGroup(root, 7, "ab").pssBytes()).contains(8184L * 1024);
+  }
+
+  @Test
+  void takesNoOtherProcessOfThatNumberForIt() throws IOException {
+    file("proc/7/cgroup", "0::/user.slice\n");
+    file("proc/7/smaps_rollup", "Pss:  8184 kB\n");
+    file("sys/fs/cgroup/user.slice/cpu.stat", "usage_usec 1500\n");
+    file("sys/fs/cgroup/user.slice/memory.peak", "4259840\n");
+    ControlGroup group = new ControlGroup(root, 7, "ab");
+    assertThat(group.isHere()).isFalse();
+    assertThat(group.cpuNanos()).isEmpty();
+    assertThat(group.peakBytes()).isEmpty();
+    assertThat(group.pssBytes()).isEmpty();
   }
 
   @Test
   void knowsNothingOfAProcessOfAnotherMachine() {
-    ControlGroup group = new ControlGroup(root, 7);
+    ControlGroup group = new ControlGroup(root, 7, "ab");
     assertThat(group.cpuNanos()).isEmpty();
     assertThat(group.peakBytes()).isEmpty();
     assertThat(group.pssBytes()).isEmpty();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import multistage.sizereport.model.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,16 @@ class ProgramDigestTest {
     Files.createDirectories(program.resolve("META-INF"));
     Files.writeString(program.resolve("META-INF/MANIFEST.MF"), "Built-At: noon");
     assertThat(ProgramDigest.of(program, LIBRARIES)).isEqualTo(before);
+  }
+
+  @Test
+  void changesWithWhatItIsTold() throws IOException {
+    Digest program = ProgramDigest.of(program(folder, "a"), LIBRARIES);
+    Digest told = ProgramDigest.told(program, Set.of("/tmp"));
+    assertThat(told)
+        .isNotEqualTo(program)
+        .isNotEqualTo(ProgramDigest.told(program, Set.of("/run")));
+    assertThat(ProgramDigest.told(program, Set.of())).isEqualTo(program);
   }
 
   @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import multistage.sizereport.Repository;
+import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Row;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,52 @@ class EarlierReportTest {
     ReportFiles.write(folder, report);
     ReportFiles.putAside(folder);
     assertThat(ReportFiles.putAside(folder)).contains(report);
+  }
+
+  @Test
+  void whatARunLeftOutIsKeptFromTheOneBefore() throws IOException {
+    ReportFiles.write(folder, report);
+    ReportFiles.putAside(folder);
+    List<Row> none = report.variants().stream().map(EarlierReportTest::leftOut).toList();
+    ReportFiles.write(folder, with(none));
+    Report earlier = ReportFiles.putAside(folder).orElseThrow();
+    assertThat(earlier.variants())
+        .filteredOn(row -> row.image().isPresent())
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            report.variants().stream().filter(row -> row.image().isPresent()).toList());
+    assertThat(ReportFiles.putAside(folder)).contains(earlier);
+  }
+
+  private static Row leftOut(Row row) {
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        Outcome.SKIPPED,
+        Optional.of("not selected"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private Report with(List<Row> rows) {
+    return new Report(
+        report.schemaVersion(),
+        report.recordedAt(),
+        report.engine(),
+        report.engineShare(),
+        report.baseImages(),
+        rows,
+        report.phases());
   }
 
   @Test

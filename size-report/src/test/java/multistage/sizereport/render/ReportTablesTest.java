@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import multistage.sizereport.Repository;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,15 @@ class ReportTablesTest {
                 + " |",
             // Built for another processor, so it was never started.
             " | – | – | – |");
+  }
+
+  @Test
+  void whatAChangedLineCosts() {
+    String rows = "spring/multi-stage spring/multi-stage-layered";
+    Rebuild layered = row("spring/multi-stage-layered").rebuild().orElseThrow();
+    assertThat(tables.of("rebuilds " + rows))
+        .contains(Units.bytes(layered.changedLayers().gzipBytes()))
+        .contains(Units.seconds(layered.changedMillis()));
   }
 
   @Test
