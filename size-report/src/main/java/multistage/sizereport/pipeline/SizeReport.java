@@ -633,7 +633,14 @@ public final class SizeReport {
         if (attempt.isBuilt()) {
           try (Rebuilds rebuilds =
               new Rebuilds(
-                  options.root(), engine, builders, supplies, weigher, progress, "Build " + now)) {
+                  options.root(),
+                  engine,
+                  builders,
+                  supplies,
+                  weigher,
+                  progress,
+                  // Others with the same stages would find the changed one in the cache.
+                  "Build " + now + " of " + attempt.variant.id())) {
             rebuilds.measure(attempt);
           } catch (IOException | RuntimeException e) {
             failUnexpectedly(attempt, "building again", e);

@@ -63,12 +63,12 @@ class ReportTablesTest {
   }
 
   @Test
-  void whatAChangedLineCosts() {
+  void whatAChangedLineHasToPush() {
     String rows = "spring/multi-stage spring/multi-stage-layered";
     Rebuild layered = row("spring/multi-stage-layered").rebuild().orElseThrow();
     assertThat(tables.of("rebuilds " + rows))
         .contains(Units.bytes(layered.changedLayers().gzipBytes()))
-        .contains(Units.seconds(layered.changedMillis()));
+        .contains(Units.bytes(layered.changedLayers().fileBytes()));
   }
 
   @Test
