@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Margin;
 import java.io.IOException;
@@ -389,10 +390,26 @@ class BrowserIT {
             Units.exactBytes(row.memory().orElseThrow().medianBytes()));
 
     page.locator(".scatter").scrollIntoViewIfNeeded();
-    dots.first().hover();
-    assertThat(page.locator(".scatter .tip")).containsText("ms net, memory");
-    dots.first().click();
+    List<String> tips = dots.all().stream().map(dot -> tipAt(page, dot)).toList();
+    assertThat(tips).allSatisfy(tip -> assertThat(tip).contains("ms net, memory"));
+    assertThat(started.stream().map(each -> each.id() + ": "))
+        .as("rows with a dot that can be pointed at, also where several have one place")
+        .allSatisfy(name -> assertThat(tips).anySatisfy(tip -> assertThat(tip).contains(name)));
+
+    page.mouse().down();
+    page.mouse().up();
     assertThat(page.locator("article:visible")).hasCount(1);
+  }
+
+  /** What the chart says when the pointer is on the middle of a dot, whatever else is there. */
+  private static String tipAt(Page page, Locator dot) {
+    // Away first, so that no tip of the dot before is taken for this one's.
+    page.mouse().move(0, 0);
+    assertThat(page.locator(".scatter .tip")).isHidden();
+    BoundingBox box = dot.boundingBox();
+    page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+    assertThat(page.locator(".scatter .tip")).isVisible();
+    return page.locator(".scatter .tip").innerText();
   }
 
   @Test

@@ -228,6 +228,12 @@
     });
     const grid = { left: rem * 4.5, right: rem * 1.5, top: rem * 3.8, bottom: rem * 3.2 };
     const made = chart(host);
+    let placed = [];
+    // Rows of the same size and start have one place: what is in front answers for all whose middle it covers.
+    const isBehind = (id) => {
+      const front = placed.find((dot) => dot.id === id);
+      return ({ x, y }) => Math.hypot(x - front.x, y - front.y) <= front.radius;
+    };
     const seriesOf = (positions) =>
       [...new Set(all.map((dot) => dot.server))].sort().map((server) => ({
         type: 'scatter',
@@ -264,7 +270,8 @@
           backgroundColor: colour('page'),
           borderColor: colour('muted'),
           textStyle: { color: colour('text') },
-          formatter: ({ data }) => element('div', { className: 'tip', textContent: data.tip }),
+          formatter: ({ data }) =>
+            element('div', { className: 'tip' }, ...placed.filter(isBehind(data.id)).map(({ tip }) => element('div', { textContent: tip }))),
         },
         xAxis: { ...axis('Size', bytes), nameLocation: 'middle', nameGap: rem * 2 },
         yAxis: {
@@ -277,7 +284,7 @@
       { notMerge: true },
     );
     // Only now is it known where the dots are.
-    const placed = all.map((dot) => {
+    placed = all.map((dot) => {
       const [x, y] = made.convertToPixel('grid', dot.value);
       return { ...dot, x, y, radius: dot.symbolSize / 2 };
     });
