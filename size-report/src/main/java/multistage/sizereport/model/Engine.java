@@ -16,4 +16,9 @@ public record Engine(
     String apiVersion,
     String storage,
     String os,
-    String architecture) {}
+    String architecture) {
+  /** The platform of images that run on it as they are, such as {@code linux/amd64}. */
+  public String platform() {
+    return os + "/" + architecture;
+  }
+}

@@ -68,6 +68,11 @@ public record Variant(
     return "multistage/" + id.server() + ":" + id.name();
   }
 
+  /** The platform it is built for, where that isn't the one of this engine. */
+  public Optional<String> foreignPlatform(Engine engine) {
+    return platform.filter(other -> !other.equals(engine.platform()));
+  }
+
   /** Whether the variant fails when that check does. */
   public boolean requires(CheckName check) {
     return !notRequired.contains(check);

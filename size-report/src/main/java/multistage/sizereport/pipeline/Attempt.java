@@ -1,15 +1,19 @@
 package multistage.sizereport.pipeline;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 
 /**
@@ -41,6 +45,18 @@ final class Attempt {
   /** Keeps the first reason: later ones follow from it. */
   void fail(String reason) {
     failure = Optional.of(failure.orElse(reason));
+  }
+
+  /** What the engine or the network does to one variant must not cost the others. */
+  void failUnexpectedly(String doing, Exception e, Progress progress) {
+    fail(doing + " it ended unexpectedly: " + e);
+    progress.say(
+        "FAILED "
+            + doing
+            + " "
+            + variant.id()
+            + ": "
+            + e.toString().lines().findFirst().orElse(""));
   }
 
   /** Leaves the variant out. */
@@ -150,6 +166,31 @@ final class Attempt {
   /** What came of building it twice, in this run or in the one whose figures were taken over. */
   Optional<Reproducibility> reproducibility() {
     return reproducibility.or(() -> earlier.flatMap(Row::reproducibility));
+  }
+
+  /** How fast it starts, as this run or an earlier one measured it. */
+  Optional<Startup> startup(Optional<EngineShare> engineShare) {
+    return earlier
+        .flatMap(Row::startup)
+        .or(
+            () ->
+                Optional.of(startMillis)
+                    .filter(millis -> !millis.isEmpty())
+                    .map(millis -> Startup.of(millis, engineShare, firstStartMillis)));
+  }
+
+  /** What it holds in memory, as this run or an earlier one measured it. */
+  Optional<Memory> memory() {
+    return earlier
+        .flatMap(Row::memory)
+        .or(() -> Optional.of(memoryBytes).filter(bytes -> !bytes.isEmpty()).map(Memory::of));
+  }
+
+  /** When its start was measured: in this run, which began then, or in an earlier one. */
+  Optional<Instant> measuredAt(Instant now) {
+    return earlier
+        .flatMap(Row::measuredAt)
+        .or(() -> Optional.of(now).filter(at -> !startMillis.isEmpty()));
   }
 
   Optional<String> failure() {

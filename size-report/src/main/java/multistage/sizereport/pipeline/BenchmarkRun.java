@@ -210,7 +210,7 @@ public final class BenchmarkRun {
   /** Nothing is timed here: two at a time. */
   private Map<VariantId, Benchmark.MemoryNeed> memory(List<Variant> variants) {
     Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
-    SizeReport.sideBySide(
+    SideBySide.forEach(
         2,
         variants,
         variant -> {

@@ -23,7 +23,6 @@ import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
-import multistage.sizereport.engine.Unreachable;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
@@ -117,19 +116,12 @@ final class Rebuilds implements AutoCloseable {
               afterChange / 1e3,
               rebuild.changedLayers().gzipBytes()));
     } catch (BuildFailedException e) {
-      Optional<String> unreachable =
-          Optional.of(log)
-              .filter(lines -> variant.needsPackageRepositories())
-              .flatMap(Unreachable::packagesIn);
+      Optional<String> unreachable = BuildLog.unreachable(log, variant);
       if (unreachable.isPresent()) {
         progress.say("not built again: " + variant.id() + ", as " + unreachable.get());
         return;
       }
-      attempt.fail(
-          "it can't be built again: "
-              + e.getMessage()
-              + "\nthe last lines of its output:\n"
-              + String.join("\n", log.subList(Math.max(0, log.size() - 20), log.size())));
+      attempt.fail(BuildLog.reason("it can't be built again", log, e));
       progress.say("FAILED to build again " + variant.id());
     } finally {
       emptyCacheMounts(variant);

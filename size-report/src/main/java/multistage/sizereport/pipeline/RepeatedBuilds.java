@@ -1,0 +1,149 @@
+package multistage.sizereport.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.ImageBuilder;
+import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Reproducibility;
+import multistage.sizereport.model.Variant;
+
+/**
+ * Builds variants, whose images there are, once more to find out about their builds: whether two
+ * give the same, and what one takes. Nothing of it is kept but what was found out.
+ */
+final class RepeatedBuilds {
+  private final Path root;
+  private final TestcontainersEngine engine;
+  private final Map<Builder, ImageBuilder> builders;
+  private final Progress progress;
+
+  /**
+   * Builds nothing yet.
+   *
+   * @param root the repository's root
+   */
+  RepeatedBuilds(
+      Path root,
+      TestcontainersEngine engine,
+      Map<Builder, ImageBuilder> builders,
+      Progress progress) {
+    this.root = root;
+    this.engine = engine;
+    this.builders = builders;
+    this.progress = progress;
+  }
+
+  /**
+   * Builds each twice without cache, and compares. One at a time: it is the builders' work, and
+   * each build wants the whole machine.
+   */
+  void reproduce(List<Attempt> attempts, Clock clock) throws IOException {
+    progress.phase(
+        "reproduce",
+        "each image twice without cache, and compared",
+        () -> reproduceAll(attempts, clock));
+  }
+
+  private Void reproduceAll(List<Attempt> attempts, Clock clock) throws IOException {
+    try (BuildSupplies supplies = new BuildSupplies(root, engine, progress);
+        Reproductions reproductions =
+            new Reproductions(root, engine, clock, progress, Reproductions.APART)) {
+      attempts.stream()
+          .filter(Attempt::isBuilt)
+          .forEach(attempt -> reproduce(attempt, reproductions, supplies));
+    }
+    return null;
+  }
+
+  /**
+   * A build without the cache begins its cache mounts anew: nobody's own ones may be lost by it.
+   */
+  private static BuildInputs reproductionInputs(Variant variant, BuildSupplies supplies)
+      throws BuildFailedException, IOException {
+    BuildInputs inputs = supplies.inputs(variant);
+    return variant.builder() == Builder.BUILDKIT
+        ? inputs.withCacheMountsOf("size-report-reproduce")
+        : inputs;
+  }
+
+  private void reproduce(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
+    Variant variant = attempt.variant;
+    List<String> log = new ArrayList<>();
+    try {
+      Reproducibility found =
+          reproductions.check(
+              variant,
+              builders.get(variant.builder()),
+              reproductionInputs(variant, supplies),
+              log::add);
+      attempt.reproducibility(found);
+      progress.say(
+          variant.id()
+              + (found.isSame()
+                  ? ": both builds gave the same layers"
+                  : ": "
+                      + found.differingLayers().size()
+                      + " of "
+                      + found.layers()
+                      + " layers differ"));
+    } catch (BuildFailedException e) {
+      Optional<String> unreachable = BuildLog.unreachable(log, variant);
+      if (unreachable.isPresent()) {
+        progress.say(
+            variant.id()
+                + " can't be built anew, as no repository can be reached for its packages: "
+                + unreachable.get());
+        return;
+      }
+      attempt.fail(BuildLog.reason("the build without cache failed", log, e));
+      progress.say("FAILED to build " + variant.id() + " without cache: " + BuildLog.firstLine(e));
+    } catch (IOException | RuntimeException e) {
+      attempt.failUnexpectedly("building twice and comparing", e, progress);
+    }
+  }
+
+  /**
+   * Builds each cold, unchanged, and after one changed line. One by one: a build is timed.
+   *
+   * @param now when the run began: no run before has built what this one changes
+   */
+  void rebuild(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
+    progress.phase(
+        "rebuild",
+        "cold, unchanged, and after one changed line",
+        () -> rebuildAll(attempts, weigher, now));
+  }
+
+  private Void rebuildAll(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
+    try (BuildSupplies supplies = new BuildSupplies(root, engine, progress)) {
+      for (Attempt attempt : attempts) {
+        if (attempt.isBuilt()) {
+          try (Rebuilds rebuilds =
+              new Rebuilds(
+                  root,
+                  engine,
+                  builders,
+                  supplies,
+                  weigher,
+                  progress,
+                  // Others with the same stages would find the changed one in the cache.
+                  "Build " + now + " of " + attempt.variant.id())) {
+            rebuilds.measure(attempt);
+          } catch (IOException | RuntimeException e) {
+            attempt.failUnexpectedly("building again", e, progress);
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

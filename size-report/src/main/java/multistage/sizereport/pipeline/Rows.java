@@ -1,0 +1,92 @@
+package multistage.sizereport.pipeline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.EngineShare;
+import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Variant;
+
+/**
+ * Puts the rows of a run's report together from what was found out of each variant.
+ *
+ * @param filter which variants the run was to build
+ * @param engine what built and ran them
+ * @param at when the run began
+ * @param engineShare what each start includes of the engine's own work, if that is known
+ */
+record Rows(VariantFilter filter, Engine engine, Instant at, Optional<EngineShare> engineShare) {
+  /**
+   * The row of one Dockerfile.
+   *
+   * @param attempt what came of it; empty where it wasn't selected or can't be read
+   */
+  Row row(Candidate candidate, Optional<Attempt> attempt) {
+    Optional<String> leftOut =
+        filter.selects(candidate.id())
+            ? attempt.flatMap(Attempt::skipped)
+            : Optional.of("not selected by -Dvariants=" + filter);
+    if (candidate instanceof Candidate.Readable readable) {
+      Variant variant = readable.variant();
+      return new Row(
+              variant.id(),
+              variant.title(),
+              variant.dockerfile(),
+              variant.improvesOn(),
+              variant.forProduction(),
+              variant.builder(),
+              variant.foreignPlatform(engine),
+              variant.stages(),
+              leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt.orElseThrow()),
+              leftOut.or(() -> failure(attempt.orElseThrow())),
+              attempt.flatMap(Attempt::image),
+              attempt.flatMap(a -> a.startup(engineShare)),
+              attempt.flatMap(Attempt::memory),
+              attempt.flatMap(a -> a.measuredAt(at)),
+              attempt.flatMap(Attempt::proof),
+              attempt.flatMap(Attempt::reproducibility),
+              attempt.map(a -> a.checks).orElse(List.of()),
+              attempt.flatMap(Attempt::rebuild))
+          .withBenchmark(attempt.flatMap(Attempt::earlier).flatMap(Row::benchmark));
+    }
+    Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
+    return new Row(
+        unreadable.id(),
+        unreadable.id().name(),
+        unreadable.dockerfile(),
+        Optional.empty(),
+        true,
+        Builder.CLASSIC,
+        Optional.empty(),
+        List.of(),
+        leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED,
+        leftOut.or(() -> Optional.of(unreadable.reason())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Outcome outcome(Attempt attempt) {
+    return failure(attempt).isPresent() ? Outcome.FAILED : Outcome.PASSED;
+  }
+
+  private static Optional<String> failure(Attempt attempt) {
+    return attempt
+        .failure()
+        .or(
+            () ->
+                Optional.of(
+                        attempt.checks.stream()
+                            .filter(check -> check.required() && !check.passed())
+                            .map(check -> check.name() + ": " + check.detail())
+                            .collect(Collectors.joining("\n")))
+                    .filter(reasons -> !reasons.isEmpty()));
+  }
+}
