@@ -1,6 +1,7 @@
 package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /**
  * What a report says of one variant.
+ *
+ * <p>{@code RowBuilder} is made of this by the compiler, and leaves out what isn't set: empty, and
+ * no elements.
  *
  * @param id which variant
  * @param title its idea in a few words
@@ -31,6 +35,11 @@ import java.util.Optional;
  * @param benchmark what {@code -Pbenchmark} found out about this image; empty without such a run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
+@RecordBuilder.Options(
+    builderMethodName = "empty",
+    copyMethodName = "of",
+    useImmutableCollections = true)
 public record Row(
     VariantId id,
     String title,
@@ -50,112 +59,8 @@ public record Row(
     Optional<Reproducibility> reproducibility,
     List<Check> checks,
     Optional<Rebuild> rebuild,
-    Optional<Benchmark> benchmark) {
-  /** A row that wasn't benchmarked. */
-  public Row(
-      VariantId id,
-      String title,
-      String dockerfile,
-      Optional<VariantId> improvesOn,
-      boolean forProduction,
-      Builder builder,
-      Optional<String> platform,
-      List<Stage> stages,
-      Outcome status,
-      Optional<String> failure,
-      Optional<Image> image,
-      Optional<Startup> startup,
-      Optional<Memory> memory,
-      Optional<Instant> measuredAt,
-      Optional<Proof> proof,
-      Optional<Reproducibility> reproducibility,
-      List<Check> checks,
-      Optional<Rebuild> rebuild) {
-    this(
-        id,
-        title,
-        dockerfile,
-        improvesOn,
-        forProduction,
-        builder,
-        platform,
-        stages,
-        status,
-        failure,
-        image,
-        startup,
-        memory,
-        measuredAt,
-        proof,
-        reproducibility,
-        checks,
-        rebuild,
-        Optional.empty());
-  }
-
-  /** The same row with the result of a benchmark, or of none. */
-  public Row withBenchmark(Optional<Benchmark> result) {
-    return new Row(
-        id,
-        title,
-        dockerfile,
-        improvesOn,
-        forProduction,
-        builder,
-        platform,
-        stages,
-        status,
-        failure,
-        image,
-        startup,
-        memory,
-        measuredAt,
-        proof,
-        reproducibility,
-        checks,
-        rebuild,
-        result);
-  }
-
-  /** A row of a run that built each image once. */
-  public Row(
-      VariantId id,
-      String title,
-      String dockerfile,
-      Optional<VariantId> improvesOn,
-      boolean forProduction,
-      Builder builder,
-      Optional<String> platform,
-      List<Stage> stages,
-      Outcome status,
-      Optional<String> failure,
-      Optional<Image> image,
-      Optional<Startup> startup,
-      Optional<Memory> memory,
-      Optional<Instant> measuredAt,
-      Optional<Proof> proof,
-      List<Check> checks) {
-    this(
-        id,
-        title,
-        dockerfile,
-        improvesOn,
-        forProduction,
-        builder,
-        platform,
-        stages,
-        status,
-        failure,
-        image,
-        startup,
-        memory,
-        measuredAt,
-        proof,
-        Optional.empty(),
-        checks,
-        Optional.empty());
-  }
-
+    Optional<Benchmark> benchmark)
+    implements RowBuilder.With {
   /**
    * Copies the lists.
    *

@@ -9,6 +9,7 @@ import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.RowBuilder;
 import multistage.sizereport.model.Variant;
 
 /**
@@ -32,45 +33,38 @@ record Rows(VariantFilter filter, Engine engine, Instant at, Optional<EngineShar
             : Optional.of("not selected by -Dvariants=" + filter);
     if (candidate instanceof Candidate.Readable readable) {
       Variant variant = readable.variant();
-      return new Row(
-              variant.id(),
-              variant.title(),
-              variant.dockerfile(),
-              variant.improvesOn(),
-              variant.forProduction(),
-              variant.builder(),
-              variant.foreignPlatform(engine),
-              variant.stages(),
-              leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt.orElseThrow()),
-              leftOut.or(() -> failure(attempt.orElseThrow())),
-              attempt.flatMap(Attempt::image),
-              attempt.flatMap(a -> a.startup(engineShare)),
-              attempt.flatMap(Attempt::memory),
-              attempt.flatMap(a -> a.measuredAt(at)),
-              attempt.flatMap(Attempt::proof),
-              attempt.flatMap(Attempt::reproducibility),
-              attempt.map(a -> a.checks).orElse(List.of()),
-              attempt.flatMap(Attempt::rebuild))
-          .withBenchmark(attempt.flatMap(Attempt::earlier).flatMap(Row::benchmark));
+      return RowBuilder.empty()
+          .id(variant.id())
+          .title(variant.title())
+          .dockerfile(variant.dockerfile())
+          .improvesOn(variant.improvesOn())
+          .forProduction(variant.forProduction())
+          .builder(variant.builder())
+          .platform(variant.foreignPlatform(engine))
+          .stages(variant.stages())
+          .status(leftOut.isPresent() ? Outcome.SKIPPED : outcome(attempt.orElseThrow()))
+          .failure(leftOut.or(() -> failure(attempt.orElseThrow())))
+          .image(attempt.flatMap(Attempt::image))
+          .startup(attempt.flatMap(a -> a.startup(engineShare)))
+          .memory(attempt.flatMap(Attempt::memory))
+          .measuredAt(attempt.flatMap(a -> a.measuredAt(at)))
+          .proof(attempt.flatMap(Attempt::proof))
+          .reproducibility(attempt.flatMap(Attempt::reproducibility))
+          .checks(attempt.map(a -> a.checks).orElse(List.of()))
+          .rebuild(attempt.flatMap(Attempt::rebuild))
+          .benchmark(attempt.flatMap(Attempt::earlier).flatMap(Row::benchmark))
+          .build();
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;
-    return new Row(
-        unreadable.id(),
-        unreadable.id().name(),
-        unreadable.dockerfile(),
-        Optional.empty(),
-        true,
-        Builder.CLASSIC,
-        Optional.empty(),
-        List.of(),
-        leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED,
-        leftOut.or(() -> Optional.of(unreadable.reason())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return RowBuilder.empty()
+        .id(unreadable.id())
+        .title(unreadable.id().name())
+        .dockerfile(unreadable.dockerfile())
+        .forProduction(true)
+        .builder(Builder.CLASSIC)
+        .status(leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED)
+        .failure(leftOut.or(() -> Optional.of(unreadable.reason())))
+        .build();
   }
 
   private static Outcome outcome(Attempt attempt) {

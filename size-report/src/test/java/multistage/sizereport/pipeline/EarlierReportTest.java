@@ -11,6 +11,7 @@ import multistage.sizereport.Repository;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.RowBuilder;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,23 +66,18 @@ class EarlierReportTest {
   }
 
   private static Row leftOut(Row row) {
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        Outcome.SKIPPED,
-        Optional.of("not selected"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return RowBuilder.empty()
+        .id(row.id())
+        .title(row.title())
+        .dockerfile(row.dockerfile())
+        .improvesOn(row.improvesOn())
+        .forProduction(row.forProduction())
+        .builder(row.builder())
+        .platform(row.platform())
+        .stages(row.stages())
+        .status(Outcome.SKIPPED)
+        .failure(Optional.of("not selected"))
+        .build();
   }
 
   private Report with(List<Row> rows) {

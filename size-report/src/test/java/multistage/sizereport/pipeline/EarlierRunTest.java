@@ -137,23 +137,7 @@ class EarlierRunTest {
   }
 
   private static Row withChecks(Row row, Check... checks) {
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        row.status(),
-        row.failure(),
-        row.image(),
-        row.startup(),
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        List.of(checks));
+    return row.withChecks(List.of(checks));
   }
 
   private static Digest image(Row row) {

@@ -34,6 +34,7 @@ import multistage.sizereport.model.Reproducibility.Difference;
 import multistage.sizereport.model.Reproducibility.Reason;
 import multistage.sizereport.model.Reproducibility.ReasonCount;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.RowBuilder;
 import multistage.sizereport.model.SizedPath;
 import multistage.sizereport.model.SoftwarePackage;
 import multistage.sizereport.model.Stage;
@@ -177,24 +178,21 @@ final class ExampleReports {
                             31_004_127)),
                     List.of(255.0, 259.1, 257.25, 270.66, 254.9)),
                 DIFFERENT),
-            new Row(
-                VariantId.parse("java/multi-stage-jlink"),
-                "A Java run-time of just the modules that are used",
-                "dockerfiles/java/multi-stage-jlink.Dockerfile",
-                Optional.of(VariantId.parse("java/multi-stage-jre")),
-                false,
-                Builder.BUILDKIT,
-                Optional.of("linux/arm64"),
-                List.of(
-                    stage("build", "eclipse-temurin:25-jdk"), stage(null, "debian:trixie-slim")),
-                Outcome.FAILED,
-                Optional.of(FAILURE),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()),
+            RowBuilder.empty()
+                .id(VariantId.parse("java/multi-stage-jlink"))
+                .title("A Java run-time of just the modules that are used")
+                .dockerfile("dockerfiles/java/multi-stage-jlink.Dockerfile")
+                .improvesOn(Optional.of(VariantId.parse("java/multi-stage-jre")))
+                .forProduction(false)
+                .builder(Builder.BUILDKIT)
+                .platform(Optional.of("linux/arm64"))
+                .stages(
+                    List.of(
+                        stage("build", "eclipse-temurin:25-jdk"),
+                        stage(null, "debian:trixie-slim")))
+                .status(Outcome.FAILED)
+                .failure(Optional.of(FAILURE))
+                .build(),
             passed(
                 "java/multi-stage-jlink-slim",
                 "The same | with <less> *of everything*",
@@ -266,23 +264,15 @@ final class ExampleReports {
   }
 
   private static Row without(String id, String title, Outcome outcome, String reason) {
-    return new Row(
-        VariantId.parse(id),
-        title,
-        "dockerfiles/" + id + ".Dockerfile",
-        Optional.empty(),
-        true,
-        Builder.CLASSIC,
-        Optional.empty(),
-        List.of(),
-        outcome,
-        Optional.of(reason),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return RowBuilder.empty()
+        .id(VariantId.parse(id))
+        .title(title)
+        .dockerfile("dockerfiles/" + id + ".Dockerfile")
+        .forProduction(true)
+        .builder(Builder.CLASSIC)
+        .status(outcome)
+        .failure(Optional.of(reason))
+        .build();
   }
 
   static Row passed(String id, Layer... layers) {
@@ -306,45 +296,11 @@ final class ExampleReports {
                 List.of(),
                 List.of(),
                 new Inventory.Invisible(0, 0, List.of())));
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        row.status(),
-        row.failure(),
-        Optional.of(Image.of(image.id(), 0, List.of(), explanation)),
-        row.startup(),
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        row.checks());
+    return row.withImage(Optional.of(Image.of(image.id(), 0, List.of(), explanation)));
   }
 
   private static Row rebuilt(Row row, Reproducibility reproducibility) {
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        row.status(),
-        row.failure(),
-        row.image(),
-        row.startup(),
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        Optional.of(reproducibility),
-        row.checks(),
-        row.rebuild());
+    return row.withReproducibility(Optional.of(reproducibility));
   }
 
   private static Row passed(
@@ -355,46 +311,52 @@ final class ExampleReports {
       List<Layer> layers,
       List<Double> millis) {
     Image image = Image.of(digest(id), 0, layers, explanation(layers));
-    return new Row(
-        VariantId.parse(id),
-        title,
-        "dockerfiles/" + id + ".Dockerfile",
-        Optional.ofNullable(improvesOn).map(VariantId::parse),
-        true,
-        Builder.CLASSIC,
-        Optional.empty(),
-        stages,
-        Outcome.PASSED,
-        Optional.empty(),
-        Optional.of(
-            new Image(
-                image.id(),
-                image.fileBytes() + 112,
-                image.fileBytes(),
-                image.tarBytes(),
-                image.gzipBytes(),
-                layers,
-                image.explanation())),
-        Optional.of(
-            Startup.of(
-                millis,
-                Optional.of(ENGINE_SHARE).filter(share -> millis.size() > 1),
-                Optional.of(millis.get(0) * 2).filter(first -> millis.size() > 2))),
-        Optional.of(Memory.of(millis.stream().map(sample -> Math.round(sample * 1e4)).toList())),
-        Optional.of(millis.size() == 3 ? RECORDED_AT.minusSeconds(86_400) : RECORDED_AT),
-        Optional.of(
-            new Proof(
-                millis.size() == 3 ? RECORDED_AT.minusSeconds(43_200) : RECORDED_AT,
-                digest("program"))),
-        List.of(
-            new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
-            new Check(
-                Check.BUDGET + "memoryBytes",
-                millis.size() != 2,
-                false,
-                "8,237,500, which is 237,500 over the ceiling of 8,000,000"),
-            new Check(
-                "runs without root", !stages.isEmpty() && stages.size() > 1, false, "user 0")));
+    return RowBuilder.empty()
+        .id(VariantId.parse(id))
+        .title(title)
+        .dockerfile("dockerfiles/" + id + ".Dockerfile")
+        .improvesOn(Optional.ofNullable(improvesOn).map(VariantId::parse))
+        .forProduction(true)
+        .builder(Builder.CLASSIC)
+        .stages(stages)
+        .status(Outcome.PASSED)
+        .image(
+            Optional.of(
+                new Image(
+                    image.id(),
+                    image.fileBytes() + 112,
+                    image.fileBytes(),
+                    image.tarBytes(),
+                    image.gzipBytes(),
+                    layers,
+                    image.explanation())))
+        .startup(
+            Optional.of(
+                Startup.of(
+                    millis,
+                    Optional.of(ENGINE_SHARE).filter(share -> millis.size() > 1),
+                    Optional.of(millis.get(0) * 2).filter(first -> millis.size() > 2))))
+        .memory(
+            Optional.of(
+                Memory.of(millis.stream().map(sample -> Math.round(sample * 1e4)).toList())))
+        .measuredAt(
+            Optional.of(millis.size() == 3 ? RECORDED_AT.minusSeconds(86_400) : RECORDED_AT))
+        .proof(
+            Optional.of(
+                new Proof(
+                    millis.size() == 3 ? RECORDED_AT.minusSeconds(43_200) : RECORDED_AT,
+                    digest("program"))))
+        .checks(
+            List.of(
+                new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
+                new Check(
+                    Check.BUDGET + "memoryBytes",
+                    millis.size() != 2,
+                    false,
+                    "8,237,500, which is 237,500 over the ceiling of 8,000,000"),
+                new Check(
+                    "runs without root", !stages.isEmpty() && stages.size() > 1, false, "user 0")))
+        .build();
   }
 
   static Stage stage(String name, String from) {

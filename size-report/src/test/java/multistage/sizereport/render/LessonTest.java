@@ -10,6 +10,7 @@ import java.util.Optional;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.RowBuilder;
 import multistage.sizereport.model.Startup;
 import org.junit.jupiter.api.Test;
 
@@ -69,22 +70,12 @@ class LessonTest {
       Outcome outcome,
       Optional<Startup> startup,
       Optional<String> platform) {
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        forProduction,
-        row.builder(),
-        platform,
-        row.stages(),
-        outcome,
-        outcome == Outcome.PASSED ? Optional.empty() : Optional.of("reason"),
-        row.image(),
-        startup,
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        row.checks());
+    return RowBuilder.of(row)
+        .forProduction(forProduction)
+        .platform(platform)
+        .status(outcome)
+        .failure(outcome == Outcome.PASSED ? Optional.empty() : Optional.of("reason"))
+        .startup(startup)
+        .build();
   }
 }

@@ -80,24 +80,6 @@ class RebuildTextTest {
 
   private static Row again(String id, Rebuild rebuild) {
     Row row = ExampleReports.passed(id);
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        row.status(),
-        row.failure(),
-        row.image(),
-        row.startup(),
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        row.reproducibility(),
-        row.checks(),
-        Optional.of(rebuild));
+    return row.withRebuild(Optional.of(rebuild));
   }
 }

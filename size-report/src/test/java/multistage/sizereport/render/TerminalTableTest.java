@@ -11,6 +11,7 @@ import java.util.Optional;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.RowBuilder;
 import org.junit.jupiter.api.Test;
 
 class TerminalTableTest {
@@ -66,23 +67,10 @@ class TerminalTableTest {
   void showsFiguresOfARowThatFailedLate() {
     Row passed = passed("go/late", own("1", null, 8_431_002, 1, 1));
     Row late =
-        new Row(
-            passed.id(),
-            passed.title(),
-            passed.dockerfile(),
-            passed.improvesOn(),
-            passed.forProduction(),
-            passed.builder(),
-            passed.platform(),
-            passed.stages(),
-            Outcome.FAILED,
-            Optional.of("exits with 143: killed\nlog"),
-            passed.image(),
-            passed.startup(),
-            passed.memory(),
-            passed.measuredAt(),
-            passed.proof(),
-            passed.checks());
+        RowBuilder.of(passed)
+            .status(Outcome.FAILED)
+            .failure(Optional.of("exits with 143: killed\nlog"))
+            .build();
     assertThat(TerminalTable.of(ExampleReports.of(late), PATH, false))
         .containsPattern("go/late +8.43 MB .*#\n  failed: exits with 143: killed\n");
   }
