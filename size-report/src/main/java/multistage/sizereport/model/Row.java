@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What a report says of one variant.
  *
- * <p>{@code RowBuilder} is made of this by the compiler, and leaves out what isn't set: empty, and
- * no elements.
+ * <p>{@code RowBuilder} is made of this by the compiler, and leaves out what isn't set: empty, no
+ * elements, and {@code false}.
  *
  * @param id which variant
  * @param title its idea in a few words

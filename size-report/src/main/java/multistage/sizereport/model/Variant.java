@@ -1,5 +1,6 @@
 package multistage.sizereport.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.Set;
 
 /**
  * One way to build a server's image: a Dockerfile and how it introduces itself.
+ *
+ * <p>{@code VariantBuilder} is made of this by the compiler, and leaves out what isn't set: empty,
+ * no elements, and {@code false}.
  *
  * @param id which one
  * @param title its idea in a few words
@@ -30,6 +34,11 @@ import java.util.Set;
  * @param baseImages the images that its stages start from, each once; neither stages nor {@code
  *     scratch}
  */
+@RecordBuilder
+@RecordBuilder.Options(
+    builderMethodName = "empty",
+    copyMethodName = "of",
+    useImmutableCollections = true)
 public record Variant(
     VariantId id,
     String title,
@@ -46,7 +55,8 @@ public record Variant(
     Set<String> writable,
     Set<CheckName> notRequired,
     List<Stage> stages,
-    List<String> baseImages) {
+    List<String> baseImages)
+    implements VariantBuilder.With {
   /**
    * Copies the collections.
    *

@@ -37,6 +37,7 @@ import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.Variant;
+import multistage.sizereport.model.VariantBuilder;
 import multistage.sizereport.model.VariantId;
 
 /**
@@ -67,28 +68,19 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
     // What docker build uses since version 23; learners may use all that it can do.
     BuildKit buildKit = new BuildKit();
     this.builder = buildKit.isThere() ? buildKit : engine;
-    this.variant = variant(folder.tag(), folder.dockerfile(), folder.context());
+    this.variant = variant();
   }
 
   /** What is built as a variant is; the Dockerfile's text plays no part. */
-  private Variant variant(String tag, Path dockerfile, Path context) {
-    return new Variant(
-        new VariantId(SERVER, tag),
-        folder.exercise().title(),
-        dockerfile.toString(),
-        context.toString(),
-        Optional.empty(),
-        false,
-        builder instanceof BuildKit ? Builder.BUILDKIT : Builder.CLASSIC,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        List.of(new Stage(Optional.empty(), "scratch")),
-        List.of());
+  private Variant variant() {
+    return VariantBuilder.empty()
+        .id(new VariantId(SERVER, folder.tag()))
+        .title(folder.exercise().title())
+        .dockerfile(folder.dockerfile().toString())
+        .context(folder.context().toString())
+        .builder(builder instanceof BuildKit ? Builder.BUILDKIT : Builder.CLASSIC)
+        .stages(List.of(new Stage(Optional.empty(), "scratch")))
+        .build();
   }
 
   /**
@@ -264,8 +256,8 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
     progress.say("building it again with one more line in " + change.file());
     String name = imageName(folder.tag() + "-changed");
     List<String> log = new ArrayList<>();
-    try (ChangedContext context = ChangedContext.of(folder.context(), change)) {
-      build(variant(folder.tag(), folder.dockerfile(), context.folder()), name, inputs(), log::add);
+    try (ChangedContext context = ChangedContext.withLine(folder.context(), change)) {
+      build(variant.withContext(context.folder().toString()), name, inputs(), log::add);
       return new Rebuilt(Optional.empty(), Optional.of(measured(name).asImage(List.of())));
     } catch (BuildFailedException e) {
       return new Rebuilt(Optional.of(BuildLog.end(log, e)), Optional.empty());

@@ -54,7 +54,7 @@ final class Rebuilds implements AutoCloseable {
   private final Thread atTheEnd = new Thread(this::remove, "remove-rebuilds");
 
   /**
-   * Prepares a place for changed sources.
+   * Builds nothing yet.
    *
    * @param words what changed servers say, which no run before has built
    */
@@ -81,11 +81,9 @@ final class Rebuilds implements AutoCloseable {
   /** Measures one variant, whose image there is already. */
   void measure(Attempt attempt) throws IOException {
     Variant variant = attempt.variant;
-    Path changed = folder.resolve(variant.id().toString());
-    Files.createDirectories(changed.resolve(variant.context()).getParent());
-    if (ChangedSource.copy(
-            root.resolve(variant.context()), words, changed.resolve(variant.context()))
-        .isEmpty()) {
+    Optional<ChangedContext> changed =
+        ChangedContext.withWords(root.resolve(variant.context()), words);
+    if (changed.isEmpty()) {
       progress.say(
           "not built again: "
               + variant.id()
@@ -94,16 +92,19 @@ final class Rebuilds implements AutoCloseable {
               + " can be changed");
       return;
     }
-    Path dockerfile = changed.resolve(variant.dockerfile());
-    Files.createDirectories(dockerfile.getParent());
-    Files.copy(root.resolve(variant.dockerfile()), dockerfile);
+    try (ChangedContext context = changed.get()) {
+      measure(attempt, variant.withContext(context.folder().toString()));
+    }
+  }
 
+  private void measure(Attempt attempt, Variant changed) throws IOException {
+    Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
     try {
       BuildInputs inputs = inputs(variant);
-      long cold = build(root, variant, "cold", inputs.withoutCache(), log);
-      long unchanged = build(root, variant, "unchanged", inputs, log);
-      long afterChange = build(changed, variant, "changed", inputs, log);
+      long cold = build(variant, "cold", inputs.withoutCache(), log);
+      long unchanged = build(variant, "unchanged", inputs, log);
+      long afterChange = build(changed, "changed", inputs, log);
       Rebuild rebuild = new Rebuild(cold, unchanged, afterChange, changedLayers(variant));
       attempt.rebuild(rebuild);
       progress.say(
@@ -135,13 +136,12 @@ final class Rebuilds implements AutoCloseable {
   }
 
   /** How many milliseconds it took. */
-  private long build(Path from, Variant variant, String what, BuildInputs inputs, List<String> log)
+  private long build(Variant variant, String what, BuildInputs inputs, List<String> log)
       throws BuildFailedException {
     List<String> lines = new ArrayList<>();
     long begin = System.nanoTime();
     try {
       build(
-          from,
           variant,
           name(variant, what),
           inputs,
@@ -156,15 +156,14 @@ final class Rebuilds implements AutoCloseable {
     }
   }
 
-  private void build(
-      Path from, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
+  private void build(Variant variant, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
     // A run that was killed may have left one.
     engine.remove(name);
     synchronized (names) {
       names.add(name);
     }
-    builders.get(variant.builder()).build(from, variant, name, inputs, log);
+    builders.get(variant.builder()).build(root, variant, name, inputs, log);
   }
 
   /** The classic builder's images of stages: those that were there before are somebody's cache. */
@@ -196,12 +195,11 @@ final class Rebuilds implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    Path context = Files.createDirectories(folder.resolve("empty"));
-    Files.writeString(context.resolve("Dockerfile"), text.get());
+    Path dockerfile = Files.writeString(folder.resolve("Dockerfile"), text.get());
     try {
       build(
-          folder,
-          DockerfileParser.parse(variant.id(), "empty/Dockerfile", "empty", text.get()),
+          DockerfileParser.parse(
+              variant.id(), dockerfile.toString(), folder.toString(), text.get()),
           name(variant, "empty"),
           BuildInputs.CACHE_ONLY.withCacheMountsOf(CACHE_MOUNTS).withoutCache(),
           line -> {});
