@@ -42,7 +42,7 @@ import org.testcontainers.containers.ContainerLaunchException;
  * adds labels to the image, which then isn't the one a reader builds; takes the name of an earlier
  * stage in a {@code FROM} for an image to pull; and keeps the build's output to itself.
  */
-public final class TestcontainersEngine implements ImageBuilder, ImageStore {
+public final class TestcontainersEngine implements BaseImages, ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
 
@@ -172,12 +172,7 @@ public final class TestcontainersEngine implements ImageBuilder, ImageStore {
     return isEmpty(image.getRepoDigests()) ? BaseImage.Origin.LOCAL : BaseImage.Origin.PULLED;
   }
 
-  /**
-   * Gets an image from its registry, if the engine doesn't have it.
-   *
-   * @return why it can't be had, where no registry can be reached at all
-   * @throws BuildFailedException when the registry answers, but not with the image
-   */
+  @Override
   public Optional<String> fetch(String reference) throws BuildFailedException {
     if (find(reference).isPresent()) {
       return Optional.empty();

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import multistage.sizereport.engine.BaseImages;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.CaCertificates;
 import multistage.sizereport.engine.PrivateGitServer;
-import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Variant;
 
 /**
@@ -17,13 +17,13 @@ import multistage.sizereport.model.Variant;
  */
 final class BuildSupplies implements AutoCloseable {
   private final Path root;
-  private final TestcontainersEngine engine;
+  private final BaseImages baseImages;
   private final Progress progress;
   private Optional<PrivateGitServer> gitServer = Optional.empty();
 
-  BuildSupplies(Path root, TestcontainersEngine engine, Progress progress) {
+  BuildSupplies(Path root, BaseImages baseImages, Progress progress) {
     this.root = root;
-    this.engine = engine;
+    this.baseImages = baseImages;
     this.progress = progress;
   }
 
@@ -47,7 +47,7 @@ final class BuildSupplies implements AutoCloseable {
   private synchronized PrivateGitServer gitServer() throws BuildFailedException, IOException {
     if (gitServer.isEmpty()) {
       progress.say("starting a private Git server");
-      Optional<String> missing = engine.fetch(PrivateGitServer.IMAGE);
+      Optional<String> missing = baseImages.fetch(PrivateGitServer.IMAGE);
       if (missing.isPresent()) {
         throw new BuildFailedException(missing.get(), null);
       }

@@ -22,7 +22,7 @@ import multistage.sizereport.model.Variant;
 final class Builds {
   private final Path root;
   private final Path cache;
-  private final Optional<Path> record;
+  private final MadeImages made;
   private final TestcontainersEngine engine;
   private final Engine describedEngine;
   private final Map<Builder, ImageBuilder> builders;
@@ -33,20 +33,20 @@ final class Builds {
    *
    * @param root the repository's root
    * @param cache the folder that keeps, from run to run, which images builds went through
-   * @param record the file to note the images in that were made, for {@code ./lab --clean}
+   * @param made notes the images that are made
    * @param describedEngine what the engine says of itself
    */
   Builds(
       Path root,
       Path cache,
-      Optional<Path> record,
+      MadeImages made,
       TestcontainersEngine engine,
       Engine describedEngine,
       Map<Builder, ImageBuilder> builders,
       Progress progress) {
     this.root = root;
     this.cache = cache;
-    this.record = record;
+    this.made = made;
     this.engine = engine;
     this.describedEngine = describedEngine;
     this.builders = builders;
@@ -91,11 +91,10 @@ final class Builds {
       before.ifPresent(old -> engine.removeUnnamed(old.id().value()));
     }
     attempt.stageImages(baseIds(attempt.variant));
-    try {
-      record(attempt, after);
-    } catch (IOException e) {
-      progress.say("what was made can't be noted for ./lab --clean: " + e);
-    }
+    made.note(
+        Stream.concat(
+            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
+            Stream.of(after)));
   }
 
   private Set<String> baseIds(Variant variant) {
@@ -103,14 +102,6 @@ final class Builds {
         .flatMap(reference -> engine.find(reference).stream())
         .map(image -> image.id().value())
         .collect(Collectors.toSet());
-  }
-
-  private void record(Attempt attempt, StoredImage image) throws IOException {
-    MadeImages.note(
-        record,
-        Stream.concat(
-            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
-            Stream.of(image)));
   }
 
   private void build(Attempt attempt, BuildSupplies supplies) {

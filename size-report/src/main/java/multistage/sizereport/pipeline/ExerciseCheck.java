@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import multistage.sizereport.engine.BuildFailedException;
+import multistage.sizereport.engine.BuildKit;
+import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.exercise.Verdict;
 
@@ -72,13 +74,21 @@ public final class ExerciseCheck {
 
   private Verdict check(ExerciseFolder folder) throws IOException {
     List<String> log = new ArrayList<>();
-    try (ExerciseEvidence evidence =
-        new ExerciseEvidence(folder, engine, new Weigher(engine, cache, progress), progress)) {
+    // What docker build uses since version 23; learners may use all that it can do.
+    BuildKit buildKit = new BuildKit();
+    ImageBuilder builder = buildKit.isThere() ? buildKit : engine;
+    try (BuildSupplies supplies = new BuildSupplies(folder.root(), engine, progress)) {
+      ExerciseEvidence evidence =
+          new ExerciseEvidence(
+              folder,
+              engine,
+              builder,
+              supplies,
+              new Weigher(engine, cache, progress),
+              new MadeImages(record, progress),
+              progress);
       evidence.build(log::add);
-      MadeImages.note(record, evidence.made());
-      Verdict verdict = folder.exercise().judge(evidence);
-      MadeImages.note(record, evidence.made());
-      return verdict;
+      return folder.exercise().judge(evidence);
     } catch (BuildFailedException e) {
       return Verdict.unbuilt(BuildLog.end(log, e));
     }

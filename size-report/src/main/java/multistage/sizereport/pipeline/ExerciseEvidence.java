@@ -22,8 +22,8 @@ import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.ImageBuilder;
+import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
-import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.exercise.Change;
 import multistage.sizereport.exercise.Evidence;
 import multistage.sizereport.measure.ProgramRun;
@@ -42,32 +42,42 @@ import multistage.sizereport.model.VariantId;
 
 /**
  * Finds out about an exercise's image by building, running and weighing it. What was measured once
- * isn't measured again.
+ * isn't measured again. What was built is noted at once, since anything after it can fail.
  */
-final class ExerciseEvidence implements Evidence, AutoCloseable {
+final class ExerciseEvidence implements Evidence {
   private static final String SERVER = "exercise";
 
   private final ExerciseFolder folder;
-  private final TestcontainersEngine engine;
+  private final ImageStore store;
   private final Weigher weigher;
   private final Progress progress;
   private final BuildSupplies supplies;
   private final ImageBuilder builder;
   private final Variant variant;
-  private final List<StoredImage> made = new ArrayList<>();
+  private final MadeImages made;
   private final Map<String, Weigher.Measured> weighed = new HashMap<>();
   private Optional<Proof> proof = Optional.empty();
 
+  /**
+   * Builds nothing yet.
+   *
+   * @param made notes the images that are made
+   */
   ExerciseEvidence(
-      ExerciseFolder folder, TestcontainersEngine engine, Weigher weigher, Progress progress) {
+      ExerciseFolder folder,
+      ImageStore store,
+      ImageBuilder builder,
+      BuildSupplies supplies,
+      Weigher weigher,
+      MadeImages made,
+      Progress progress) {
     this.folder = folder;
-    this.engine = engine;
+    this.store = store;
+    this.builder = builder;
+    this.supplies = supplies;
     this.weigher = weigher;
+    this.made = made;
     this.progress = progress;
-    this.supplies = new BuildSupplies(folder.root(), engine, progress);
-    // What docker build uses since version 23; learners may use all that it can do.
-    BuildKit buildKit = new BuildKit();
-    this.builder = buildKit.isThere() ? buildKit : engine;
     this.variant = variant();
   }
 
@@ -104,23 +114,18 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
 
   private void build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
-    Optional<StoredImage> before = engine.find(name);
+    Optional<StoredImage> before = store.find(name);
     progress.<Void, BuildFailedException>call(
         "building " + name,
         () -> {
           builder.build(folder.root(), what, name, inputs, log);
           return null;
         });
-    StoredImage after = engine.find(name).orElseThrow();
-    made.add(after);
+    StoredImage after = store.find(name).orElseThrow();
+    made.note(Stream.of(after));
     before
         .filter(old -> !old.id().equals(after.id()))
-        .ifPresent(old -> engine.removeUnnamed(old.id().value()));
-  }
-
-  /** The images that were made and kept so far. */
-  Stream<StoredImage> made() {
-    return made.stream();
+        .ifPresent(old -> store.removeUnnamed(old.id().value()));
   }
 
   @Override
@@ -149,7 +154,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
   }
 
   private StoredImage stored() {
-    return engine.find(variant.imageName()).orElseThrow();
+    return store.find(variant.imageName()).orElseThrow();
   }
 
   @Override
@@ -162,7 +167,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
    */
   private long fileBytes(String name) {
     return weigher
-        .knownFileBytes(engine.find(name).orElseThrow())
+        .knownFileBytes(store.find(name).orElseThrow())
         .orElseGet(() -> measured(name).asImage(List.of()).fileBytes());
   }
 
@@ -228,7 +233,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
   public List<Place> placesOf(String file) {
     progress.say("looking through every byte of its layers");
     Set<Digest> digests;
-    try (InputStream archive = engine.save(List.of(variant.imageName()))) {
+    try (InputStream archive = store.save(List.of(variant.imageName()))) {
       String secret = Files.readString(folder.home().resolve(file)).strip();
       if (secret.isEmpty()) {
         throw new BadInputException(folder.home().resolve(file) + " is empty");
@@ -264,12 +269,7 @@ final class ExerciseEvidence implements Evidence, AutoCloseable {
     } catch (IOException e) {
       throw new BadInputException("the build context can't be copied: " + e);
     } finally {
-      engine.remove(name);
+      store.remove(name);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    supplies.close();
   }
 }

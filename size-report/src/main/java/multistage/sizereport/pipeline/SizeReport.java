@@ -101,7 +101,7 @@ public final class SizeReport {
       new Builds(
               options.root(),
               options.cache(),
-              options.record(),
+              new MadeImages(options.record(), progress),
               engine,
               describedEngine,
               builders,
