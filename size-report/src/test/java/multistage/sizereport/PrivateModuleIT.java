@@ -51,6 +51,7 @@ class PrivateModuleIT {
   private static final List<String> NAMES = new ArrayList<>();
 
   @TempDir static Path root;
+  @TempDir static Path secrets;
 
   private static PrivateGitServer server;
 
@@ -67,11 +68,11 @@ class PrivateModuleIT {
       Optional<String> missing = ENGINE.fetch(image);
       assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
     }
-    server = PrivateGitServer.start(Repository.ROOT);
+    server = PrivateGitServer.start(Repository.ROOT, secrets);
   }
 
   @AfterAll
-  static void removeAll() throws IOException {
+  static void removeAll() {
     NAMES.forEach(name -> DockerClientFactory.instance().client().removeImageCmd(name).exec());
     if (server != null) {
       server.close();

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.TestcontainersEngine;
@@ -45,8 +43,8 @@ public final class ManyVariants {
   }
 
   private String measure(int count) throws IOException, BuildFailedException {
-    Path root = Files.createTempDirectory("many-variants");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("many-variants")) {
+      Path root = folder.path();
       generate(root, count);
       List<Variant> variants =
           VariantFinder.find(root).stream()
@@ -76,7 +74,6 @@ public final class ManyVariants {
           heldBytes() / 1e6);
     } finally {
       removeImages();
-      delete(root);
     }
   }
 
@@ -123,13 +120,5 @@ public final class ManyVariants {
       DockerClientFactory.instance().client().removeImageCmd(name).exec();
     }
     built.clear();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +63,8 @@ public final class WeighingRatio {
     for (int i = 1; i <= rounds; i++) {
       double save = seconds(this::save);
       double gzip = gzipSeconds();
-      Path cache = Files.createTempDirectory("weighing-ratio");
-      try {
+      try (TemporaryFolder folder = TemporaryFolder.create("weighing-ratio")) {
+        Path cache = folder.path();
         long cpuBefore = cpuNanos();
         double cold = seconds(() -> weigh(cache));
         double cpu = (cpuNanos() - cpuBefore) / 1e9;
@@ -83,8 +81,6 @@ public final class WeighingRatio {
             cpu,
             cold / (save + gzip),
             warm);
-      } finally {
-        delete(cache);
       }
     }
     double median = ratios.stream().sorted().toList().get(rounds / 2);
@@ -165,13 +161,5 @@ public final class WeighingRatio {
     long begin = System.nanoTime();
     work.run();
     return (System.nanoTime() - begin) / 1e9;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -58,11 +58,13 @@ public final class PrivateGitServer implements AutoCloseable {
    * Starts one.
    *
    * @param root the repository's root
+   * @param secrets an empty folder, for what builds are given; who made it removes it
    * @throws BuildFailedException when it doesn't start; its own words are in the message
    * @throws IOException when the secrets can't be written
    */
   @SuppressWarnings("resource") // is closed with the server, or when it doesn't start
-  public static PrivateGitServer start(Path root) throws BuildFailedException, IOException {
+  public static PrivateGitServer start(Path root, Path secrets)
+      throws BuildFailedException, IOException {
     byte[] random = new byte[20];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
@@ -82,11 +84,7 @@ public final class PrivateGitServer implements AutoCloseable {
         throw new ContainerLaunchException("it shows no certificate");
       }
       PrivateGitServer server =
-          new PrivateGitServer(
-              container,
-              Files.createTempDirectory("size-report-secrets"),
-              token,
-              certificate.group());
+          new PrivateGitServer(container, secrets, token, certificate.group());
       server.writeSecrets();
       return server;
     } catch (RuntimeException e) {
@@ -144,12 +142,9 @@ public final class PrivateGitServer implements AutoCloseable {
     return certificate;
   }
 
-  /** Ends it, and removes what was secret. */
+  /** Ends it. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     container.stop();
-    Files.deleteIfExists(secrets.resolve(SECRET));
-    Files.deleteIfExists(secrets.resolve(CaCertificates.SECRET));
-    Files.deleteIfExists(secrets);
   }
 }

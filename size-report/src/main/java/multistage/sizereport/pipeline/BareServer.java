@@ -35,12 +35,4 @@ final class BareServer {
     return DockerfileParser.parse(
         ID, dockerfile.toString(), folder.toString(), Files.readString(dockerfile));
   }
-
-  /** Removes what {@link #unpack} put there, and the folder. */
-  static void remove(Path folder) throws IOException {
-    for (String name : SOURCES) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
-    Files.delete(folder);
-  }
 }

@@ -171,11 +171,8 @@ public final class BenchmarkRun {
   }
 
   private static Variant bareServer() throws IOException {
-    Path sources = Files.createTempDirectory("size-report-bare-server");
-    try {
-      return BareServer.unpack(sources);
-    } finally {
-      BareServer.remove(sources);
+    try (TemporaryFolder sources = TemporaryFolder.create("bare-server")) {
+      return BareServer.unpack(sources.path());
     }
   }
 
@@ -250,8 +247,8 @@ public final class BenchmarkRun {
   private Benchmark.Load load(Variant variant, URI address, boolean pinned) throws IOException {
     Path folder = options.folder().resolve("jmh").resolve(variant.id().toString());
     Files.createDirectories(folder);
-    Path errors = Files.createTempFile("size-report-errors", ".txt");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create("errors")) {
+      Path errors = Files.createFile(temporary.path().resolve("errors.txt"));
       // First: it is what a server's code goes through until it is compiled.
       List<Double> curve =
           isJava(variant)
@@ -274,8 +271,6 @@ public final class BenchmarkRun {
           CLIENTS,
           Files.readAllLines(errors).stream().mapToLong(Long::parseLong).sum(),
           curve);
-    } finally {
-      Files.delete(errors);
     }
   }
 

@@ -20,6 +20,7 @@ final class BuildSupplies implements AutoCloseable {
   private final BaseImages baseImages;
   private final Progress progress;
   private Optional<PrivateGitServer> gitServer = Optional.empty();
+  private Optional<TemporaryFolder> secrets = Optional.empty();
 
   BuildSupplies(Path root, BaseImages baseImages, Progress progress) {
     this.root = root;
@@ -51,16 +52,25 @@ final class BuildSupplies implements AutoCloseable {
       if (missing.isPresent()) {
         throw new BuildFailedException(missing.get(), null);
       }
-      gitServer = Optional.of(PrivateGitServer.start(root));
+      closeSecrets();
+      secrets = Optional.of(TemporaryFolder.create("secrets"));
+      gitServer = Optional.of(PrivateGitServer.start(root, secrets.get().path()));
     }
     return gitServer.get();
   }
 
   @Override
   public synchronized void close() throws IOException {
-    if (gitServer.isPresent()) {
-      gitServer.get().close();
-      gitServer = Optional.empty();
+    gitServer.ifPresent(PrivateGitServer::close);
+    gitServer = Optional.empty();
+    closeSecrets();
+  }
+
+  /** Also those of a server that didn't start. */
+  private void closeSecrets() throws IOException {
+    if (secrets.isPresent()) {
+      secrets.get().close();
+      secrets = Optional.empty();
     }
   }
 }

@@ -1,7 +1,6 @@
 package multistage.sizereport.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,12 +25,10 @@ final class ChangedContext implements AutoCloseable {
    */
   private static final String READY = "\"Listening on";
 
-  private final Path folder;
-  private final AtTheEnd removal;
+  private final TemporaryFolder folder;
 
-  private ChangedContext(Path folder) {
+  private ChangedContext(TemporaryFolder folder) {
     this.folder = folder;
-    this.removal = new AtTheEnd("remove " + folder, this::removeAtTheEnd);
   }
 
   /**
@@ -44,7 +40,7 @@ final class ChangedContext implements AutoCloseable {
     ChangedContext copy = copyOf(context);
     try {
       Files.writeString(
-          copy.folder.resolve(change.file()), change.line() + "\n", StandardOpenOption.APPEND);
+          copy.folder().resolve(change.file()), change.line() + "\n", StandardOpenOption.APPEND);
       return copy;
     } catch (NoSuchFileException e) {
       copy.close();
@@ -68,9 +64,9 @@ final class ChangedContext implements AutoCloseable {
     ChangedContext copy = copyOf(context);
     try {
       DockerIgnore ignored = dockerIgnore(context);
-      for (Path path : filesBelow(copy.folder)) {
+      for (Path path : filesBelow(copy.folder())) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-            && !ignored.excludes(copy.folder.relativize(path).toString().replace('\\', '/'))) {
+            && !ignored.excludes(copy.folder().relativize(path).toString().replace('\\', '/'))) {
           // Each byte as a character: whatever else the file holds stays as it is.
           Optional<String> text =
               change(Files.readString(path, StandardCharsets.ISO_8859_1), words);
@@ -97,14 +93,14 @@ final class ChangedContext implements AutoCloseable {
   }
 
   private static ChangedContext copyOf(Path context) throws IOException {
-    ChangedContext copy = new ChangedContext(Files.createTempDirectory("size-report-context"));
+    ChangedContext copy = new ChangedContext(TemporaryFolder.create("context"));
     try {
       for (Path path : filesBelow(context)) {
         if (!path.equals(context)) {
           // With its permissions, which are part of what is built.
           Files.copy(
               path,
-              copy.folder.resolve(context.relativize(path).toString()),
+              copy.folder().resolve(context.relativize(path).toString()),
               StandardCopyOption.COPY_ATTRIBUTES,
               LinkOption.NOFOLLOW_LINKS);
         }
@@ -126,7 +122,7 @@ final class ChangedContext implements AutoCloseable {
 
   /** The copy. */
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** The folder itself first, and each folder before what it holds. */
@@ -138,22 +134,6 @@ final class ChangedContext implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (removal.cancel()) {
-      remove();
-    }
-  }
-
-  private void remove() throws IOException {
-    for (Path path : filesBelow(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
-      Files.deleteIfExists(path);
-    }
-  }
-
-  private void removeAtTheEnd() {
-    try {
-      remove();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder.close();
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import multistage.sizereport.analysis.NewLayers;
 import multistage.sizereport.dockerfile.CacheMounts;
 import multistage.sizereport.dockerfile.DockerfileParser;
@@ -48,10 +45,9 @@ final class Rebuilds implements AutoCloseable {
   private final Weigher weigher;
   private final Progress progress;
   private final String words;
-  private final Path folder;
   private final Set<String> names = new LinkedHashSet<>();
-  // Ctrl-C must not leave images and files behind either.
-  private final Thread atTheEnd = new Thread(this::remove, "remove-rebuilds");
+  // Ctrl-C must not leave images behind either.
+  private final AtTheEnd removal = new AtTheEnd("remove rebuilt images", this::remove);
 
   /**
    * Builds nothing yet.
@@ -65,8 +61,7 @@ final class Rebuilds implements AutoCloseable {
       BuildSupplies supplies,
       Weigher weigher,
       Progress progress,
-      String words)
-      throws IOException {
+      String words) {
     this.root = root;
     this.engine = engine;
     this.builders = builders;
@@ -74,8 +69,6 @@ final class Rebuilds implements AutoCloseable {
     this.weigher = weigher;
     this.progress = progress;
     this.words = words;
-    this.folder = Files.createTempDirectory("size-report-rebuild");
-    Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
   /** Measures one variant, whose image there is already. */
@@ -195,11 +188,11 @@ final class Rebuilds implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    Path dockerfile = Files.writeString(folder.resolve("Dockerfile"), text.get());
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("cache-mounts")) {
+      Path dockerfile = Files.writeString(folder.path().resolve("Dockerfile"), text.get());
       build(
           DockerfileParser.parse(
-              variant.id(), dockerfile.toString(), folder.toString(), text.get()),
+              variant.id(), dockerfile.toString(), folder.path().toString(), text.get()),
           name(variant, "empty"),
           BuildInputs.CACHE_ONLY.withCacheMountsOf(CACHE_MOUNTS).withoutCache(),
           line -> {});
@@ -217,26 +210,11 @@ final class Rebuilds implements AutoCloseable {
       made.stream().filter(name -> !name.startsWith(PREFIX)).forEach(engine::removeUnnamed);
       names.clear();
     }
-    try {
-      removeFolder();
-    } catch (IOException e) {
-      progress.say(folder + " can't be removed: " + e);
-    }
-  }
-
-  private void removeFolder() throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   @Override
   public void close() {
     remove();
-    Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    removal.close();
   }
 }

@@ -50,7 +50,7 @@ final class Reproductions implements AutoCloseable {
   /** The names and IDs of images to remove, the last one first. */
   private final ConcurrentLinkedDeque<String> made = new ConcurrentLinkedDeque<>();
 
-  private final Thread atExit = new Thread(this::removeAll, "remove rebuilt images");
+  private final AtTheEnd removal = new AtTheEnd("remove images built twice", this::removeAll);
 
   /**
    * Builds nothing yet.
@@ -64,7 +64,6 @@ final class Reproductions implements AutoCloseable {
     this.clock = clock;
     this.progress = progress;
     this.apart = apart;
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -163,11 +162,6 @@ final class Reproductions implements AutoCloseable {
   @Override
   public void close() {
     removeAll();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the hook does the same once more.
-      return;
-    }
+    removal.close();
   }
 }

@@ -94,10 +94,10 @@ public final class SizeReport {
             .map(readable -> new Attempt(readable.variant()))
             .toList();
 
-    Path sources = Files.createTempDirectory("size-report-bare-server");
     Attempt bareServer;
-    try (BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
-      bareServer = new Attempt(BareServer.unpack(sources));
+    try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
+        BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
+      bareServer = new Attempt(BareServer.unpack(sources.path()));
       new Builds(
               options.root(),
               options.cache(),
@@ -107,8 +107,6 @@ public final class SizeReport {
               builders,
               progress)
           .run(attempts, bareServer, supplies);
-    } finally {
-      BareServer.remove(sources);
     }
     Weigher weigher = new Weigher(engine, options.cache(), progress);
     Measurements measurements =

@@ -3,7 +3,6 @@ package multistage.sizereport.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import multistage.sizereport.Repository;
@@ -37,13 +36,5 @@ class BareServerTest {
     assertThat(VariantFinder.find(Repository.ROOT))
         .extracting(candidate -> candidate.id().server())
         .doesNotContain("engine");
-  }
-
-  @Test
-  void leavesNothing() throws IOException {
-    Path own = Files.createDirectory(folder.resolve("own"));
-    BareServer.unpack(own);
-    BareServer.remove(own);
-    assertThat(folder).isEmptyDirectory();
   }
 }
