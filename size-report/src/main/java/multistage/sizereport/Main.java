@@ -217,7 +217,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Where {@code ./lab} keeps a record of what it has to remove one day, when it is in charge. */
-  static Optional<Path> labRecord() {
+  public static Optional<Path> labRecord() {
     return Optional.ofNullable(System.getenv("LAB_RECORD"))
         .filter(path -> !path.isBlank())
         .map(Path::of);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
+import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Variant;
@@ -39,11 +40,16 @@ public final class TestBuild {
    * @return the builder's output, if it failed; what it left is removed then
    */
   public Optional<String> run(Path root, Variant variant) throws IOException {
+    return run(root, variant, engine, BuildInputs.CACHE_ONLY);
+  }
+
+  /** The same with another builder, and with more than the cache. */
+  public Optional<String> run(Path root, Variant variant, ImageBuilder builder, BuildInputs inputs)
+      throws IOException {
     Attempt attempt = new Attempt(variant);
     Optional<StoredImage> before = engine.find(variant.imageName());
     try {
-      engine.build(
-          root, variant, variant.imageName(), BuildInputs.CACHE_ONLY, attempt.buildLog::add);
+      builder.build(root, variant, variant.imageName(), inputs, attempt.buildLog::add);
     } catch (BuildFailedException e) {
       // Last ones first: an image can't go before those that are made of it.
       List<String> made = new ArrayList<>(StageImages.madeAnewIn(attempt.buildLog));
