@@ -17,17 +17,17 @@ class ArchitectureTest {
   };
   private static final String[] EDGES = {"..engine..", "..measure..", "..cache..", "..pipeline.."};
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("multistage.sizereport");
 
   @Test
   void looksAtTheWholeModule() {
-    assertThat(classes.size()).isGreaterThan(40);
+    assertThat(CLASSES.size()).isGreaterThan(40);
     for (String pattern : concat(PURE, EDGES)) {
       String name = pattern.replace(".", "");
-      assertThat(classes.stream().filter(type -> type.getPackageName().endsWith("." + name)))
+      assertThat(CLASSES.stream().filter(type -> type.getPackageName().endsWith("." + name)))
           .as(name)
           .isNotEmpty();
     }
@@ -59,7 +59,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("pipeline", "command")
         .whereLayer("pure")
         .mayOnlyBeAccessedByLayers("edges", "pipeline", "command")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -83,7 +83,7 @@ class ArchitectureTest {
         .haveNameMatching(
             "java\\.nio\\.file\\.(Files|Path|Paths)|java\\.io\\.(File|FileInputStream|FileOutputStream|RandomAccessFile)"
                 + "|java\\.net\\..*|java\\.time\\.(Clock|LocalDate|LocalDateTime)")
-        .check(classes);
+        .check(CLASSES);
     noClasses()
         .that()
         .resideInAnyPackage(PURE)
@@ -93,7 +93,7 @@ class ArchitectureTest {
         .callMethod(System.class, "nanoTime")
         .orShould()
         .callMethod(java.time.Instant.class, "now")
-        .check(classes);
+        .check(CLASSES);
   }
 
   private static String[] concat(String[] first, String[] second) {
