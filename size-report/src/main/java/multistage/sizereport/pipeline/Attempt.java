@@ -163,9 +163,9 @@ final class Attempt {
     this.reproducibility = Optional.of(reproducibility);
   }
 
-  /** What came of building it twice, in this run or in the one whose figures were taken over. */
+  /** What came of building it twice, in this run or in an earlier one that had the same image. */
   Optional<Reproducibility> reproducibility() {
-    return reproducibility.or(() -> earlier.flatMap(Row::reproducibility));
+    return reproducibility;
   }
 
   /** How fast it starts, as this run or an earlier one measured it. */

@@ -49,12 +49,28 @@ final class EarlierRun {
   }
 
   private Optional<Row> passed(VariantId id, Digest image) {
+    return row(id, image).filter(row -> row.status() == Outcome.PASSED);
+  }
+
+  private Optional<Row> row(VariantId id, Digest image) {
     return report.stream()
         .flatMap(earlier -> earlier.variants().stream())
         .filter(row -> row.id().equals(id))
-        .filter(row -> row.status() == Outcome.PASSED)
         .filter(row -> row.image().filter(i -> i.id().equals(image)).isPresent())
         .findFirst();
+  }
+
+  /**
+   * Gives a variant back what building it twice came to, where its image is the same. That is no
+   * figure of a running container: it holds for images that weren't started, or not often enough,
+   * and for those that failed a check.
+   */
+  void takeOverBuilds(Attempt attempt) {
+    attempt
+        .image()
+        .flatMap(image -> row(attempt.variant.id(), image.id()))
+        .flatMap(Row::reproducibility)
+        .ifPresent(attempt::reproducibility);
   }
 
   /** What the engine's own share was. */

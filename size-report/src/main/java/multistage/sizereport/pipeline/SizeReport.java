@@ -116,6 +116,7 @@ public final class SizeReport {
     Optional<EngineShare> engineShare = measurements.run(attempts, bareServer, earlier, recordedAt);
     List<BaseImage> baseImages =
         progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
+    attempts.forEach(earlier::takeOverBuilds);
     RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
     if (options.reproducible()) {
       repeated.reproduce(attempts, clock);

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import multistage.sizereport.Repository;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
+import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import multistage.sizereport.render.ReportJson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which figures of an earlier run still hold. */
 class EarlierRunTest {
@@ -116,6 +123,110 @@ class EarlierRunTest {
             new Check("nonRoot", false, false, "no USER"));
   }
 
+  /** Each kind of row: what building twice came to depends on nothing but the image. */
+  @ParameterizedTest
+  @EnumSource
+  void whatTwoBuildsShowedOfTheSameImage(Kind kind) {
+    Row before = kind.of(row("go/multi-stage-scratch"));
+    Attempt attempt = attempt(before.id());
+    attempt.image(before.image().orElseThrow());
+
+    earlier(before).takeOverBuilds(attempt);
+
+    assertThat(before.reproducibility()).isPresent();
+    assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility());
+  }
+
+  @Test
+  void notWhatTwoBuildsShowedOfAnotherImageOrRow() {
+    Row scratch = row("go/multi-stage-scratch");
+    Attempt changed = attempt(scratch.id());
+    changed.image(row("go/multi-stage-alpine").image().orElseThrow());
+    earlier(scratch).takeOverBuilds(changed);
+    assertThat(changed.reproducibility()).isEmpty();
+
+    Attempt renamed = attempt(VariantId.parse("go/renamed"));
+    renamed.image(scratch.image().orElseThrow());
+    earlier(scratch).takeOverBuilds(renamed);
+    assertThat(renamed.reproducibility()).isEmpty();
+
+    Attempt unweighed = attempt(scratch.id());
+    earlier(scratch).takeOverBuilds(unweighed);
+    assertThat(unweighed.reproducibility()).isEmpty();
+  }
+
+  @Test
+  void whatTwoBuildsShowInThisRunCounts() {
+    Row scratch = row("go/multi-stage-scratch");
+    Reproducibility now = Reproducibility.same(Instant.parse("2026-06-01T10:15:30Z"), 3);
+    Attempt attempt = attempt(scratch.id());
+    attempt.image(scratch.image().orElseThrow());
+    earlier(scratch).takeOverBuilds(attempt);
+    attempt.reproducibility(now);
+    assertThat(attempt.reproducibility()).contains(now);
+  }
+
+  /** Kinds of rows of which not all is taken over. */
+  private enum Kind {
+    STARTED(UnaryOperator.identity()),
+    FOR_ANOTHER_PROCESSOR(
+        row ->
+            with(
+                row,
+                Optional.of("linux/arm64"),
+                Outcome.PASSED,
+                Optional.empty(),
+                Optional.empty())),
+    TOO_LARGE(
+        row ->
+            with(row, row.platform(), Outcome.FAILED, Optional.of("budget: size"), row.startup())),
+    NEVER_STARTED(
+        row ->
+            with(
+                row,
+                row.platform(),
+                Outcome.FAILED,
+                Optional.of("it doesn't start"),
+                Optional.empty()));
+
+    private final UnaryOperator<Row> change;
+
+    Kind(UnaryOperator<Row> change) {
+      this.change = change;
+    }
+
+    Row of(Row row) {
+      return change.apply(row);
+    }
+
+    private static Row with(
+        Row row,
+        Optional<String> platform,
+        Outcome status,
+        Optional<String> failure,
+        Optional<Startup> startup) {
+      return new Row(
+          row.id(),
+          row.title(),
+          row.dockerfile(),
+          row.improvesOn(),
+          row.forProduction(),
+          row.builder(),
+          platform,
+          row.stages(),
+          status,
+          failure,
+          row.image(),
+          startup,
+          row.memory(),
+          row.measuredAt(),
+          row.proof(),
+          row.reproducibility(),
+          row.checks(),
+          row.rebuild());
+    }
+  }
+
   @Test
   void noneWhenThereWasNoRun() {
     Row scratch = row("go/multi-stage-scratch");
@@ -127,6 +238,32 @@ class EarlierRunTest {
 
   private static EarlierRun earlier() {
     return new EarlierRun(Optional.of(report), report.engine());
+  }
+
+  private static EarlierRun earlier(Row... rows) {
+    return new EarlierRun(
+        Optional.of(
+            new Report(
+                report.schemaVersion(),
+                report.recordedAt(),
+                report.engine(),
+                report.engineShare(),
+                report.baseImages(),
+                List.of(rows),
+                report.phases())),
+        report.engine());
+  }
+
+  private static Attempt attempt(VariantId id) {
+    return new Attempt(
+        DockerfileParser.parse(
+            id,
+            "dockerfiles/" + id + ".Dockerfile",
+            "webserver-" + id.server(),
+            """
+            # Title: Some
+            FROM scratch
+            """));
   }
 
   private static Row row(String id) {
