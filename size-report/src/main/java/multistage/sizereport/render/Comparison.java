@@ -122,7 +122,10 @@ record Comparison(Report report) {
         count(Outcome.SKIPPED));
   }
 
-  /** How many rows gave the same layers when they were built twice, where that was tried. */
+  /**
+   * How many rows gave the same layers when they were built twice, where that was tried, and when
+   * the first of them was, if they weren't all on one day.
+   */
   Optional<String> reproducible() {
     List<Reproducibility> checked =
         report.variants().stream().flatMap(row -> row.reproducibility().stream()).toList();
@@ -131,9 +134,16 @@ record Comparison(Report report) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Built twice without cache: %d of %d rows gave the same layers",
+                "Built twice without cache %s: %d of %d rows gave the same layers",
+                days(checked),
                 checked.stream().filter(Reproducibility::isSame).count(),
                 checked.size()));
+  }
+
+  private static String days(List<Reproducibility> checked) {
+    List<String> days =
+        checked.stream().map(found -> Units.day(found.checkedAt())).distinct().sorted().toList();
+    return (days.size() == 1 ? "on " : "since ") + days.get(0);
   }
 
   private long count(Outcome outcome) {

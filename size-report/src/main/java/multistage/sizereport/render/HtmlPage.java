@@ -1,7 +1,5 @@
 package multistage.sizereport.render;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -110,7 +108,7 @@ final class HtmlPage {
   }
 
   String date() {
-    return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt());
+    return Units.day(report.recordedAt());
   }
 
   String engine() {

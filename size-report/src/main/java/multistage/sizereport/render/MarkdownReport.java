@@ -1,8 +1,6 @@
 package multistage.sizereport.render;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,8 +141,7 @@ public final class MarkdownReport {
   }
 
   private String source() {
-    String date =
-        DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt());
+    String date = Units.day(report.recordedAt());
     String bases =
         comparison.usesStandIns()
             ? "rows marked with \\* are built from stand-ins, made from Debian packages, not from the official images"

@@ -1,7 +1,5 @@
 package multistage.sizereport.render;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +205,7 @@ public final class ReportTables {
     Engine engine = report.engine();
     String recorded =
         "Recorded on "
-            + DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt())
+            + Units.day(report.recordedAt())
             + " with "
             + Markdown.text(engine.name() + " " + engine.version() + ", " + engine.storage())
             + " on "

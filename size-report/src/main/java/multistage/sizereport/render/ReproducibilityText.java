@@ -10,13 +10,14 @@ import multistage.sizereport.model.Reproducibility.ReasonCount;
 final class ReproducibilityText {
   private ReproducibilityText() {}
 
-  /** The outcome in a sentence or two. */
+  /** The outcome in a sentence or two, with the day: it may have been taken over since. */
   static String outcome(Reproducibility found) {
+    String built = "Built twice without cache on " + Units.day(found.checkedAt()) + ": ";
     if (found.isSame()) {
-      return "Built twice without cache: the same layers, to the byte.";
+      return built + "the same layers, to the byte.";
     }
     List<Integer> differing = found.differingLayers();
-    return "Built twice without cache: "
+    return built
         + (differing.size() == 1 ? "layer " : "layers ")
         + differing.stream().map(String::valueOf).collect(Collectors.joining(", "))
         + " of "

@@ -3,6 +3,9 @@ package multistage.sizereport.render;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures as people read them, the same in every format and on every machine. */
@@ -26,6 +29,11 @@ public final class Units {
       unit++;
     }
     return plain(value.round(THREE_DIGITS)) + " " + BYTES[unit];
+  }
+
+  /** The day on which something was, in UTC: {@code 2026-05-01}. */
+  static String day(Instant instant) {
+    return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(instant);
   }
 
   /** A size to the byte, in groups of three digits: {@code 8,431,002}. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.RowBuilder;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,21 @@ class TerminalTableTest {
             .build();
     assertThat(TerminalTable.of(ExampleReports.of(late), PATH, false))
         .containsPattern("go/late +8.43 MB .*#\n  failed: exits with 143: killed\n");
+  }
+
+  @Test
+  void saysWhenRowsWereBuiltTwice() {
+    String both = TerminalTable.of(ExampleReports.mixed(), PATH, false);
+    assertThat(both)
+        .contains("Built twice without cache since 2026-04-30: 1 of 2 rows gave the same layers.");
+    List<Row> sameDay =
+        ExampleReports.mixed().variants().stream()
+            .filter(row -> row.reproducibility().filter(Reproducibility::isSame).isPresent())
+            .toList();
+    assertThat(TerminalTable.of(ExampleReports.of(sameDay.toArray(Row[]::new)), PATH, false))
+        .contains("Built twice without cache on 2026-05-01: 1 of 1 rows gave the same layers.");
+    assertThat(TerminalTable.of(ExampleReports.of(passed("go/x")), PATH, false))
+        .doesNotContain("Built twice");
   }
 
   @Test
