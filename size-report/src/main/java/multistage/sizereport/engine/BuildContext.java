@@ -1,6 +1,7 @@
 package multistage.sizereport.engine;
 
 import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +10,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import multistage.sizereport.dockerfile.DockerIgnore;
+import multistage.sizereport.model.Digest;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -23,7 +30,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * <p>Owner and permissions are the same on every machine, and those that the {@code docker} client
  * sends for files of the usual modes, so that both share the layer cache.
  */
-final class BuildContext {
+public final class BuildContext {
   /** What the Dockerfile is called in the archive; no file of a context has this name. */
   static final String DOCKERFILE = ".size-report.Dockerfile";
 
@@ -42,12 +49,8 @@ final class BuildContext {
           TarArchiveOutputStream tar = new TarArchiveOutputStream(file, "UTF-8")) {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        DockerIgnore ignored = dockerIgnore(context);
-        for (Path path : filesBelow(context)) {
-          String name = context.relativize(path).toString().replace('\\', '/');
-          if (!ignored.excludes(name)) {
-            add(tar, path, name);
-          }
+        for (Map.Entry<String, Path> sent : files(context).entrySet()) {
+          add(tar, sent.getValue(), sent.getKey());
         }
         add(tar, dockerfile, DOCKERFILE);
       }
@@ -56,6 +59,63 @@ final class BuildContext {
       Files.deleteIfExists(archive);
       throw e;
     }
+  }
+
+  /**
+   * The digest of what the archive tells a builder: paths, kinds, whether files are executable, and
+   * contents. Times are left out, as the layer cache leaves them out.
+   *
+   * @throws IOException when a file can't be read
+   * @see <a href="https://docs.docker.com/build/cache/invalidation/#general-rules">Build cache
+   *     invalidation, General rules</a>
+   */
+  public static Digest digest(Path context, Path dockerfile) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
+      for (Map.Entry<String, Path> sent : files(context).entrySet()) {
+        digest(out, sent.getValue(), sent.getKey());
+      }
+      digest(out, dockerfile, DOCKERFILE);
+    }
+    return Digest.ofSha256(sha256.digest());
+  }
+
+  /** Lengths stand before contents, so that no two contexts come out as the same bytes. */
+  private static void digest(DataOutputStream out, Path path, String name) throws IOException {
+    out.writeUTF(name);
+    if (Files.isSymbolicLink(path)) {
+      out.writeByte('l');
+      out.writeUTF(Files.readSymbolicLink(path).toString().replace('\\', '/'));
+    } else if (Files.isDirectory(path)) {
+      out.writeByte('d');
+    } else {
+      out.writeByte(Files.isExecutable(path) ? 'x' : 'f');
+      byte[] content = Files.readAllBytes(path);
+      out.writeInt(content.length);
+      out.write(content);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The files, folders and links to send, by their names in the archive, in a fixed order. */
+  private static Map<String, Path> files(Path context) throws IOException {
+    DockerIgnore ignored = dockerIgnore(context);
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path path : filesBelow(context)) {
+      String name = context.relativize(path).toString().replace('\\', '/');
+      if (!ignored.excludes(name)) {
+        files.put(name, path);
+      }
+    }
+    return files;
   }
 
   private static DockerIgnore dockerIgnore(Path context) throws IOException {

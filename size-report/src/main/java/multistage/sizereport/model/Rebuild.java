@@ -1,10 +1,16 @@
 package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What building a row's image takes: from nothing, once more, and after one changed line.
  *
+ * @param measuredAt when the run began that measured it; empty in reports from before that was
+ *     noted
+ * @param builtFrom the digest of all that the figures depend on beside the engine: the Dockerfile,
+ *     the context, the base images and the builder; empty as above
  * @param coldMillis how long the build took with nothing to take from an earlier one, base images
  *     apart
  * @param unchangedMillis how long it took right after that, with the same source
@@ -13,7 +19,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Rebuild(
-    long coldMillis, long unchangedMillis, long changedMillis, ChangedLayers changedLayers) {
+    Optional<Instant> measuredAt,
+    Optional<Digest> builtFrom,
+    long coldMillis,
+    long unchangedMillis,
+    long changedMillis,
+    ChangedLayers changedLayers) {
   /**
    * A measurement.
    *

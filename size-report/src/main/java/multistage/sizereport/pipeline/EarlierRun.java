@@ -1,6 +1,7 @@
 package multistage.sizereport.pipeline;
 
 import java.util.Optional;
+import java.util.function.Function;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
@@ -8,6 +9,7 @@ import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
+import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 
 /**
@@ -61,16 +63,20 @@ final class EarlierRun {
   }
 
   /**
-   * Gives a variant back what building it twice came to, where its image is the same. That is no
-   * figure of a running container: it holds for images that weren't started, or not often enough,
-   * and for those that failed a check.
+   * Gives a variant back what building it twice and again came to, where its image is the same; and
+   * for building it again, what it is built from. These are no figures of a running container: they
+   * hold for images that weren't started, or not often enough, and for those that failed a check.
+   *
+   * @param builtFrom the digest of what a variant is built from, if it can be told; asked only
+   *     where it matters
    */
-  void takeOverBuilds(Attempt attempt) {
-    attempt
-        .image()
-        .flatMap(image -> row(attempt.variant.id(), image.id()))
-        .flatMap(Row::reproducibility)
-        .ifPresent(attempt::reproducibility);
+  void takeOverBuilds(Attempt attempt, Function<Variant, Optional<Digest>> builtFrom) {
+    Optional<Row> same = attempt.image().flatMap(image -> row(attempt.variant.id(), image.id()));
+    same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
+    same.flatMap(Row::rebuild)
+        .filter(rebuild -> rebuild.builtFrom().isPresent())
+        .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(attempt.variant)))
+        .ifPresent(attempt::rebuild);
   }
 
   /** What the engine's own share was. */

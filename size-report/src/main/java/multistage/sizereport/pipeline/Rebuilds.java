@@ -3,6 +3,7 @@ package multistage.sizereport.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
 import multistage.sizereport.model.Variant;
@@ -44,7 +46,7 @@ final class Rebuilds implements AutoCloseable {
   private final BuildSupplies supplies;
   private final Weigher weigher;
   private final Progress progress;
-  private final String words;
+  private final Instant now;
   private final Set<String> names = new LinkedHashSet<>();
   // Ctrl-C must not leave images behind either.
   private final AtTheEnd removal = new AtTheEnd("remove rebuilt images", this::remove);
@@ -52,7 +54,7 @@ final class Rebuilds implements AutoCloseable {
   /**
    * Builds nothing yet.
    *
-   * @param words what changed servers say, which no run before has built
+   * @param now when this run began: changed servers say it, so that no run before has built them
    */
   Rebuilds(
       Path root,
@@ -61,19 +63,21 @@ final class Rebuilds implements AutoCloseable {
       BuildSupplies supplies,
       Weigher weigher,
       Progress progress,
-      String words) {
+      Instant now) {
     this.root = root;
     this.engine = engine;
     this.builders = builders;
     this.supplies = supplies;
     this.weigher = weigher;
     this.progress = progress;
-    this.words = words;
+    this.now = now;
   }
 
   /** Measures one variant, whose image there is already. */
   void measure(Attempt attempt) throws IOException {
     Variant variant = attempt.variant;
+    // Others with the same stages would find the changed one in the cache.
+    String words = "Build " + now + " of " + variant.id();
     Optional<ChangedContext> changed =
         ChangedContext.withWords(root.resolve(variant.context()), words);
     if (changed.isEmpty()) {
@@ -95,10 +99,13 @@ final class Rebuilds implements AutoCloseable {
     List<String> log = new ArrayList<>();
     try {
       BuildInputs inputs = inputs(variant);
+      Optional<Digest> builtFrom = new BuiltFrom(root, engine, progress).of(variant);
       long cold = build(variant, "cold", inputs.withoutCache(), log);
       long unchanged = build(variant, "unchanged", inputs, log);
       long afterChange = build(changed, "changed", inputs, log);
-      Rebuild rebuild = new Rebuild(cold, unchanged, afterChange, changedLayers(variant));
+      Rebuild rebuild =
+          new Rebuild(
+              Optional.of(now), builtFrom, cold, unchanged, afterChange, changedLayers(variant));
       attempt.rebuild(rebuild);
       progress.say(
           String.format(

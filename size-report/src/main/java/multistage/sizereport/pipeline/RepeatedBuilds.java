@@ -128,15 +128,7 @@ final class RepeatedBuilds {
       for (Attempt attempt : attempts) {
         if (attempt.isBuilt()) {
           try (Rebuilds rebuilds =
-              new Rebuilds(
-                  root,
-                  engine,
-                  builders,
-                  supplies,
-                  weigher,
-                  progress,
-                  // Others with the same stages would find the changed one in the cache.
-                  "Build " + now + " of " + attempt.variant.id())) {
+              new Rebuilds(root, engine, builders, supplies, weigher, progress, now)) {
             rebuilds.measure(attempt);
           } catch (IOException | RuntimeException e) {
             attempt.failUnexpectedly("building again", e, progress);

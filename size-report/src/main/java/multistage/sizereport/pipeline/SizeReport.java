@@ -116,7 +116,8 @@ public final class SizeReport {
     Optional<EngineShare> engineShare = measurements.run(attempts, bareServer, earlier, recordedAt);
     List<BaseImage> baseImages =
         progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
-    attempts.forEach(earlier::takeOverBuilds);
+    BuiltFrom builtFrom = new BuiltFrom(options.root(), engine, progress);
+    attempts.forEach(attempt -> earlier.takeOverBuilds(attempt, builtFrom::of));
     RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
     if (options.reproducible()) {
       repeated.reproduce(attempts, clock);

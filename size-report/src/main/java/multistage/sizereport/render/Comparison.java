@@ -1,5 +1,6 @@
 package multistage.sizereport.render;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
@@ -135,15 +137,17 @@ record Comparison(Report report) {
             String.format(
                 Locale.ROOT,
                 "Built twice without cache %s: %d of %d rows gave the same layers",
-                days(checked),
+                Units.days(checked.stream().map(Reproducibility::checkedAt).toList()),
                 checked.stream().filter(Reproducibility::isSame).count(),
                 checked.size()));
   }
 
-  private static String days(List<Reproducibility> checked) {
-    List<String> days =
-        checked.stream().map(found -> Units.day(found.checkedAt())).distinct().sorted().toList();
-    return (days.size() == 1 ? "on " : "since ") + days.get(0);
+  /**
+   * When a row was built again: a report that doesn't say so is from before figures were taken over
+   * from another run.
+   */
+  Instant measuredAt(Rebuild rebuild) {
+    return rebuild.measuredAt().orElse(report.recordedAt());
   }
 
   private long count(Outcome outcome) {

@@ -383,6 +383,11 @@ final class HtmlRow {
     tree.children().forEach(child -> add(child, depth + 1, branches));
   }
 
+  /** The day on which it was. */
+  String builtAgainOn() {
+    return Units.day(comparison.measuredAt(rebuild()));
+  }
+
   boolean isBuiltAgain() {
     return row.rebuild().isPresent();
   }

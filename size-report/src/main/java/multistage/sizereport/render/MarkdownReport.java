@@ -107,7 +107,7 @@ public final class MarkdownReport {
             .filter(row -> row.image().isPresent() || !row.checks().isEmpty())
             .map(this::details)
             .toList());
-    section(parts, "Built again", RebuildText.markdown(comparison.rows()));
+    section(parts, "Built again", RebuildText.markdown(comparison));
     section(parts, "Measured more closely", benchmarks());
     section(parts, "Several at once", sets());
     section(parts, "Base images", report.baseImages().isEmpty() ? List.of() : List.of(bases()));

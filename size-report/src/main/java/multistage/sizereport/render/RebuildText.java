@@ -1,5 +1,6 @@
 package multistage.sizereport.render;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import multistage.sizereport.model.Rebuild;
@@ -16,21 +17,29 @@ final class RebuildText {
 
   private static final List<String> HEADER =
       List.of(
-          "Variant", "Cold", "Unchanged", "Changed", "Of cold", "Layers", "File bytes", "To push");
+          "Variant",
+          "Cold",
+          "Unchanged",
+          "Changed",
+          "Of cold",
+          "Layers",
+          "File bytes",
+          "To push",
+          "Measured");
 
   private RebuildText() {}
 
   /** For {@code report.md}; empty where no row was built again. */
-  static List<String> markdown(List<Row> rows) {
-    List<List<String>> lines = lines(rows);
+  static List<String> markdown(Comparison comparison) {
+    List<List<String>> lines = lines(comparison);
     return lines.isEmpty()
         ? List.of()
-        : List.of(EXPLANATION, Markdown.table("lrrrrrrr", HEADER, lines));
+        : List.of(EXPLANATION, Markdown.table("lrrrrrrrl", HEADER, lines));
   }
 
-  private static List<List<String>> lines(List<Row> rows) {
+  private static List<List<String>> lines(Comparison comparison) {
     List<List<String>> lines = new ArrayList<>();
-    for (Row row : rows) {
+    for (Row row : comparison.rows()) {
       row.rebuild()
           .ifPresent(
               rebuild ->
@@ -43,7 +52,8 @@ final class RebuildText {
                           ofCold(rebuild),
                           String.valueOf(rebuild.changedLayers().count()),
                           Units.exactBytes(rebuild.changedLayers().fileBytes()),
-                          Units.exactBytes(rebuild.changedLayers().gzipBytes()))));
+                          Units.exactBytes(rebuild.changedLayers().gzipBytes()),
+                          Units.day(comparison.measuredAt(rebuild)))));
     }
     return lines;
   }
@@ -60,10 +70,15 @@ final class RebuildText {
    *
    * <p>Variants are cut at the end, where they are too long: the table above has them in full.
    */
-  static String terminal(List<Row> rows) {
+  static String terminal(Comparison comparison) {
+    List<Instant> measuredAt =
+        comparison.rows().stream()
+            .flatMap(row -> row.rebuild().stream())
+            .map(comparison::measuredAt)
+            .toList();
     StringBuilder out = new StringBuilder();
     String format = "%-40s  %8s  %8s  %8s  %8s%n".replace("%n", "\n");
-    for (Row row : rows) {
+    for (Row row : comparison.rows()) {
       row.rebuild()
           .ifPresent(
               rebuild ->
@@ -78,7 +93,10 @@ final class RebuildText {
     }
     return out.isEmpty()
         ? ""
-        : "Built again: cold, unchanged, and after one changed line, with what that pushes.\n\n"
+        : "Built again: cold, unchanged, and after one changed line, with what that pushes;\n"
+            + "measured "
+            + Units.days(measuredAt)
+            + ".\n\n"
             + String.format(format, "variant", "cold", "same", "changed", "push")
             + "-".repeat(80)
             + "\n"

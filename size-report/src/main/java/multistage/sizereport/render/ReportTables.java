@@ -57,7 +57,7 @@ public final class ReportTables {
       return starts(rows) + source(rows);
     }
     if (kind.equals("rebuilds") && !rows.isEmpty()) {
-      return rebuilds(rows) + source(rows);
+      return rebuilds(rows) + source(rows, builtAgain(rows));
     }
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
@@ -201,7 +201,22 @@ public final class ReportTables {
     return Markdown.link(row.id().toString(), toRoot + row.dockerfile());
   }
 
+  /** Where that was on another day, when. */
+  private String builtAgain(List<Row> rows) {
+    String days =
+        Units.days(
+            rows.stream()
+                .flatMap(row -> row.rebuild().stream())
+                .map(comparison::measuredAt)
+                .toList());
+    return days.equals("on " + Units.day(report.recordedAt())) ? "" : ", built again " + days;
+  }
+
   private String source(List<Row> rows) {
+    return source(rows, "");
+  }
+
+  private String source(List<Row> rows, String more) {
     Engine engine = report.engine();
     String recorded =
         "Recorded on "
@@ -218,6 +233,6 @@ public final class ReportTables {
                 + Markdown.link("stand-ins", toRoot + "dockerfiles/base-images/README.md")
                 + ", not from the official images"
             : "";
-    return "\n" + recorded + bases + ".\n";
+    return "\n" + recorded + bases + more + ".\n";
   }
 }

@@ -105,7 +105,7 @@ public final class TerminalTable {
     warnings.forEach(warning -> out.append(fitted("warning: " + warning, WIDTH)).append('\n'));
     out.append(warnings.isEmpty() ? "" : "\n");
     comparison.reproducible().ifPresent(line -> out.append(line).append(".\n"));
-    out.append(RebuildText.terminal(comparison.rows()));
+    out.append(RebuildText.terminal(comparison));
     String summary = comparison.summary() + ".";
     String report = "Report: " + path;
     String gap = summary.length() + 1 + width(report) <= WIDTH ? " " : "\n";

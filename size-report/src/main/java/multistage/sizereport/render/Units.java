@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** Figures as people read them, the same in every format and on every machine. */
@@ -34,6 +36,12 @@ public final class Units {
   /** The day on which something was, in UTC: {@code 2026-05-01}. */
   static String day(Instant instant) {
     return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(instant);
+  }
+
+  /** The one day on which all of it was, or the first: {@code on 2026-05-01}. */
+  static String days(Collection<Instant> instants) {
+    List<String> days = instants.stream().map(Units::day).distinct().sorted().toList();
+    return (days.size() == 1 ? "on " : "since ") + days.get(0);
   }
 
   /** A size to the byte, in groups of three digits: {@code 8,431,002}. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import multistage.sizereport.Repository;
 import multistage.sizereport.dockerfile.DockerfileParser;
@@ -14,6 +15,7 @@ import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which figures of an earlier run still hold. */
 class EarlierRunTest {
+  private static final Digest SOURCE = Digest.ofSha256(new byte[32]);
+  private static final Function<Variant, Optional<Digest>> NOTHING = variant -> Optional.empty();
+
   private static Report report;
 
   @BeforeAll
@@ -131,7 +136,7 @@ class EarlierRunTest {
     Attempt attempt = attempt(before.id());
     attempt.image(before.image().orElseThrow());
 
-    earlier(before).takeOverBuilds(attempt);
+    earlier(before).takeOverBuilds(attempt, NOTHING);
 
     assertThat(before.reproducibility()).isPresent();
     assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility());
@@ -142,16 +147,16 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     Attempt changed = attempt(scratch.id());
     changed.image(row("go/multi-stage-alpine").image().orElseThrow());
-    earlier(scratch).takeOverBuilds(changed);
+    earlier(scratch).takeOverBuilds(changed, NOTHING);
     assertThat(changed.reproducibility()).isEmpty();
 
     Attempt renamed = attempt(VariantId.parse("go/renamed"));
     renamed.image(scratch.image().orElseThrow());
-    earlier(scratch).takeOverBuilds(renamed);
+    earlier(scratch).takeOverBuilds(renamed, NOTHING);
     assertThat(renamed.reproducibility()).isEmpty();
 
     Attempt unweighed = attempt(scratch.id());
-    earlier(scratch).takeOverBuilds(unweighed);
+    earlier(scratch).takeOverBuilds(unweighed, NOTHING);
     assertThat(unweighed.reproducibility()).isEmpty();
   }
 
@@ -161,9 +166,79 @@ class EarlierRunTest {
     Reproducibility now = Reproducibility.same(Instant.parse("2026-06-01T10:15:30Z"), 3);
     Attempt attempt = attempt(scratch.id());
     attempt.image(scratch.image().orElseThrow());
-    earlier(scratch).takeOverBuilds(attempt);
+    earlier(scratch).takeOverBuilds(attempt, NOTHING);
     attempt.reproducibility(now);
     assertThat(attempt.reproducibility()).contains(now);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatItTookToBuildTheSameImageFromTheSame(Kind kind) {
+    Row before = kind.of(rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)));
+    Attempt attempt = attempt(before.id());
+    attempt.image(before.image().orElseThrow());
+
+    earlier(before).takeOverBuilds(attempt, variant -> Optional.of(SOURCE));
+
+    assertThat(before.rebuild()).isPresent();
+    assertThat(attempt.rebuild()).as("with its date").isEqualTo(before.rebuild());
+  }
+
+  @Test
+  void notWhatItTookToBuildTheSameImageFromSomethingElse() {
+    Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
+    Attempt attempt = attempt(before.id());
+    attempt.image(before.image().orElseThrow());
+
+    earlier(before)
+        .takeOverBuilds(attempt, variant -> Optional.of(image(row("go/multi-stage-alpine"))));
+    assertThat(attempt.rebuild()).isEmpty();
+    earlier(before).takeOverBuilds(attempt, NOTHING);
+    assertThat(attempt.rebuild()).isEmpty();
+    assertThat(attempt.reproducibility()).as("which depends on the image alone").isPresent();
+
+    earlier(rebuilt(before, Optional.empty())).takeOverBuilds(attempt, NOTHING);
+    assertThat(attempt.rebuild()).as("nobody knows from what").isEmpty();
+  }
+
+  @Test
+  void notWhatItTookToBuildAnotherImageFromTheSame() {
+    Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
+    Attempt attempt = attempt(before.id());
+    attempt.image(row("go/multi-stage-alpine").image().orElseThrow());
+
+    earlier(before).takeOverBuilds(attempt, variant -> Optional.of(SOURCE));
+
+    assertThat(attempt.rebuild()).isEmpty();
+  }
+
+  private static Row rebuilt(Row row, Optional<Digest> builtFrom) {
+    return new Row(
+        row.id(),
+        row.title(),
+        row.dockerfile(),
+        row.improvesOn(),
+        row.forProduction(),
+        row.builder(),
+        row.platform(),
+        row.stages(),
+        row.status(),
+        row.failure(),
+        row.image(),
+        row.startup(),
+        row.memory(),
+        row.measuredAt(),
+        row.proof(),
+        row.reproducibility(),
+        row.checks(),
+        Optional.of(
+            new Rebuild(
+                Optional.of(Instant.parse("2026-04-28T10:15:30Z")),
+                builtFrom,
+                61_240,
+                512,
+                14_870,
+                new Rebuild.ChangedLayers(1, 6_212, 5_901))));
   }
 
   /** Kinds of rows of which not all is taken over. */

@@ -2,7 +2,9 @@ package multistage.sizereport.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
+import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
 import multistage.sizereport.model.Report;
@@ -16,17 +18,30 @@ class RebuildTextTest {
           ExampleReports.passed("go/not-built-again"),
           again(
               "spring/layered",
-              new Rebuild(61_240, 512, 14_870, new ChangedLayers(1, 6_212, 5_901))),
+              new Rebuild(
+                  Optional.of(Instant.parse("2026-04-28T10:15:30Z")),
+                  Optional.of(Digest.ofSha256(new byte[32])),
+                  61_240,
+                  512,
+                  14_870,
+                  new ChangedLayers(1, 6_212, 5_901))),
           again(
               "spring/with-a-name-that-is-too-long-for-a-terminal",
-              new Rebuild(40_000, 400, 39_800, new ChangedLayers(2, 20_831_455, 19_004_112))));
+              new Rebuild(
+                  Optional.empty(),
+                  Optional.empty(),
+                  40_000,
+                  400,
+                  39_800,
+                  new ChangedLayers(2, 20_831_455, 19_004_112))));
 
   @Test
   void reportMdHasATable() {
     assertThat(MarkdownReport.of(REPORT))
         .contains("## Built again\n")
         .containsPattern(
-            "\\| spring/layered +\\| +61.2 s \\| +0.5 s \\| +14.9 s \\| +24 % \\| +1 \\| +6,212 \\| +5,901 \\|")
+            "\\| spring/layered +\\| +61.2 s \\| +0.5 s \\| +14.9 s \\| +24 % \\| +1 \\| +6,212 \\| +5,901 \\| 2026-04-28 +\\|")
+        .containsPattern("\\| spring/with-a-name.* \\| +19,004,112 \\| 2026-05-01 +\\|")
         .doesNotContainPattern("\\| go/not-built-again +\\| +[0-9.]+ s");
   }
 
@@ -35,6 +50,7 @@ class RebuildTextTest {
     String table = TerminalTable.of(REPORT, "report.md", false);
 
     assertThat(table)
+        .contains("with what that pushes;\nmeasured since 2026-04-28.\n")
         .contains(
             "spring/layered                              61.2 s     0.5 s    14.9 s    5.9 kB\n")
         .contains(
@@ -47,6 +63,7 @@ class RebuildTextTest {
   void thePageHasItInTheRow() {
     assertThat(HtmlReport.of(REPORT))
         .contains("5.9 kB <small>1 layer, 6,212 file bytes, 5,901 compressed</small>")
+        .contains("Built again <small>on 2026-04-28</small>")
         .contains("14.9 s, 24 % <small>of the cold one</small>")
         .doesNotContain("go/not-built-again/again");
   }
@@ -76,6 +93,30 @@ class RebuildTextTest {
 
     assertThat(older).isNotEqualTo(json);
     assertThat(ReportJson.read(older)).isEqualTo(ReportJson.read(json));
+  }
+
+  @Test
+  void aReportFromBeforeThatDoesNotSayWhen() {
+    Row row =
+        again(
+            "go/a",
+            new Rebuild(
+                Optional.empty(), Optional.empty(), 3, 2, 1, new ChangedLayers(1, 6_212, 5_901)));
+    String json = ReportJson.write(ExampleReports.of(row));
+    String older = json.replaceFirst("\"measuredAt\": null,\\s*\"builtFrom\": null,", "");
+
+    assertThat(older).isNotEqualTo(json);
+    assertThat(ReportJson.read(older)).isEqualTo(ReportJson.read(json));
+  }
+
+  @Test
+  void tablesOfTheDocumentsSayWhenThatWasAnotherDay() {
+    ReportTables tables = new ReportTables(REPORT, "../");
+
+    assertThat(tables.of("rebuilds spring/layered")).contains(", built again on 2026-04-28.\n");
+    assertThat(tables.of("rebuilds spring/with-a-name-that-is-too-long-for-a-terminal"))
+        .doesNotContain("built again");
+    assertThat(tables.of("rows spring/layered")).doesNotContain("built again");
   }
 
   private static Row again(String id, Rebuild rebuild) {
