@@ -90,6 +90,15 @@ public final class TestcontainersEngine implements BaseImages, ImageBuilder, Ima
         version.getArch());
   }
 
+  /**
+   * Why a container can use more than its memory limit here, as the engine says itself; empty where
+   * it can't.
+   */
+  public Optional<String> looseMemoryLimit() {
+    Info info = client.infoCmd().exec();
+    return MemoryLimits.whyLoose(info.getMemoryLimit(), info.getSwapLimit());
+  }
+
   /** Podman and others answer as Docker does, and name themselves among their components. */
   private static String name(Version version) {
     return Optional.ofNullable(version.getComponents()).stream()

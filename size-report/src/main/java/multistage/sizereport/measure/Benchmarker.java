@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import multistage.sizereport.model.Benchmark;
@@ -52,12 +54,22 @@ public final class Benchmarker {
   }
 
   /**
+   * What an image needs of memory.
+   *
+   * @param need the figures
+   * @param noLimit why there is no smallest limit among them; empty where there is one
+   */
+  public record Memory(Benchmark.MemoryNeed need, Optional<String> noLimit) {}
+
+  /**
    * Measures what the image needs of memory.
    *
-   * @return empty where the engine doesn't count it
+   * @param looseLimit why a container can use more than its limit here: then none is looked for
+   * @return empty where the engine doesn't count memory
    * @throws StartFailedException when it doesn't come to a first answer without a limit
    */
-  public Optional<Benchmark.MemoryNeed> memory(Variant variant) throws StartFailedException {
+  public Optional<Memory> memory(Variant variant, Optional<String> looseLimit)
+      throws StartFailedException {
     try (ServerContainer server = Prover.start(new ServerContainer(variant.imageName()))) {
       Optional<Usage> afterStart = server.usage();
       if (afterStart.isEmpty()) {
@@ -76,19 +88,22 @@ public final class Benchmarker {
       ControlGroup group = controlGroup(server);
       Optional<Long> peak = group.peakBytes();
       Optional<Long> pss = group.pssBytes();
-      Optional<Long> smallest =
-          smallest(
-              limit -> serves(variant, limit),
-              Math.max(afterRequests, afterStart.get().memoryBytes()));
+      long guess = Math.max(afterRequests, afterStart.get().memoryBytes());
+      Limit limit =
+          looseLimit
+              .map(reason -> new Limit(Optional.empty(), looseLimit))
+              .orElseGet(() -> limit(bytes -> serves(variant, bytes), guess));
       return Optional.of(
-          new Benchmark.MemoryNeed(
-              afterStart.get().memoryBytes(),
-              afterRequests,
-              REQUESTS,
-              peak,
-              pss,
-              smallest,
-              smallest.filter(limit -> limit == ENGINE_FLOOR).isPresent()));
+          new Memory(
+              new Benchmark.MemoryNeed(
+                  afterStart.get().memoryBytes(),
+                  afterRequests,
+                  REQUESTS,
+                  peak,
+                  pss,
+                  limit.smallest(),
+                  limit.smallest().filter(bytes -> bytes == ENGINE_FLOOR).isPresent()),
+              limit.none()));
     } catch (TimeoutException e) {
       throw new StartFailedException(e.getMessage());
     } catch (InterruptedException e) {
@@ -100,6 +115,50 @@ public final class Benchmarker {
   /** Whether something works within so many bytes. */
   interface Trial {
     boolean works(long bytes);
+  }
+
+  /** How it went within a limit. */
+  enum Served {
+    /** It was killed, or hardly moved, or broke a connection. */
+    NO,
+    /** It served within the limit. */
+    YES,
+    /** It served, but might have swapped out what is beyond the limit. */
+    WITH_SWAP
+  }
+
+  /** Serving within so many bytes. */
+  interface LimitedServer {
+    Served within(long bytes);
+  }
+
+  /** A smallest limit, or why there is none. */
+  record Limit(Optional<Long> smallest, Optional<String> none) {}
+
+  /** Looks for the smallest limit, and believes none that swap has helped with. */
+  static Limit limit(LimitedServer server, long guess) {
+    Set<Served> seen = EnumSet.noneOf(Served.class);
+    Optional<Long> smallest =
+        smallest(
+            bytes -> {
+              // Once is enough: whatever else is tried would rest on it.
+              Served served = seen.contains(Served.WITH_SWAP) ? Served.YES : server.within(bytes);
+              seen.add(served);
+              return served != Served.NO;
+            },
+            guess);
+    if (seen.contains(Served.WITH_SWAP)) {
+      return new Limit(
+          Optional.empty(),
+          Optional.of(
+              "the container may swap, whatever the engine says: its control group allows that,"
+                  + " so a limit says nothing of what it needs"));
+    }
+    return new Limit(
+        smallest,
+        smallest.isPresent()
+            ? Optional.empty()
+            : Optional.of("it didn't serve with any that was tried, up to " + MOST + " bytes"));
   }
 
   /**
@@ -136,7 +195,7 @@ public final class Benchmarker {
     return bytes / 1024 * 1024;
   }
 
-  private static boolean serves(Variant variant, long memoryBytes) {
+  private static Served serves(Variant variant, long memoryBytes) {
     ServerContainer limited =
         with(
             variant,
@@ -151,10 +210,13 @@ public final class Benchmarker {
       for (int i = 0; i < SERVED && client.errors() == 0; i++) {
         client.ask();
       }
-      return client.errors() == 0;
+      if (client.errors() > 0) {
+        return Served.NO;
+      }
+      return controlGroup(server).swappableBytes().orElse(0L) > 0 ? Served.WITH_SWAP : Served.YES;
     } catch (StartFailedException e) {
       // Killed for want of memory, or so short of it that it hardly moves.
-      return false;
+      return Served.NO;
     }
   }
 

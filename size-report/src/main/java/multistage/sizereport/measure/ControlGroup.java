@@ -58,6 +58,22 @@ final class ControlGroup {
         .or(() -> version2().flatMap(folder -> number(folder.resolve("memory.peak"))));
   }
 
+  /**
+   * What it may swap out, in bytes: 0 where its limit is one of memory and swap together. Without a
+   * limit it is a large number; empty also where the kernel doesn't count swap.
+   */
+  Optional<Long> swappableBytes() {
+    return version1("memory")
+        .flatMap(
+            folder ->
+                number(folder.resolve("memory.memsw.limit_in_bytes"))
+                    .flatMap(
+                        both ->
+                            number(folder.resolve("memory.limit_in_bytes"))
+                                .map(memory -> both - memory)))
+        .or(() -> version2().flatMap(folder -> number(folder.resolve("memory.swap.max"))));
+  }
+
   /** The process's memory in bytes, of pages that it shares with others its part. */
   Optional<Long> pssBytes() {
     return isHere
@@ -85,7 +101,9 @@ final class ControlGroup {
   }
 
   private static Optional<Long> number(Path file) {
-    return lines(file).stream().findFirst().map(line -> Long.parseLong(line.strip()));
+    return lines(file).stream()
+        .findFirst()
+        .map(line -> line.equals("max") ? Long.MAX_VALUE : Long.parseLong(line.strip()));
   }
 
   /** The number in the first line that begins so. */

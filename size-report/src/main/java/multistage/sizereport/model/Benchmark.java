@@ -11,9 +11,27 @@ import java.util.Optional;
  * @param starts how fast it starts, from more samples
  * @param memory what it needs of memory; empty where the engine doesn't count it
  * @param load how it answers under load; empty where that wasn't measured
+ * @param remarks why a figure is missing, or what has to be known about one
  */
 public record Benchmark(
-    Instant measuredAt, Starts starts, Optional<MemoryNeed> memory, Optional<Load> load) {
+    Instant measuredAt,
+    Starts starts,
+    Optional<MemoryNeed> memory,
+    Optional<Load> load,
+    List<Remark> remarks) {
+  /** Copies the list. */
+  public Benchmark {
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Something to know before a figure is believed, or missed.
+   *
+   * @param figure which, as in {@code smallest limit}
+   * @param text what, as in {@code left out, as …}
+   */
+  public record Remark(String figure, String text) {}
+
   /**
    * Starts, from the engine's start call to the first answer, in turn with the other rows.
    *
@@ -98,10 +116,10 @@ public record Benchmark(
    *     kernel keeps no other peak; empty where this host can't read it
    * @param pss the process's proportional set size after the requests; empty where the process
    *     isn't this host's
-   * @param smallestLimit the smallest limit found with which it starts and serves; empty where none
-   *     that was tried was enough
+   * @param smallestLimit the smallest limit of memory and swap together with which it starts and
+   *     serves; empty where none that was tried was enough, or none keeps it from swapping
    * @param atEngineFloor whether that is the smallest limit that engines accept, so that it may
-   *     need less
+   *     need less; false without one
    */
   public record MemoryNeed(
       long afterStart,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.JmhResults;
@@ -45,6 +46,13 @@ public final class BenchmarkRun {
   /** With fewer there is no 95th percentile to speak of: so many come before the time counts. */
   private static final int FEWEST_STARTS = 5;
 
+  /** The figures' names in remarks. */
+  private static final String START = "start";
+
+  private static final String MEMORY = "memory";
+  private static final String LIMIT = "smallest limit";
+  private static final String LOAD = "answers";
+
   private static final List<String> LATENCY =
       List.of("latency", "-wi", "1", "-w", "2", "-i", "4", "-r", "1", "-t", "1");
   private static final List<String> THROUGHPUT =
@@ -58,6 +66,7 @@ public final class BenchmarkRun {
   private final Clock clock;
   private final Benchmarker benchmarker = new Benchmarker();
   private final long beginNanos = System.nanoTime();
+  private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
 
   /**
    * What to do.
@@ -135,7 +144,8 @@ public final class BenchmarkRun {
                                                         some.cpuSeconds,
                                                         own.cpuSeconds),
                                                     Optional.ofNullable(memory.get(row.id())),
-                                                    Optional.ofNullable(load.get(row.id()))))))
+                                                    Optional.ofNullable(load.get(row.id())),
+                                                    remarks.getOrDefault(row.id(), List.of())))))
                         .orElse(row))
             .toList();
     return new Report(
@@ -192,6 +202,8 @@ public final class BenchmarkRun {
       for (Variant variant : variants) {
         Samples samples = all.get(variant.id());
         attempt(
+            variant,
+            START,
             "starting " + variant.id(),
             () -> {
               Benchmarker.Start start = benchmarker.start(variant);
@@ -207,17 +219,30 @@ public final class BenchmarkRun {
   /** Nothing is timed here: two at a time. */
   private Map<VariantId, Benchmark.MemoryNeed> memory(List<Variant> variants) {
     Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
+    Optional<String> looseLimit = engine.looseMemoryLimit();
+    looseLimit.ifPresent(reason -> progress.say("no smallest limits: " + reason));
     SideBySide.forEach(
         2,
         variants,
         variant -> {
           if (isOver(MEMORY_UNTIL)) {
             progress.say("no time to measure the memory of " + variant.id());
+            remark(variant, MEMORY, "left out: there was no time");
             return;
           }
           attempt(
+              variant,
+              MEMORY,
               "measuring the memory of " + variant.id(),
-              () -> benchmarker.memory(variant).ifPresent(need -> all.put(variant.id(), need)));
+              () -> {
+                Optional<Benchmarker.Memory> memory = benchmarker.memory(variant, looseLimit);
+                memory.ifPresentOrElse(
+                    found -> all.put(variant.id(), found.need()),
+                    () -> remark(variant, MEMORY, "left out: the engine doesn't count it"));
+                memory
+                    .flatMap(Benchmarker.Memory::noLimit)
+                    .ifPresent(reason -> remark(variant, LIMIT, "left out: " + reason));
+              });
         });
     return all;
   }
@@ -231,9 +256,12 @@ public final class BenchmarkRun {
     for (Variant variant : variants) {
       if (isOver(1)) {
         progress.say("no time to measure the load of " + variant.id());
+        remark(variant, LOAD, "left out: there was no time");
         continue;
       }
       attempt(
+          variant,
+          LOAD,
           "asking " + variant.id(),
           () ->
               all.put(
@@ -342,8 +370,14 @@ public final class BenchmarkRun {
     void run() throws StartFailedException, IOException;
   }
 
+  private void remark(Variant variant, String figure, String text) {
+    remarks
+        .computeIfAbsent(variant.id(), id -> new CopyOnWriteArrayList<>())
+        .add(new Benchmark.Remark(figure, text));
+  }
+
   /** What goes wrong costs a figure, and is said; it doesn't cost the others. */
-  private void attempt(String what, Step step) {
+  private void attempt(Variant variant, String figure, String what, Step step) {
     try {
       progress.<Void, Exception>call(
           what,
@@ -353,6 +387,10 @@ public final class BenchmarkRun {
           });
     } catch (Exception e) {
       progress.say("FAILED " + what + ": " + e.getMessage());
+      remark(
+          variant,
+          figure,
+          "failed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 }

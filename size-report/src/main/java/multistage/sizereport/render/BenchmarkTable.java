@@ -1,7 +1,9 @@
 package multistage.sizereport.render;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +26,8 @@ final class BenchmarkTable {
       "Start: from the container's start to the first answer, all rows in turn; net is without the"
           + " engine's own share. Processor time: what the container has used at its first answer."
           + " Memory: the control group's usage less inactive file pages, but for the peak, which"
-          + " includes them, and PSS, the process's own. Limit: the smallest --memory found with"
-          + " which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
+          + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
+          + " with nothing to swap to, with which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
           + " smallest that engines accept. Answers: over connections that are kept, to one client,"
           + " and to several at once; the server on one processor, the client on another.";
 
@@ -88,6 +90,36 @@ final class BenchmarkTable {
         + (isUnpinned(rows) ? " Here nothing kept the client on its processor." : "")
         + " "
         + WARNING;
+  }
+
+  /**
+   * What has to be known of figures, or why they are missing: a sentence for each thing, with all
+   * rows that it is true of.
+   */
+  static List<String> remarks(List<Row> rows) {
+    Map<Benchmark.Remark, List<String>> byRemark = new LinkedHashMap<>();
+    for (Row row : rows) {
+      row.benchmark().stream()
+          .flatMap(benchmark -> benchmark.remarks().stream())
+          .distinct()
+          .forEach(
+              remark ->
+                  byRemark
+                      .computeIfAbsent(remark, unseen -> new ArrayList<>())
+                      .add(row.id().toString()));
+    }
+    long measured = rows.stream().filter(row -> row.benchmark().isPresent()).count();
+    return byRemark.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey().figure()
+                    + " of "
+                    + (entry.getValue().size() == measured && measured > 1
+                        ? "all rows"
+                        : String.join(", ", entry.getValue()))
+                    + ": "
+                    + entry.getKey().text())
+        .toList();
   }
 
   private static List<List<String>> starts(List<Row> rows) {

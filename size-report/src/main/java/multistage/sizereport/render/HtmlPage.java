@@ -87,6 +87,11 @@ final class HtmlPage {
     return BenchmarkTable.all(comparison.rows());
   }
 
+  /** What has to be known of its figures, or why they are missing. */
+  List<String> benchmarkRemarks() {
+    return BenchmarkTable.remarks(comparison.rows());
+  }
+
   String benchmarkLegend() {
     return BenchmarkTable.legend(comparison.rows());
   }

@@ -263,6 +263,13 @@ public final class MarkdownReport {
           Markdown.table(
               "l" + "r".repeat(table.headings().size() - 1), table.headings(), table.lines()));
     }
+    List<String> remarks = BenchmarkTable.remarks(comparison.rows());
+    if (!remarks.isEmpty()) {
+      parts.add(
+          remarks.stream()
+              .map(remark -> "- **Mind:** " + Markdown.text(remark) + "\n")
+              .collect(Collectors.joining()));
+    }
     parts.add(Markdown.text(BenchmarkTable.legend(comparison.rows())) + "\n");
     return parts;
   }

@@ -30,6 +30,39 @@ class BenchmarkerTest {
   }
 
   @Test
+  void believesALimitWithoutSwap() {
+    Benchmarker.Limit limit =
+        Benchmarker.limit(
+            bytes -> bytes >= 30_000_000 ? Benchmarker.Served.YES : Benchmarker.Served.NO,
+            40_000_000);
+    assertThat(limit.smallest().orElseThrow()).isBetween(30_000_000L, 32_000_000L);
+    assertThat(limit.none()).isEmpty();
+  }
+
+  @Test
+  void believesNoLimitThatSwapMayHaveHelpedWith() {
+    List<Long> tried = new ArrayList<>();
+    Benchmarker.Limit limit =
+        Benchmarker.limit(
+            bytes -> {
+              tried.add(bytes);
+              return bytes >= 30_000_000 ? Benchmarker.Served.WITH_SWAP : Benchmarker.Served.NO;
+            },
+            40_000_000);
+    assertThat(limit.smallest()).isEmpty();
+    assertThat(limit.none().orElseThrow()).contains("may swap");
+    assertThat(tried).as("not tried on").hasSize(2);
+  }
+
+  @Test
+  void saysWhyThereIsNoLimit() {
+    Benchmarker.Limit limit = Benchmarker.limit(bytes -> Benchmarker.Served.NO, 1_500_000);
+    assertThat(limit.smallest()).isEmpty();
+    assertThat(limit.none())
+        .contains("it didn't serve with any that was tried, up to 2147483648 bytes");
+  }
+
+  @Test
   void saysThatNothingIsEnough() {
     assertThat(Benchmarker.smallest(limit -> false, 1_500_000)).isEmpty();
   }

@@ -39,6 +39,23 @@ class ControlGroupTest {
   }
 
   @Test
+  void readsWhatMayBeSwappedOut() throws IOException {
+    file("proc/7/cgroup", "4:memory:/docker/ab\n0::/\n");
+    file("sys/fs/cgroup/memory/docker/ab/memory.limit_in_bytes", "6291456\n");
+    assertThat(new ControlGroup(root, 7, "ab").swappableBytes()).as("not counted").isEmpty();
+    file("sys/fs/cgroup/memory/docker/ab/memory.memsw.limit_in_bytes", "6291456\n");
+    assertThat(new ControlGroup(root, 7, "ab").swappableBytes()).contains(0L);
+    file("sys/fs/cgroup/memory/docker/ab/memory.memsw.limit_in_bytes", "12582912\n");
+    assertThat(new ControlGroup(root, 7, "ab").swappableBytes()).contains(6_291_456L);
+
+    file("proc/8/cgroup", "0::/docker/cd\n");
+    file("sys/fs/cgroup/docker/cd/memory.swap.max", "0\n");
+    assertThat(new ControlGroup(root, 8, "cd").swappableBytes()).contains(0L);
+    file("sys/fs/cgroup/docker/cd/memory.swap.max", "max\n");
+    assertThat(new ControlGroup(root, 8, "cd").swappableBytes()).contains(Long.MAX_VALUE);
+  }
+
+  @Test
   void addsUpNothingOfItsOwn() throws IOException {
     file("proc/7/cgroup", "0::/docker/ab\n");
     file(

@@ -150,7 +150,8 @@ final class ExampleReports {
                                 Optional.of(8_380_416L),
                                 Optional.of(6L << 20),
                                 true)),
-                        Optional.empty())),
+                        Optional.empty(),
+                        new Benchmark.Remark("answers", "left out: there was no time"))),
             rebuilt(
                 passed(
                     "go/multi-stage-scratch",
@@ -234,14 +235,18 @@ final class ExampleReports {
   }
 
   private static Optional<Benchmark> benchmark(
-      List<Double> millis, Optional<Benchmark.MemoryNeed> memory, Optional<Benchmark.Load> load) {
+      List<Double> millis,
+      Optional<Benchmark.MemoryNeed> memory,
+      Optional<Benchmark.Load> load,
+      Benchmark.Remark... remarks) {
     return Optional.of(
         new Benchmark(
             Instant.parse("2026-05-01T11:00:00Z"),
             Benchmark.Starts.of(
                 millis, List.of(231.4, 230.1, 244.0), List.of(0.0284, 0.0271), List.of(0.0243)),
             memory,
-            load));
+            load,
+            List.of(remarks)));
   }
 
   static Report of(Row... rows) {
