@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import multistage.sizereport.analysis.LoadErrors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -36,7 +37,7 @@ public class LoadBenchmark {
   @Param("http://localhost:8080/")
   public String address;
 
-  /** A system property: a file for the number of errors, a line for each thread. */
+  /** A system property: the file for {@link LoadErrors}, a line for each thread. */
   private static final String ERRORS = "errors";
 
   private KeptConnection client;
@@ -83,26 +84,26 @@ public class LoadBenchmark {
       synchronized (LoadBenchmark.class) {
         Files.writeString(
             Path.of(errors),
-            client.errors() + "\n",
+            LoadErrors.line(client.errors(), client.firstError()) + "\n",
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }
     }
   }
 
-  /** How long an answer takes. */
+  /** How long an answer with 200 takes. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  public void latency() {
-    client.ask();
+  public void latency() throws IOException {
+    client.awaitAnswer();
   }
 
-  /** How many answers come in a second. */
+  /** How many answers with 200 come in a second. */
   @Benchmark
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
-  public void throughput() {
-    client.ask();
+  public void throughput() throws IOException {
+    client.awaitAnswer();
   }
 }

@@ -134,12 +134,14 @@ public record Benchmark(
    * Answers under load over connections that are kept, the server on one processor.
    *
    * @param clientPinned whether the client was kept on another processor
-   * @param latencyP50Micros the median time of an answer to one client, in microseconds
+   * @param latencyP50Micros the median time that one client waits for an answer with 200, in
+   *     microseconds, requests that failed before it included
    * @param latencyP99Micros what 99 of 100 answers don't take longer than
    * @param latencySamples how many answers were timed
-   * @param requestsPerSecond how many answers several clients got together
+   * @param requestsPerSecond how many answers with 200 several clients got together
    * @param clients how many these were
-   * @param errors answers that weren't a 200, and connections that broke
+   * @param errors answers that weren't a 200, and connections that broke, in all that was asked
+   *     under load; none of them is one of the answers above
    * @param curve answers per second to one client in each of the first half seconds of a server's
    *     life under load; empty where that wasn't measured
    */

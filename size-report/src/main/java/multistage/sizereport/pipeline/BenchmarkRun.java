@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.JmhResults;
+import multistage.sizereport.analysis.LoadErrors;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.measure.Benchmarker;
 import multistage.sizereport.measure.StartFailedException;
@@ -290,6 +291,19 @@ public final class BenchmarkRun {
               .mapToDouble(Double::doubleValue)
               .average()
               .orElseThrow();
+      LoadErrors failed = LoadErrors.of(Files.readAllLines(errors));
+      failed
+          .first()
+          .ifPresent(
+              first -> {
+                String what =
+                    "requests not answered with 200: " + failed.count() + ", the first: " + first;
+                progress.say("FAILED under load, " + variant.id() + ": " + what);
+                remark(
+                    variant,
+                    LOAD,
+                    what + "; they count as no answers, and their time as the next answer's");
+              });
       return new Benchmark.Load(
           pinned,
           latency.p50Micros(),
@@ -297,7 +311,7 @@ public final class BenchmarkRun {
           latency.samples(),
           Math.round(perSecond * 10) / 10.0,
           CLIENTS,
-          Files.readAllLines(errors).stream().mapToLong(Long::parseLong).sum(),
+          failed.count(),
           curve);
     }
   }
@@ -346,10 +360,16 @@ public final class BenchmarkRun {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     try {
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        throw new IOException("it doesn't end; see " + log);
+        throw new IOException(
+            "the client doesn't end; see jmh/ in the report folder, " + log.getName());
       }
       if (process.exitValue() != 0 || !Files.exists(json)) {
-        throw new IOException("it ended with exit code " + process.exitValue() + "; see " + log);
+        throw new IOException(
+            "the client ended with exit code "
+                + process.exitValue()
+                + lastException(Files.readAllLines(log.toPath()))
+                + "; see jmh/ in the report folder, "
+                + log.getName());
       }
       Files.delete(log.toPath());
       return Files.readString(json);
@@ -359,6 +379,15 @@ public final class BenchmarkRun {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** What JMH's output says of why it ended, if it does. */
+  private static String lastException(List<String> log) {
+    return log.stream()
+        .filter(line -> line.matches("[\\w.$]+(Exception|Error): .*"))
+        .reduce((earlier, later) -> later)
+        .map(line -> " (" + line.replaceFirst("^[\\w.$]+: ", "") + ")")
+        .orElse("");
   }
 
   private static boolean hasTaskset() {

@@ -29,7 +29,8 @@ final class BenchmarkTable {
           + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
           + " with nothing to swap to, with which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
           + " smallest that engines accept. Answers: over connections that are kept, to one client,"
-          + " and to several at once; the server on one processor, the client on another.";
+          + " and to several at once; errors are requests that weren't answered with 200, and"
+          + " count as no answers; the server on one processor, the client on another.";
 
   private static final String NONE = "–";
 

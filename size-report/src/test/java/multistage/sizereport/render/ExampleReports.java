@@ -215,8 +215,10 @@ final class ExampleReports {
                         List.of(440.1, 436.0, 451.9),
                         Optional.empty(),
                         Optional.of(
-                            new Benchmark.Load(
-                                true, 89.1, 2_553.4, 27_610, 12_022.2, 8, 1, CURVE)))),
+                            new Benchmark.Load(true, 89.1, 2_553.4, 27_610, 12_022.2, 8, 1, CURVE)),
+                        new Benchmark.Remark(
+                            "answers",
+                            "requests not answered with 200: 1, the first: Connection reset"))),
             skipped(
                 "java/multi-stage-native",
                 "Compiled ahead of time",
