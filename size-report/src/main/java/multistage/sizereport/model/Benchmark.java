@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * What {@code -Pbenchmark} found out about a row beyond what every run measures.
  *
- * @param measuredAt when that run began
+ * @param measuredAt when that run began: before the report's own, where an earlier run measured the
+ *     same image on the same engine
+ * @param image the digest of the configuration of the image that was measured
  * @param starts how fast it starts, from more samples
  * @param memory what it needs of memory; empty where the engine doesn't count it
  * @param load how it answers under load; empty where that wasn't measured
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record Benchmark(
     Instant measuredAt,
+    Digest image,
     Starts starts,
     Optional<MemoryNeed> memory,
     Optional<Load> load,

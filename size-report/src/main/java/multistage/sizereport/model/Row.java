@@ -65,7 +65,7 @@ public record Row(
    * Copies the lists.
    *
    * @throws IllegalArgumentException when a row that passed lacks a figure or has a failure, or
-   *     another one lacks its reason
+   *     another one lacks its reason, or a benchmark is one of another image
    */
   public Row {
     stages = List.copyOf(stages);
@@ -75,6 +75,13 @@ public record Row(
     if (status == Outcome.PASSED && (image.isEmpty() || lacksStart || failure.isPresent())) {
       throw new IllegalArgumentException(id + " can't have passed without image and start");
     }
+    benchmark.ifPresent(
+        found -> {
+          if (image.filter(own -> own.id().equals(found.image())).isEmpty()) {
+            throw new IllegalArgumentException(
+                id + " can't have the benchmark of another image, " + found.image().value());
+          }
+        });
     if (status != Outcome.PASSED && failure.isEmpty()) {
       throw new IllegalArgumentException(
           id + " is " + status.name().toLowerCase(Locale.ROOT) + " without a reason");

@@ -17,13 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.JmhResults;
 import multistage.sizereport.analysis.LoadErrors;
+import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.measure.Benchmarker;
 import multistage.sizereport.measure.StartFailedException;
 import multistage.sizereport.model.Benchmark;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
@@ -139,6 +143,7 @@ public final class BenchmarkRun {
                                             some ->
                                                 new Benchmark(
                                                     at,
+                                                    row.image().orElseThrow().id(),
                                                     Benchmark.Starts.of(
                                                         some.millis,
                                                         own.millis,
@@ -161,24 +166,37 @@ public final class BenchmarkRun {
 
   /** Those that passed, and run here. */
   private List<Variant> variants(Report report) throws IOException {
-    List<VariantId> wanted =
+    Map<VariantId, Image> wanted =
         report.variants().stream()
             .filter(row -> row.status() == Outcome.PASSED && row.platform().isEmpty())
-            .map(Row::id)
-            .toList();
+            .collect(Collectors.toMap(Row::id, row -> row.image().orElseThrow()));
     return VariantFinder.find(options.root()).stream()
         .filter(Candidate.Readable.class::isInstance)
         .map(candidate -> ((Candidate.Readable) candidate).variant())
-        .filter(variant -> wanted.contains(variant.id()))
+        .filter(variant -> wanted.containsKey(variant.id()))
         .filter(
             variant -> {
-              boolean there = engine.find(variant.imageName()).isPresent();
+              boolean there =
+                  engine
+                      .find(variant.imageName())
+                      .filter(stored -> isThat(stored, wanted.get(variant.id())))
+                      .isPresent();
               if (!there) {
-                progress.say("left out, its image is gone: " + variant.id());
+                progress.say(
+                    "left out, the image that the report is about is gone: " + variant.id());
               }
               return there;
             })
         .toList();
+  }
+
+  /**
+   * Whether the engine has what the report is about. Where its ID isn't the configuration's, as
+   * with the containerd image store, the layers have to tell.
+   */
+  private static boolean isThat(StoredImage stored, Image image) {
+    return stored.id().equals(image.id())
+        || stored.diffIds().equals(image.layers().stream().map(Layer::diffId).toList());
   }
 
   private static Variant bareServer() throws IOException {

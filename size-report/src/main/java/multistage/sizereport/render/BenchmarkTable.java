@@ -1,8 +1,11 @@
 package multistage.sizereport.render;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +37,12 @@ final class BenchmarkTable {
 
   private static final String NONE = "–";
 
+  /** Figures of an image that is the same still are taken over from an earlier run. */
+  private static final String MEASURED = "Measured (UTC)";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private BenchmarkTable() {}
 
   private static final List<String> STARTS =
@@ -45,7 +54,8 @@ final class BenchmarkTable {
           "Samples",
           "First after the build",
           "Processor time",
-          "Net of the engine's");
+          "Net of the engine's",
+          MEASURED);
 
   private static final List<String> MEMORY =
       List.of(
@@ -55,10 +65,12 @@ final class BenchmarkTable {
           "Requests",
           "Peak",
           "PSS",
-          "Smallest limit");
+          "Smallest limit",
+          MEASURED);
 
   private static final List<String> LOAD =
-      List.of("Variant", "p50", "p99", "Timed", "Answers per second", "Clients", "Errors");
+      List.of(
+          "Variant", "p50", "p99", "Timed", "Answers per second", "Clients", "Errors", MEASURED);
 
   /**
    * A table.
@@ -137,7 +149,8 @@ final class BenchmarkTable {
                   String.valueOf(starts.millis().size()),
                   row.startup().flatMap(Startup::firstMillis).map(Units::millis).orElse(NONE),
                   starts.cpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
-                  starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE)));
+                  starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
+                  when(benchmark)));
         });
   }
 
@@ -156,7 +169,8 @@ final class BenchmarkTable {
                             Units.exactBytes(need.requests()),
                             need.peak().map(Units::bytes).orElse(NONE),
                             need.pss().map(Units::bytes).orElse(NONE),
-                            limit(need))));
+                            limit(need),
+                            when(benchmark))));
   }
 
   private static List<List<String>> load(List<Row> rows) {
@@ -174,7 +188,8 @@ final class BenchmarkTable {
                             Units.exactBytes(load.latencySamples()),
                             Units.exactBytes(Math.round(load.requestsPerSecond())),
                             String.valueOf(load.clients()),
-                            Units.exactBytes(load.errors()))));
+                            Units.exactBytes(load.errors()),
+                            when(benchmark))));
   }
 
   /** The headings of the curves' table: the seconds at which each half ends. */
@@ -224,6 +239,10 @@ final class BenchmarkTable {
     return need.smallestLimit()
         .map(bytes -> (need.atEngineFloor() ? "≤ " : "") + Units.bytes(bytes))
         .orElse(NONE);
+  }
+
+  private static String when(Benchmark benchmark) {
+    return MINUTE.format(benchmark.measuredAt());
   }
 
   private static String cpu(double seconds) {

@@ -140,6 +140,8 @@ final class ExampleReports {
                     List.of(251.81, 248.2, 262.0, 247.113, 250.4))
                 .withBenchmark(
                     benchmark(
+                        "go/multi-stage-alpine",
+                        Instant.parse("2026-05-01T11:00:00Z"),
                         List.of(241.5, 244.7, 239.1, 251.3, 240.2),
                         Optional.of(
                             new Benchmark.MemoryNeed(
@@ -212,6 +214,8 @@ final class ExampleReports {
                     List.of(440.13, 436.0, 451.9))
                 .withBenchmark(
                     benchmark(
+                        "java/multi-stage-jre",
+                        Instant.parse("2026-04-30T23:59:59Z"),
                         List.of(440.1, 436.0, 451.9),
                         Optional.empty(),
                         Optional.of(
@@ -237,13 +241,16 @@ final class ExampleReports {
   }
 
   private static Optional<Benchmark> benchmark(
+      String id,
+      Instant at,
       List<Double> millis,
       Optional<Benchmark.MemoryNeed> memory,
       Optional<Benchmark.Load> load,
       Benchmark.Remark... remarks) {
     return Optional.of(
         new Benchmark(
-            Instant.parse("2026-05-01T11:00:00Z"),
+            at,
+            digest(id),
             Benchmark.Starts.of(
                 millis, List.of(231.4, 230.1, 244.0), List.of(0.0284, 0.0271), List.of(0.0243)),
             memory,
