@@ -130,6 +130,19 @@ class DocumentsTest {
     }
   }
 
+  /** Whoever has read a chapter to its end finds the next one there. */
+  @Test
+  void eachChapterEndsWithTheNext() throws IOException {
+    List<MarkdownDocument> chapters = Documents.chapters();
+    for (int i = 0; i + 1 < chapters.size(); i++) {
+      MarkdownDocument next = chapters.get(i + 1);
+      assertThat(chapters.get(i).text().lines().reduce((before, last) -> last).orElseThrow())
+          .as("the last line of %s", chapters.get(i).path())
+          .startsWith(
+              "**Next:** [%s](%s), ".formatted(next.heading(), next.path().getFileName()));
+    }
+  }
+
   private static List<Path> dockerfiles() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.ROOT.resolve("dockerfiles"))) {
       return files.filter(file -> file.toString().endsWith(".Dockerfile")).toList();
