@@ -138,8 +138,7 @@ class DocumentsTest {
       MarkdownDocument next = chapters.get(i + 1);
       assertThat(chapters.get(i).text().lines().reduce((before, last) -> last).orElseThrow())
           .as("the last line of %s", chapters.get(i).path())
-          .startsWith(
-              "**Next:** [%s](%s), ".formatted(next.heading(), next.path().getFileName()));
+          .startsWith("**Next:** [%s](%s), ".formatted(next.heading(), next.path().getFileName()));
     }
   }
 

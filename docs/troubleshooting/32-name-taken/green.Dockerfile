@@ -1,0 +1,4 @@
+# Removed as soon as it ends.
+# Run: --rm
+FROM alpine:3.24
+CMD ["echo", "hello"]
