@@ -19,7 +19,6 @@ import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
-import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import multistage.sizereport.render.ReportJson;
@@ -213,24 +212,7 @@ class EarlierRunTest {
   }
 
   private static Row rebuilt(Row row, Optional<Digest> builtFrom) {
-    return new Row(
-        row.id(),
-        row.title(),
-        row.dockerfile(),
-        row.improvesOn(),
-        row.forProduction(),
-        row.builder(),
-        row.platform(),
-        row.stages(),
-        row.status(),
-        row.failure(),
-        row.image(),
-        row.startup(),
-        row.memory(),
-        row.measuredAt(),
-        row.proof(),
-        row.reproducibility(),
-        row.checks(),
+    return row.withRebuild(
         Optional.of(
             new Rebuild(
                 Optional.of(Instant.parse("2026-04-28T10:15:30Z")),
@@ -245,24 +227,16 @@ class EarlierRunTest {
   private enum Kind {
     STARTED(UnaryOperator.identity()),
     FOR_ANOTHER_PROCESSOR(
-        row ->
-            with(
-                row,
-                Optional.of("linux/arm64"),
-                Outcome.PASSED,
-                Optional.empty(),
-                Optional.empty())),
+        row -> row.with().platform(Optional.of("linux/arm64")).startup(Optional.empty()).build()),
     TOO_LARGE(
-        row ->
-            with(row, row.platform(), Outcome.FAILED, Optional.of("budget: size"), row.startup())),
+        row -> row.with().status(Outcome.FAILED).failure(Optional.of("budget: size")).build()),
     NEVER_STARTED(
         row ->
-            with(
-                row,
-                row.platform(),
-                Outcome.FAILED,
-                Optional.of("it doesn't start"),
-                Optional.empty()));
+            row.with()
+                .status(Outcome.FAILED)
+                .failure(Optional.of("it doesn't start"))
+                .startup(Optional.empty())
+                .build());
 
     private final UnaryOperator<Row> change;
 
@@ -272,33 +246,6 @@ class EarlierRunTest {
 
     Row of(Row row) {
       return change.apply(row);
-    }
-
-    private static Row with(
-        Row row,
-        Optional<String> platform,
-        Outcome status,
-        Optional<String> failure,
-        Optional<Startup> startup) {
-      return new Row(
-          row.id(),
-          row.title(),
-          row.dockerfile(),
-          row.improvesOn(),
-          row.forProduction(),
-          row.builder(),
-          platform,
-          row.stages(),
-          status,
-          failure,
-          row.image(),
-          startup,
-          row.memory(),
-          row.measuredAt(),
-          row.proof(),
-          row.reproducibility(),
-          row.checks(),
-          row.rebuild());
     }
   }
 
