@@ -41,15 +41,6 @@ import multistage.sizereport.model.VariantId;
 public final class BenchmarkRun {
   private static final int SERVER_PROCESSOR = 0;
   private static final int CLIENT_PROCESSOR = 1;
-  private static final int CLIENTS = 8;
-
-  /** Until when, as shares of the whole time, starts and memory may go on. */
-  private static final double STARTS_UNTIL = 0.48;
-
-  private static final double MEMORY_UNTIL = 0.66;
-
-  /** With fewer there is no 95th percentile to speak of: so many come before the time counts. */
-  private static final int FEWEST_STARTS = 5;
 
   /** The figures' names in remarks. */
   private static final String START = "start";
@@ -58,13 +49,6 @@ public final class BenchmarkRun {
   private static final String LIMIT = "smallest limit";
   private static final String LOAD = "answers";
 
-  private static final List<String> LATENCY =
-      List.of("latency", "-wi", "1", "-w", "2", "-i", "4", "-r", "1", "-t", "1");
-  private static final List<String> THROUGHPUT =
-      List.of("throughput", "-wi", "1", "-w", "1", "-i", "4", "-r", "1", "-t", "" + CLIENTS);
-  private static final List<String> CURVE =
-      List.of("throughput", "-wi", "0", "-i", "20", "-r", "500ms", "-t", "1");
-
   private final Options options;
   private final TestcontainersEngine engine;
   private final Progress progress;
@@ -72,6 +56,7 @@ public final class BenchmarkRun {
   private final Benchmarker benchmarker = new Benchmarker();
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
 
   /**
    * What to do.
@@ -79,7 +64,7 @@ public final class BenchmarkRun {
    * @param root the repository's root
    * @param folder the report's folder, which keeps JMH's own files as well
    * @param starts how often each start is timed, if there is time
-   * @param limit how long all may take
+   * @param limit how long all may take; a row that is being measured then is finished
    * @param classPath what JMH and the benchmark are on; empty to leave the load out
    */
   public record Options(
@@ -105,6 +90,14 @@ public final class BenchmarkRun {
     List<Variant> variants = variants(report);
     Variant bareServer = bareServer();
     boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
+    Map<VariantId, BenchmarkPlan.Item> items = items(report, variants);
+    BenchmarkPlan plan =
+        new BenchmarkPlan(
+            options.limit(),
+            options.starts(),
+            List.copyOf(items.values()),
+            options.classPath().isPresent());
+    progress.say("benchmark: " + plan);
 
     Map<VariantId, Samples> starts =
         progress.phase(
@@ -112,20 +105,24 @@ public final class BenchmarkRun {
             variants.size() + " images, up to " + options.starts() + " times in turn",
             () ->
                 starts(
+                    plan,
                     Stream.concat(
                             hasBareServer ? Stream.of(bareServer) : Stream.empty(),
                             variants.stream())
                         .toList()));
+    // What doesn't come up would take its patience from the others again.
+    List<Variant> started =
+        variants.stream().filter(variant -> !starts.get(variant.id()).millis.isEmpty()).toList();
     Map<VariantId, Benchmark.MemoryNeed> memory =
         progress.phase(
-            "benchmark: memory", "with requests, and with limits", () -> memory(variants));
+            "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
     Map<VariantId, Benchmark.Load> load =
         options.classPath().isEmpty()
             ? Map.of()
             : progress.phase(
                 "benchmark: load",
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
-                () -> load(variants));
+                () -> load(plan, items, started));
 
     Samples own = starts.getOrDefault(bareServer.id(), new Samples());
     List<Row> rows =
@@ -205,38 +202,56 @@ public final class BenchmarkRun {
     }
   }
 
-  private boolean isOver(double share) {
-    return System.nanoTime() - beginNanos > share * options.limit().toNanos();
+  private double seconds() {
+    return (System.nanoTime() - beginNanos) / 1e9;
+  }
+
+  /** What can be known of the time that rows take. */
+  private Map<VariantId, BenchmarkPlan.Item> items(Report report, List<Variant> variants) {
+    Map<VariantId, Double> millis =
+        report.variants().stream()
+            .filter(row -> row.startup().isPresent())
+            .collect(Collectors.toMap(Row::id, row -> row.startup().get().medianMillis()));
+    Map<VariantId, BenchmarkPlan.Item> items = new LinkedHashMap<>();
+    variants.forEach(
+        variant ->
+            items.put(
+                variant.id(), new BenchmarkPlan.Item(millis.get(variant.id()), isJava(variant))));
+    return items;
   }
 
   /** In turn, so that whatever else slows the machine down hits all alike. */
-  private Map<VariantId, Samples> starts(List<Variant> variants) {
+  private Map<VariantId, Samples> starts(BenchmarkPlan plan, List<Variant> variants) {
     Map<VariantId, Samples> all = new LinkedHashMap<>();
     variants.forEach(variant -> all.put(variant.id(), new Samples()));
-    for (int round = 1; round <= options.starts(); round++) {
-      if (round > FEWEST_STARTS && isOver(STARTS_UNTIL)) {
-        progress.say("no time for more than " + (round - 1) + " rounds of " + options.starts());
-        break;
-      }
-      for (Variant variant : variants) {
-        Samples samples = all.get(variant.id());
-        attempt(
-            variant,
-            START,
-            "starting " + variant.id(),
-            () -> {
-              Benchmarker.Start start = benchmarker.start(variant);
-              samples.millis.add(start.millis());
-              start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
-            });
-      }
-      progress.say("timed round " + round + " of " + options.starts());
-    }
+    double begin = seconds();
+    Rounds.run(
+        variants,
+        options.starts(),
+        variant ->
+            attempt(
+                variant,
+                START,
+                "starting " + variant.id(),
+                () -> {
+                  Samples samples = all.get(variant.id());
+                  Benchmarker.Start start = benchmarker.start(variant);
+                  samples.millis.add(start.millis());
+                  start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
+                }),
+        done -> {
+          boolean more = plan.hasTimeForRound(done, seconds() - begin);
+          progress.say("timed round " + done + " of " + options.starts());
+          if (!more && done < options.starts()) {
+            progress.say("no time for more rounds of starts than " + done);
+          }
+          return more;
+        });
     return all;
   }
 
   /** Nothing is timed here: two at a time. */
-  private Map<VariantId, Benchmark.MemoryNeed> memory(List<Variant> variants) {
+  private Map<VariantId, Benchmark.MemoryNeed> memory(BenchmarkPlan plan, List<Variant> variants) {
     Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
     Optional<String> looseLimit = engine.looseMemoryLimit();
     looseLimit.ifPresent(reason -> progress.say("no smallest limits: " + reason));
@@ -244,7 +259,7 @@ public final class BenchmarkRun {
         2,
         variants,
         variant -> {
-          if (isOver(MEMORY_UNTIL)) {
+          if (seconds() > plan.memoryUntil()) {
             progress.say("no time to measure the memory of " + variant.id());
             remark(variant, MEMORY, "left out: there was no time");
             return;
@@ -266,14 +281,16 @@ public final class BenchmarkRun {
     return all;
   }
 
-  private Map<VariantId, Benchmark.Load> load(List<Variant> variants) {
+  private Map<VariantId, Benchmark.Load> load(
+      BenchmarkPlan plan, Map<VariantId, BenchmarkPlan.Item> items, List<Variant> variants) {
     Map<VariantId, Benchmark.Load> all = new LinkedHashMap<>();
     boolean pinned = Runtime.getRuntime().availableProcessors() > CLIENT_PROCESSOR && hasTaskset();
     if (!pinned) {
       progress.say("the client can't be kept on one processor here: there is no taskset");
     }
     for (Variant variant : variants) {
-      if (isOver(1)) {
+      BenchmarkPlan.Item item = items.get(variant.id());
+      if (!plan.hasTimeForLoad(seconds(), item)) {
         progress.say("no time to measure the load of " + variant.id());
         remark(variant, LOAD, "left out: there was no time");
         continue;
@@ -286,26 +303,27 @@ public final class BenchmarkRun {
               all.put(
                   variant.id(),
                   benchmarker.onProcessor(
-                      variant, SERVER_PROCESSOR, address -> load(variant, address, pinned))));
+                      variant,
+                      SERVER_PROCESSOR,
+                      address -> load(variant, item.java(), address, pinned))));
     }
     return all;
   }
 
-  private Benchmark.Load load(Variant variant, URI address, boolean pinned) throws IOException {
+  private Benchmark.Load load(Variant variant, boolean java, URI address, boolean pinned)
+      throws IOException {
     Path folder = options.folder().resolve("jmh").resolve(variant.id().toString());
     Files.createDirectories(folder);
     try (TemporaryFolder temporary = TemporaryFolder.create("errors")) {
       Path errors = Files.createFile(temporary.path().resolve("errors.txt"));
-      // First: it is what a server's code goes through until it is compiled.
-      List<Double> curve =
-          isJava(variant)
-              ? JmhResults.perSecond(jmh("curve", CURVE, folder, address, errors, pinned))
-              : List.of();
-      JmhResults.Latency latency =
-          JmhResults.latency(jmh("latency", LATENCY, folder, address, errors, pinned));
+      Map<LoadRun, String> results = new LinkedHashMap<>();
+      for (LoadRun run : LoadRun.of(java)) {
+        results.put(run, jmh(run, folder, address, errors, pinned));
+      }
+      List<Double> curve = java ? JmhResults.perSecond(results.get(LoadRun.CURVE)) : List.of();
+      JmhResults.Latency latency = JmhResults.latency(results.get(LoadRun.LATENCY));
       double perSecond =
-          JmhResults.perSecond(jmh("throughput", THROUGHPUT, folder, address, errors, pinned))
-              .stream()
+          JmhResults.perSecond(results.get(LoadRun.THROUGHPUT)).stream()
               .mapToDouble(Double::doubleValue)
               .average()
               .orElseThrow();
@@ -316,7 +334,7 @@ public final class BenchmarkRun {
               first -> {
                 String what =
                     "requests not answered with 200: " + failed.count() + ", the first: " + first;
-                progress.say("FAILED under load, " + variant.id() + ": " + what);
+                fail("asking " + variant.id(), what);
                 remark(
                     variant,
                     LOAD,
@@ -328,7 +346,7 @@ public final class BenchmarkRun {
           latency.p99Micros(),
           latency.samples(),
           Math.round(perSecond * 10) / 10.0,
-          CLIENTS,
+          LoadRun.THROUGHPUT.threads(),
           failed.count(),
           curve);
     }
@@ -342,10 +360,9 @@ public final class BenchmarkRun {
   }
 
   /** Runs JMH in a process of its own, and keeps its JSON. */
-  private String jmh(
-      String name, List<String> benchmark, Path folder, URI address, Path errors, boolean pinned)
+  private String jmh(LoadRun run, Path folder, URI address, Path errors, boolean pinned)
       throws IOException {
-    Path json = folder.resolve(name + ".json");
+    Path json = folder.resolve(run.name() + ".json");
     Files.deleteIfExists(json);
     List<String> command = new ArrayList<>();
     if (pinned) {
@@ -358,8 +375,8 @@ public final class BenchmarkRun {
             "-classpath",
             options.classPath().orElseThrow(),
             "org.openjdk.jmh.Main",
-            "multistage.sizereport.measure.LoadBenchmark." + benchmark.get(0)));
-    command.addAll(benchmark.subList(1, benchmark.size()));
+            "multistage.sizereport.measure.LoadBenchmark." + run.method()));
+    command.addAll(run.options());
     command.addAll(
         List.of(
             // This process is the fork.
@@ -373,7 +390,7 @@ public final class BenchmarkRun {
             "json",
             "-rff",
             json.toString()));
-    File log = folder.resolve(name + ".log").toFile();
+    File log = folder.resolve(run.name() + ".log").toFile();
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     try {
@@ -423,8 +440,24 @@ public final class BenchmarkRun {
         .add(new Benchmark.Remark(figure, text));
   }
 
-  /** What goes wrong costs a figure, and is said; it doesn't cost the others. */
-  private void attempt(Variant variant, String figure, String what, Step step) {
+  /**
+   * What went wrong, a line for each thing: rows that couldn't be measured, and errors under load.
+   */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  private void fail(String what, String why) {
+    failures.add(what + ": " + why);
+    progress.say("FAILED " + what + ": " + why);
+  }
+
+  /**
+   * What goes wrong costs a figure, and is said; it doesn't cost the others.
+   *
+   * @return whether it went well
+   */
+  private boolean attempt(Variant variant, String figure, String what, Step step) {
     try {
       progress.<Void, Exception>call(
           what,
@@ -432,12 +465,12 @@ public final class BenchmarkRun {
             step.run();
             return null;
           });
+      return true;
     } catch (Exception e) {
-      progress.say("FAILED " + what + ": " + e.getMessage());
-      remark(
-          variant,
-          figure,
-          "failed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      String why = String.valueOf(e.getMessage());
+      fail(what, why);
+      remark(variant, figure, "failed: " + why.lines().findFirst().orElse(""));
+      return false;
     }
   }
 }

@@ -1,0 +1,106 @@
+package multistage.sizereport.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import multistage.sizereport.Repository;
+import multistage.sizereport.model.Report;
+import multistage.sizereport.render.ReportJson;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkPlanTest {
+  private static final BenchmarkPlan.Item GO = new BenchmarkPlan.Item(200, false);
+  private static final BenchmarkPlan.Item JAVA = new BenchmarkPlan.Item(400, true);
+
+  private static BenchmarkPlan plan(int minutes, int rows) {
+    return new BenchmarkPlan(Duration.ofMinutes(minutes), 20, Collections.nCopies(rows, GO), true);
+  }
+
+  /** What the README promises, by the parameters and the recorded starts: no time is measured. */
+  @Test
+  void allRowsFitIntoWhatTheMainJobLeaves() throws IOException {
+    Path file = Repository.ROOT.resolve("docs/data/report.json");
+    Report recorded = ReportJson.read(Files.readString(file));
+    List<BenchmarkPlan.Item> items =
+        recorded.variants().stream()
+            .filter(row -> row.startup().isPresent())
+            .map(
+                row ->
+                    new BenchmarkPlan.Item(
+                        row.startup().orElseThrow().medianMillis(),
+                        List.of("java", "spring").contains(row.id().server())))
+            .toList();
+    assertThat(items).hasSizeGreaterThan(20);
+    // The main job takes a minute where nothing has changed, and six where all is new.
+    BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true);
+    BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(19), 20, items, true);
+    assertThat(unchanged.fits()).as(unchanged.toString()).isTrue();
+    assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(15);
+    assertThat(allNew.fits()).as(allNew.toString()).isTrue();
+    assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void theLoadTakesWhatItsParametersSay() {
+    assertThat(LoadRun.LATENCY.seconds()).isEqualTo(7.5);
+    assertThat(LoadRun.CURVE.seconds()).isEqualTo(13.5);
+    assertThat(LoadRun.CURVE.options())
+        .containsExactly("-wi", "0", "-w", "1", "-i", "20", "-r", "500ms", "-t", "1");
+    assertThat(LoadRun.of(true).get(0)).as("nobody has asked before").isEqualTo(LoadRun.CURVE);
+    assertThat(GO.loadSeconds()).isEqualTo(15.8);
+    assertThat(JAVA.loadSeconds()).isEqualTo(29.5);
+  }
+
+  @Test
+  void startsHaveWhatTheOthersLeave() {
+    BenchmarkPlan plan = plan(25, 10);
+    assertThat(plan.rounds()).isEqualTo(20);
+    assertThat(plan.memoryUntil()).isEqualTo(1500 - 158);
+    assertThat(plan.startsUntil()).isEqualTo(1500 - 158 - 50);
+    assertThat(plan.seconds()).isEqualTo(20 * 8.8 + 50 + 158);
+    assertThat(plan.toString())
+        .isEqualTo(
+            "about 6.4 min of 25.0 min: 20 rounds of starts 2.9 min, memory 0.8 min, answers 2.6"
+                + " min");
+  }
+
+  @Test
+  void lowersTheRoundsBeforeItLeavesOutRows() {
+    BenchmarkPlan plan = plan(13, 26);
+    assertThat(plan.fits()).isTrue();
+    assertThat(plan.rounds()).isBetween(BenchmarkPlan.FEWEST_STARTS, 19);
+  }
+
+  @Test
+  void saysWhenItIsTooMuch() {
+    BenchmarkPlan plan = plan(4, 100);
+    assertThat(plan.fits()).isFalse();
+    assertThat(plan.rounds()).isEqualTo(BenchmarkPlan.FEWEST_STARTS);
+    assertThat(plan.toString()).startsWith("about 4.0 min of 4.0 min").endsWith("for all");
+    assertThat(plan.startsUntil()).isEqualTo(72);
+    assertThat(plan.memoryUntil()).isEqualTo(120);
+    assertThat(plan.hasTimeForLoad(224, GO)).isTrue();
+    assertThat(plan.hasTimeForLoad(225, GO)).isFalse();
+  }
+
+  @Test
+  void endsTheRoundsBeforeTheirTimeIsOver() {
+    BenchmarkPlan plan = plan(10, 26);
+    double until = plan.startsUntil();
+    assertThat(plan.hasTimeForRound(4, until * 2)).as("so many always").isTrue();
+    assertThat(plan.hasTimeForRound(9, until * 0.9)).isTrue();
+    assertThat(plan.hasTimeForRound(9, until * 0.91)).isFalse();
+  }
+
+  @Test
+  void withoutTheLoadThereIsMoreTime() {
+    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(5), 5, List.of(GO), false);
+    assertThat(plan.memoryUntil()).isEqualTo(300);
+    assertThat(plan.rounds()).isEqualTo(5);
+  }
+}
