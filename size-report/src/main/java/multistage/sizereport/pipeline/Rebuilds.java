@@ -1,7 +1,6 @@
 package multistage.sizereport.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import multistage.sizereport.analysis.NewLayers;
-import multistage.sizereport.dockerfile.CacheMounts;
-import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
@@ -31,13 +28,10 @@ import multistage.sizereport.model.Variant;
  * Builds variants three times: from nothing, once more, and with one changed line; and says how
  * long each took and what the change made anew.
  *
- * <p>BuildKit's cache mounts are another set than everyday builds' ({@link
- * BuildInputs#withCacheMountsOf}), since a build without the cache begins them anew: nobody loses
- * what has been collected in theirs. When this is closed, they are empty, and the images that were
- * made are gone. What stays is BuildKit's cache of layers, which it bounds by itself.
+ * <p>When this is closed, the images that were made are gone. What stays is BuildKit's cache of
+ * layers, which it bounds by itself.
  */
 final class Rebuilds implements AutoCloseable {
-  private static final String CACHE_MOUNTS = "multistage-rebuild";
   private static final String PREFIX = "multistage-rebuild/";
 
   private final Path root;
@@ -97,8 +91,9 @@ final class Rebuilds implements AutoCloseable {
   private void measure(Attempt attempt, Variant changed) throws IOException {
     Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
-    try {
-      BuildInputs inputs = inputs(variant);
+    try (OwnCacheMounts mounts =
+        new OwnCacheMounts(variant, root, builders.get(variant.builder()), engine, progress)) {
+      BuildInputs inputs = mounts.in(supplies.inputs(variant));
       Optional<Digest> builtFrom = new BuiltFrom(root, engine, progress).of(variant);
       long cold = build(variant, "cold", inputs.withoutCache(), log);
       long unchanged = build(variant, "unchanged", inputs, log);
@@ -125,14 +120,8 @@ final class Rebuilds implements AutoCloseable {
       attempt.fail(BuildLog.reason("it can't be built again", log, e));
       progress.say("FAILED to build again " + variant.id());
     } finally {
-      emptyCacheMounts(variant);
       remove();
     }
-  }
-
-  private BuildInputs inputs(Variant variant) throws BuildFailedException, IOException {
-    BuildInputs inputs = supplies.inputs(variant);
-    return variant.builder() == Builder.BUILDKIT ? inputs.withCacheMountsOf(CACHE_MOUNTS) : inputs;
   }
 
   /** How many milliseconds it took. */
@@ -187,25 +176,6 @@ final class Rebuilds implements AutoCloseable {
     Weigher.Measured image = weighed.measured().orElseThrow();
     return NewLayers.since(
         former.diffIds(), image.config().diffIds().stream().map(image.layers()::get).toList());
-  }
-
-  private void emptyCacheMounts(Variant variant) throws IOException {
-    Optional<String> text =
-        CacheMounts.emptying(variant, Files.readString(root.resolve(variant.dockerfile())));
-    if (text.isEmpty()) {
-      return;
-    }
-    try (TemporaryFolder folder = TemporaryFolder.create("cache-mounts")) {
-      Path dockerfile = Files.writeString(folder.path().resolve("Dockerfile"), text.get());
-      build(
-          DockerfileParser.parse(
-              variant.id(), dockerfile.toString(), folder.path().toString(), text.get()),
-          name(variant, "empty"),
-          BuildInputs.CACHE_ONLY.withCacheMountsOf(CACHE_MOUNTS).withoutCache(),
-          line -> {});
-    } catch (BuildFailedException e) {
-      progress.say("the cache mounts of " + variant.id() + " can't be emptied: " + e.getMessage());
-    }
   }
 
   /** Images by name, and the classic builder's images of stages, last ones first. */

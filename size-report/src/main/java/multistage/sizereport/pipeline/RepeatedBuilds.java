@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.sizereport.engine.BuildFailedException;
-import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Builder;
@@ -64,27 +63,13 @@ final class RepeatedBuilds {
     return null;
   }
 
-  /**
-   * A build without the cache begins its cache mounts anew: nobody's own ones may be lost by it.
-   */
-  private static BuildInputs reproductionInputs(Variant variant, BuildSupplies supplies)
-      throws BuildFailedException, IOException {
-    BuildInputs inputs = supplies.inputs(variant);
-    return variant.builder() == Builder.BUILDKIT
-        ? inputs.withCacheMountsOf("size-report-reproduce")
-        : inputs;
-  }
-
   private void reproduce(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
     Variant variant = attempt.variant;
+    ImageBuilder builder = builders.get(variant.builder());
     List<String> log = new ArrayList<>();
-    try {
+    try (OwnCacheMounts mounts = new OwnCacheMounts(variant, root, builder, engine, progress)) {
       Reproducibility found =
-          reproductions.check(
-              variant,
-              builders.get(variant.builder()),
-              reproductionInputs(variant, supplies),
-              log::add);
+          reproductions.check(variant, builder, mounts.in(supplies.inputs(variant)), log::add);
       attempt.reproducibility(found);
       progress.say(
           variant.id()
