@@ -3,7 +3,6 @@ package multistage.sizereport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +19,7 @@ import multistage.sizereport.model.Report;
 import multistage.sizereport.pipeline.BadInputException;
 import multistage.sizereport.pipeline.ExerciseCheck;
 import multistage.sizereport.pipeline.ImageLoader;
+import multistage.sizereport.pipeline.InputFile;
 import multistage.sizereport.pipeline.NamedImage;
 import multistage.sizereport.pipeline.ReportFiles;
 import multistage.sizereport.pipeline.SizeReport;
@@ -102,8 +102,7 @@ public final class Main implements Callable<Integer> {
       description = "Says what changed from one report to another, per row, in which layer, why.")
   void diff(
       @Parameters(paramLabel = "OLD.json") Path before,
-      @Parameters(paramLabel = "NEW.json") Path after)
-      throws IOException {
+      @Parameters(paramLabel = "NEW.json") Path after) {
     print(ReportDiff.of(read(before), read(after)));
   }
 
@@ -135,8 +134,10 @@ public final class Main implements Callable<Integer> {
     return verdict.isSolved() ? 0 : 1;
   }
 
-  private static Report read(Path json) throws IOException {
-    return ReportJson.read(Files.readString(json), json.toString());
+  private static Report read(Path json) {
+    return ReportJson.read(
+        InputFile.text(json, "name the report.json that a run has left, or make one: mvn verify"),
+        json.toString());
   }
 
   private ImageLoader loader() {
@@ -171,11 +172,8 @@ public final class Main implements Callable<Integer> {
               if (e instanceof BadInputException || e instanceof IllegalArgumentException) {
                 return complain(command, e.getMessage(), 1);
               }
-              if (e instanceof NoSuchFileException missing) {
-                return complain(command, "there is no file " + missing.getFile(), 1);
-              }
-              if (e instanceof IOException) {
-                return complain(command, e.toString(), 1);
+              if (e instanceof IOException failed) {
+                return complain(command, InputFile.problem(failed), 1);
               }
               throw e;
             });
@@ -314,10 +312,9 @@ public final class Main implements Callable<Integer> {
       @Parameters(paramLabel = "FILE.md") Path markdown)
       throws IOException {
     Report report = read(json);
+    String text = InputFile.text(markdown, "name a Markdown file with the markers for a table");
     try {
-      Files.writeString(
-          markdown,
-          MarkedSection.replace(Files.readString(markdown), MarkdownReport.table(report)));
+      Files.writeString(markdown, MarkedSection.replace(text, MarkdownReport.table(report)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(markdown + ": " + e.getMessage(), e);
     }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands that need no engine, as a user types them. */
@@ -38,11 +43,79 @@ class MainTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void noName(String name) {
+    assertThat(run("compare", name, name)).isEqualTo(1);
+    assertThat(err.toString()).startsWith("size-report: \"" + name + "\" names no image; give ");
+  }
+
   @Test
   void aFileThatIsNoArchive() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.tar"), "not an archive");
     assertThat(run("compare", file.toString(), file.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains(file + " can't be read: ");
+    assertThat(err.toString()).contains(file + " can't be read: ", "; docker save --output ");
+  }
+
+  /** What isn't a file is said to be there, and isn't waited for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "compare", "diff", "insert", "show"})
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNoFile(String command) throws Exception {
+    Path pipe = folder.resolve("report.json");
+    Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+
+    assertThat(run(onFile(command, pipe))).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("size-report: " + pipe + " is a pipe or a device, not a file; ");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "compare", "diff", "insert", "show"})
+  void aFolderIsNoFile(String command) throws IOException {
+    Path other = Files.createDirectory(folder.resolve("report.json"));
+
+    assertThat(run(onFile(command, other))).isEqualTo(1);
+    assertThat(err.toString()).startsWith("size-report: " + other + " is a folder, not a file; ");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diff", "insert", "show"})
+  void aTextInAnotherEncoding(String command) throws IOException {
+    Path file = folder.resolve("report.json");
+    Files.writeString(file, Files.readString(recorded), StandardCharsets.UTF_16);
+
+    assertThat(run(onFile(command, file))).isEqualTo(1);
+    assertThat(err.toString()).startsWith("size-report: " + file + " isn't text in UTF-8; ");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoHarm() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("marked.json"), "\ufeff" + Files.readString(recorded));
+    assertThat(run("diff", file.toString(), recorded.toString())).isZero();
+  }
+
+  @Test
+  void reportsOfManyLevels() throws IOException {
+    Path file = Files.writeString(folder.resolve("deep.json"), "[".repeat(100_000));
+    assertThat(run("diff", recorded.toString(), file.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("size-report: " + file + " is no size report: ");
+    assertThat(err.toString()).contains("it has more levels").endsWith("mvn verify\n");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private String[] onFile(String command, Path file) {
+    return switch (command) {
+      case "" -> new String[] {file.toString()};
+      case "show" -> new String[] {"show", file.getParent().toString()};
+      case "insert" -> new String[] {"insert", recorded.toString(), file.toString()};
+      default -> new String[] {command, file.toString(), file.toString()};
+    };
   }
 
   @Test

@@ -34,8 +34,13 @@ final class ArchiveContents {
     /** JSON that tells of no image. */
     record Other() implements Blob {}
 
-    /** Something that couldn't be read, for the reason that the message gives. */
-    record Unusable(String message) implements Blob {}
+    /**
+     * Something that couldn't be read, for the reason that the message gives. An archive can have a
+     * million of them, and an exception has a stack trace.
+     *
+     * @param tooMuch whether it is no worse than beyond a limit
+     */
+    record Unusable(String message, boolean tooMuch) implements Blob {}
   }
 
   private final Map<String, Blob> blobs = new HashMap<>();

@@ -169,12 +169,12 @@ public final class ArchiveReader {
       } catch (IOException e) {
         entries.requireIntact();
         budget.requireNotExceeded();
-        if (!(e instanceof BadArchiveException)) {
+        if (!(e instanceof BadArchiveException why)) {
           throw e;
         }
         // Archives may hold what isn't an image's: it only matters when an image needs it.
         budget.takeEntry(entries.path(), e.getMessage().length());
-        return new Blob.Unusable(e.getMessage());
+        return new Blob.Unusable(why.getMessage(), why.isTooMuch());
       }
     }
 
@@ -197,10 +197,7 @@ public final class ArchiveReader {
     }
 
     private Blob document(String path, long length, InputStream in) throws IOException {
-      if (!budget.allowsDocument(length)) {
-        throw new BadArchiveException(
-            path, Documents.NEITHER + ", which has no " + length + " bytes");
-      }
+      budget.requireDocument(path, length);
       byte[] json = in.readNBytes((int) length);
       Digest digest = Digest.ofSha256(Sha256.of(json));
       requireNamedBy(digest, path);

@@ -21,7 +21,8 @@ final class Budget {
   /**
    * The limits, each for the archive as a whole, apart from the first.
    *
-   * @param bytesPerDocument the longest JSON document: the same as registries accept for a manifest
+   * @param bytesPerDocument the longest JSON document. Registries accept manifests of 4 MiB, but a
+   *     configuration is a blob like a layer, and labels can make it as long as somebody likes
    * @param documentBytes all JSON documents that tell of images
    * @param layerBytes all layers, uncompressed
    * @param entries the entries of all layers and of the archive itself
@@ -38,7 +39,7 @@ final class Budget {
       long factsLength) {}
 
   static final Limits USUAL =
-      new Limits(4 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB, 128 * MIB);
+      new Limits(32 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB, 128 * MIB);
 
   /** What an object in memory takes besides its text, about. */
   private static final int PER_FACT = 64;
@@ -72,8 +73,20 @@ final class Budget {
     require(factsLength <= limits.factsLength, where, "longer records", limits.factsLength);
   }
 
-  boolean allowsDocument(long length) {
-    return length <= limits.bytesPerDocument;
+  /**
+   * Makes sure that a document isn't longer than one may be. An archive can hold longer ones that
+   * are no image's, so this doesn't end its reading.
+   */
+  void requireDocument(String where, long length) throws BadArchiveException {
+    if (length > limits.bytesPerDocument) {
+      throw BadArchiveException.tooMuch(
+          where,
+          "is no layer, and for a JSON document of an image its "
+              + length
+              + " bytes are too many: "
+              + limits.bytesPerDocument
+              + " are read");
+    }
   }
 
   void takeDocument(String where, long length) throws BadArchiveException {
@@ -92,7 +105,7 @@ final class Budget {
       throws BadArchiveException {
     if (!within) {
       exceeded =
-          new BadArchiveException(
+          BadArchiveException.tooMuch(
               where,
               "up to here, the archive has " + what + " than the " + limit + " that are read");
       throw exceeded;

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,10 +17,27 @@ import tools.jackson.databind.json.JsonMapper;
  * any may be missing.
  */
 final class Documents {
-  static final String NEITHER = "is neither a layer nor a JSON document of an image";
+  private static final String NEITHER = "is neither a layer nor a JSON document of an image";
+
+  /**
+   * How many values, names and brackets one document may have: it is the small ones that take more
+   * memory than they are long. Real ones have some hundreds.
+   */
+  private static final long MOST_TOKENS = 1_000_000;
+
+  private static final int MOST_LEVELS = 200;
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxTokenCount(MOST_TOKENS)
+                          .maxNestingDepth(MOST_LEVELS)
+                          // As long as the document may be.
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           // With a property twice, two readers could see two different images.
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -100,6 +120,12 @@ final class Documents {
     T document;
     try {
       document = JSON.readValue(json, type);
+    } catch (StreamConstraintsException e) {
+      throw BadArchiveException.tooMuch(
+          path,
+          "is JSON with more than "
+              + MOST_LEVELS
+              + " levels, a million parts, or a name or number of exorbitant length");
     } catch (JacksonException e) {
       throw new BadArchiveException(path, NEITHER, e);
     }

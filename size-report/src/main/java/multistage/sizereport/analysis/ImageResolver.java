@@ -161,7 +161,7 @@ final class ImageResolver {
   /** Ends it where small documents that name each other again and again would take hours. */
   private void countStep() throws BadArchiveException {
     if (++steps > MOST_STEPS) {
-      throw new BadArchiveException(
+      throw BadArchiveException.tooMuch(
           ArchiveContents.OCI_INDEX, "names more than " + MOST_STEPS + " manifests and layers");
     }
   }
@@ -289,9 +289,12 @@ final class ImageResolver {
   }
 
   private static BadArchiveException unfit(String where, String path, Blob blob, String wanted) {
-    return new BadArchiveException(
-        where,
-        blob instanceof Blob.Unusable unusable ? unusable.message() : path + " isn't " + wanted);
+    if (blob instanceof Blob.Unusable unusable) {
+      return unusable.tooMuch()
+          ? BadArchiveException.tooMuch(where, unusable.message())
+          : new BadArchiveException(where, unusable.message());
+    }
+    return new BadArchiveException(where, path + " isn't " + wanted);
   }
 
   /** Where the OCI image layout has a blob with this digest. */

@@ -63,6 +63,9 @@ final class TarEntries {
       throw e;
     } catch (IOException | RuntimeException e) {
       requireIntact();
+      if (atBeginning) {
+        throw noTarArchive();
+      }
       throw new BadArchiveException(where, "broken header" + after() + ": " + e.getMessage(), e);
     }
     if (entry == null) {
@@ -209,7 +212,7 @@ final class TarEntries {
   }
 
   private String after() {
-    return atBeginning ? " at its beginning" : " in or after " + path;
+    return path.isEmpty() ? " at its beginning" : " in or after " + path;
   }
 
   /** Names are UTF-8; one that isn't keeps its bytes as Latin-1, so that no two become the same. */

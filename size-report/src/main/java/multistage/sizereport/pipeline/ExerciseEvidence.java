@@ -2,7 +2,6 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -203,7 +202,7 @@ final class ExerciseEvidence implements Evidence {
               step,
               dockerfile,
               "webserver-" + step.server(),
-              Files.readString(folder.root().resolve(dockerfile)));
+              InputFile.text(folder.root().resolve(dockerfile), "save it as a text in UTF-8"));
       build(compared, image, supplies.inputs(compared), log::add);
       return fileBytes(image);
     } catch (BuildFailedException e) {
@@ -234,7 +233,8 @@ final class ExerciseEvidence implements Evidence {
     progress.say("looking through every byte of its layers");
     Set<Digest> digests;
     try (InputStream archive = store.save(List.of(variant.imageName()))) {
-      String secret = Files.readString(folder.home().resolve(file)).strip();
+      String secret =
+          InputFile.text(folder.home().resolve(file), "git restore brings it back").strip();
       if (secret.isEmpty()) {
         throw new BadInputException(folder.home().resolve(file) + " is empty");
       }

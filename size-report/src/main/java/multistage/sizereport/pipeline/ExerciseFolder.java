@@ -57,7 +57,8 @@ record ExerciseFolder(
     }
     try {
       return new ExerciseFolder(
-          Exercise.parse(Files.readString(declared), declared.toString()),
+          Exercise.parse(
+              InputFile.text(declared, "git restore brings it back"), declared.toString()),
           name.group(1),
           home,
           dockerfile,

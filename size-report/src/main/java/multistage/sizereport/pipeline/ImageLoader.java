@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +20,10 @@ import multistage.sizereport.engine.TestcontainersEngine;
 /** Gets images that somebody names: from a file that {@code docker save} wrote, or an engine. */
 public final class ImageLoader {
   private static final char NAME_IN_ARCHIVE = '#';
+
+  /** What to do about nearly everything that can be wrong with an archive. */
+  private static final String SAVE =
+      "docker save --output FILE.tar IMAGE makes an archive that can be read";
 
   private final Supplier<TestcontainersEngine> engine;
   private final Path cache;
@@ -46,30 +49,38 @@ public final class ImageLoader {
    * @throws BadInputException when there is no such image, or it can't be read
    */
   public NamedImage load(String reference) throws IOException {
-    Optional<Path> archive = file(reference);
+    if (reference.isBlank()) {
+      throw new BadInputException(
+          "\"" + reference + "\" names no image; give an image's name, or a file; " + SAVE);
+    }
+    Optional<Path> archive = InputFile.path(reference).filter(Files::isRegularFile);
     if (archive.isPresent()) {
       return fromArchive(reference, archive.get(), Optional.empty());
     }
     int hash = reference.lastIndexOf(NAME_IN_ARCHIVE);
     if (hash > 0) {
-      Optional<Path> named = file(reference.substring(0, hash));
+      String before = reference.substring(0, hash);
+      Optional<Path> named = InputFile.path(before).filter(Files::isRegularFile);
       if (named.isPresent()) {
         return fromArchive(reference, named.get(), Optional.of(reference.substring(hash + 1)));
       }
+      requireNoFile(before);
     }
-    if (looksLikeAFile(reference)) {
-      throw new BadInputException(
-          "there is no file " + reference + "; docker save IMAGE --output FILE.tar makes one");
-    }
+    requireNoFile(reference);
     return fromEngine(reference);
   }
 
-  private static Optional<Path> file(String reference) {
-    try {
-      return Optional.of(Path.of(reference)).filter(Files::isRegularFile);
-    } catch (InvalidPathException e) {
-      // What no file system takes for a path may still be an image's name.
-      return Optional.empty();
+  /**
+   * Makes sure that what is no archive's path is an image's name. A folder may well be called like
+   * an image; for a pipe it must be an accident, and reading it might never end.
+   */
+  private static void requireNoFile(String reference) {
+    Optional<Path> path = InputFile.path(reference);
+    boolean isMeant =
+        looksLikeAFile(reference)
+            || path.filter(Files::exists).filter(other -> !Files.isDirectory(other)).isPresent();
+    if (isMeant) {
+      InputFile.requireRegular(path.orElse(Path.of("")), SAVE);
     }
   }
 
@@ -89,7 +100,14 @@ public final class ImageLoader {
                   new ArchiveReader(new FolderLayerCache(Weigher.layerCache(cache), progress::say))
                       .read(in));
     } catch (BadArchiveException e) {
-      throw new BadInputException(file + " can't be read: " + e.getMessage());
+      throw new BadInputException(
+          file
+              + " can't be read: "
+              + e.getMessage()
+              + "; "
+              + (e.isTooMuch()
+                  ? "no image is known that needs so much: if yours does, report it as a bug"
+                  : SAVE));
     }
     List<ArchivedImage> found =
         archive.images().stream()

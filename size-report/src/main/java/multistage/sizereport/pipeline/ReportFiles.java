@@ -2,7 +2,6 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
@@ -32,6 +31,9 @@ public final class ReportFiles {
   /** The one of the run before. */
   private static final String EARLIER = "earlier.json";
 
+  /** What was called a report and is none. */
+  private static final String UNREADABLE = "unreadable.json";
+
   private ReportFiles() {}
 
   /**
@@ -41,28 +43,55 @@ public final class ReportFiles {
    *
    * @return empty where there is none, or none that this program can read; after a run that was
    *     stopped, the report of the one before
+   * @throws BadInputException when the run that begins now couldn't leave its report there
    */
   public static Optional<Report> putAside(Path folder) throws IOException {
+    requireWritable(folder);
     Path json = folder.resolve(JSON);
     Path earlier = folder.resolve(EARLIER);
     Optional<Report> before = readIfPossible(earlier);
-    if (Files.exists(json)) {
+    Optional<Report> latest = readIfPossible(json);
+    if (latest.isPresent()) {
       Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
-      Optional<Report> latest = readIfPossible(earlier);
-      if (latest.isPresent() && before.isPresent()) {
+      if (before.isPresent()) {
         Report both = withRowsOf(before.get(), latest.get());
         Files.writeString(earlier, ReportJson.write(both));
         return Optional.of(both);
       }
       return latest;
     }
+    if (Files.exists(json)) {
+      // It has its own place: the one before can still be read.
+      Files.move(json, folder.resolve(UNREADABLE), StandardCopyOption.REPLACE_EXISTING);
+    }
     return before;
   }
 
-  private static Optional<Report> readIfPossible(Path json) throws IOException {
+  /** A run takes long: what it finds must not be lost at its end. */
+  private static void requireWritable(Path folder) {
     try {
-      return Optional.of(ReportJson.read(Files.readString(json), json.toString()));
-    } catch (NoSuchFileException | IllegalArgumentException e) {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "report", ".tmp"));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "no report can be written into "
+              + folder
+              + " ("
+              + e
+              + "); name another folder, as in --output report");
+    }
+  }
+
+  private static Report read(Path json) {
+    return ReportJson.read(
+        InputFile.text(json, "name the folder of a report, or make one: mvn verify"),
+        json.toString());
+  }
+
+  private static Optional<Report> readIfPossible(Path json) {
+    try {
+      return Optional.of(read(json));
+    } catch (BadInputException | IllegalArgumentException e) {
       // Another version's, perhaps: then all is measured anew.
       return Optional.empty();
     }
@@ -120,7 +149,7 @@ public final class ReportFiles {
   /** Makes all other files again from {@code report.json}, which needs no engine. */
   public static Report render(Path folder) throws IOException {
     Path json = folder.resolve(JSON);
-    Report report = ReportJson.read(Files.readString(json), json.toString());
+    Report report = read(json);
     Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
     Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));

@@ -2,7 +2,6 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -143,14 +142,17 @@ public final class SizeReport {
   }
 
   /** The ceilings, if the repository has any; they are read before anything that takes time. */
-  private SizeBudget budget(List<Candidate> candidates) throws IOException {
+  private SizeBudget budget(List<Candidate> candidates) {
     Path file = options.root().resolve(SizeBudget.FILE);
+    if (Files.notExists(file)) {
+      return SizeBudget.NONE;
+    }
     try {
-      SizeBudget budget = SizeBudget.parse(Files.readString(file), file.toString());
+      SizeBudget budget =
+          SizeBudget.parse(
+              InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
       budget.requireRows(candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
       return budget;
-    } catch (NoSuchFileException e) {
-      return SizeBudget.NONE;
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage());
     }

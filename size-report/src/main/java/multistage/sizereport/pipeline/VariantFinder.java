@@ -70,11 +70,10 @@ public final class VariantFinder {
     }
     try {
       return new Candidate.Readable(
-          DockerfileParser.parse(id, dockerfile, context, Files.readString(file)));
-    } catch (DockerfileException e) {
+          DockerfileParser.parse(
+              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8")));
+    } catch (DockerfileException | BadInputException e) {
       return new Candidate.Unreadable(id, dockerfile, e.getMessage());
-    } catch (IOException e) {
-      return new Candidate.Unreadable(id, dockerfile, dockerfile + " can't be read: " + e);
     }
   }
 }

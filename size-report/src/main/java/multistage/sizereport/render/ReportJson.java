@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
@@ -154,6 +155,9 @@ public final class ReportJson {
         at == null || at.getLineNr() < 1
             ? ""
             : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    if (e instanceof StreamConstraintsException) {
+      return "it has more levels, or a longer text or number, than any report" + place;
+    }
     if (e instanceof StreamReadException) {
       // What follows in parentheses is for who calls the parser.
       return PlainText.firstLine(e.getOriginalMessage()).replaceFirst(" \\(.*", "") + place;

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import multistage.sizereport.analysis.SavedArchives.SavedImage;
 import multistage.sizereport.model.ContentHash;
 import multistage.sizereport.model.DiffId;
@@ -464,8 +465,8 @@ class ArchiveReaderTest {
     @Test
     void jsonThatIsTooLong() {
       SavedArchives archive = SavedArchives.docker(FIRST);
-      archive.files.put("manifest.json", (" ".repeat(5_000_000) + "[]").getBytes(UTF_8));
-      assertBad(archive.bytes(), "which has no 5000002 bytes");
+      archive.files.put("manifest.json", (" ".repeat(34_000_000) + "[]").getBytes(UTF_8));
+      assertBad(archive.bytes(), "its 34000002 bytes are too many: 33554432 are read");
     }
 
     @Test
@@ -487,7 +488,14 @@ class ArchiveReaderTest {
     void aPathThatLeavesTheArchive() {
       assertBad(
           new TarFile().file("../manifest.json", "[]").bytes(),
-          "path ../manifest.json leaves the archive");
+          "path ../manifest.json leaves the archive at its beginning");
+    }
+
+    @Test
+    void bytesThatAreNoArchive() {
+      byte[] noise = new byte[100_000];
+      new Random(1).nextBytes(noise);
+      assertBad(noise, "the archive: it isn't a tar archive");
     }
 
     @Test
@@ -576,6 +584,84 @@ class ArchiveReaderTest {
                   SavedImage.of("records", new TarFile().file("etc/passwd", users).bytes()))
               .bytes(),
           "records");
+    }
+
+    /** Every entry counts once: of the archive, and of its layers. */
+    @Test
+    void asManyEntriesAsTheBudgetHasAndNotOneMore() throws IOException {
+      byte[] layer = new TarFile().file("a", "1").file("b", "2").file("c", "3").bytes();
+      byte[] archive =
+          new TarFile()
+              .file("layer.tar", layer)
+              .file("config.json", SavedImage.of("three:1", layer).config())
+              .file("manifest.json", "[{\"Config\":\"config.json\",\"Layers\":[\"layer.tar\"]}]")
+              .bytes();
+      int entries = 6;
+      assertThat(withEntries(entries).read(new ByteArrayInputStream(archive)).images()).hasSize(1);
+      assertThatThrownBy(() -> withEntries(entries - 1).read(new ByteArrayInputStream(archive)))
+          .isInstanceOf(BadArchiveException.class)
+          .hasMessageContaining("more entries than the " + (entries - 1) + " that are read")
+          .satisfies(e -> assertThat(((BadArchiveException) e).isTooMuch()).isTrue());
+    }
+
+    @Test
+    void theUsualBudgetHasAMillionEntries() {
+      assertThat(Budget.USUAL.entries()).isEqualTo(1_000_000);
+    }
+
+    private static ArchiveReader withEntries(int entries) {
+      Budget.Limits usual = Budget.USUAL;
+      return new ArchiveReader(
+          LayerCache.NONE,
+          new Budget.Limits(
+              usual.bytesPerDocument(),
+              usual.documentBytes(),
+              usual.layerBytes(),
+              entries,
+              usual.nameLength(),
+              usual.factsLength()),
+          1);
+    }
+
+    @Test
+    void aConfigurationWithVeryLongLabels() throws IOException {
+      SavedArchive read =
+          reader.read(
+              new ByteArrayInputStream(
+                  ofConfig("{\"Labels\":{\"long\":\"" + "x".repeat(27_000_000) + "\"}}")));
+      assertThat(read.images()).hasSize(1);
+    }
+
+    @Test
+    void aConfigurationThatIsTooLong() {
+      assertThatThrownBy(
+              () ->
+                  reader.read(
+                      new ByteArrayInputStream(
+                          ofConfig("{\"Labels\":{\"long\":\"" + "x".repeat(34_000_000) + "\"}}"))))
+          .isInstanceOf(BadArchiveException.class)
+          .hasMessageContaining("manifest.json: config.json: is no layer")
+          .satisfies(e -> assertThat(((BadArchiveException) e).isTooMuch()).isTrue())
+          .hasMessageContaining("its 340000", "33554432 are read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 5_000, 100_000})
+    void aConfigurationOfTooManyLevels(int levels) {
+      assertBad(
+          ofConfig("[".repeat(levels) + "]".repeat(levels)), "config.json: is JSON with more");
+    }
+
+    @Test
+    void aConfigurationOfTooManyParts() {
+      assertBad(ofConfig("[" + "{},".repeat(600_000) + "{}]"), "config.json: is JSON with more");
+    }
+
+    private static byte[] ofConfig(String ignored) {
+      return new TarFile()
+          .file("config.json", "{\"rootfs\":{\"diff_ids\":[]},\"x\":" + ignored + "}")
+          .file("manifest.json", "[{\"Config\":\"config.json\"}]")
+          .bytes();
     }
 
     private void assertOverBudget(Budget.Limits limits, byte[] archive, String what) {

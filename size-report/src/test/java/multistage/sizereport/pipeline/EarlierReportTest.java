@@ -1,6 +1,7 @@
 package multistage.sizereport.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,27 @@ class EarlierReportTest {
     ReportFiles.write(folder, report);
     ReportFiles.putAside(folder);
     assertThat(ReportFiles.putAside(folder)).contains(report);
+  }
+
+  @Test
+  void aReportThatCannotBeReadDoesNotCostTheOneBefore() throws IOException {
+    ReportFiles.write(folder, report);
+    ReportFiles.putAside(folder);
+    Files.writeString(folder.resolve(ReportFiles.JSON), "{ half of a");
+    assertThat(ReportFiles.putAside(folder)).contains(report);
+    assertThat(folder.resolve(ReportFiles.JSON)).doesNotExist();
+    assertThat(folder.resolve("unreadable.json")).hasContent("{ half of a");
+    assertThat(ReportFiles.putAside(folder)).contains(report);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldBeforeTheRun() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> ReportFiles.putAside(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no report can be written into " + file)
+        .hasMessageContaining("--output");
+    assertThat(file).isRegularFile();
   }
 
   @Test
