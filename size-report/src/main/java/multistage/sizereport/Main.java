@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import multistage.sizereport.engine.NoEngineException;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.exercise.Verdict;
@@ -55,6 +56,8 @@ public final class Main implements Callable<Integer> {
 
   /** As a shell has it for what Ctrl-C ended: 128 and the signal's number. */
   private static final int STOPPED = 130;
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
   @Spec private CommandSpec spec;
 
@@ -199,7 +202,8 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int complain(CommandLine command, String message, int code) {
-    command.getErr().println("size-report: " + message);
+    // It may quote a file, and what a terminal would obey isn't for a file to say.
+    command.getErr().println("size-report: " + CONTROL.matcher(message).replaceAll("?"));
     command.getErr().flush();
     return code;
   }

@@ -101,6 +101,20 @@ class MainTest {
   }
 
   @Test
+  void moreThanOneReportInAFile() throws IOException {
+    String one = Files.readString(recorded);
+    Path file = Files.writeString(folder.resolve("two.json"), one + one);
+    assertThat(run("diff", recorded.toString(), file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("two.json is no size report: something follows after its ");
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsNotPrinted() {
+    assertThat(run("check", "\u001b[31mred\u0007")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no exercise ?[31mred?;");
+  }
+
+  @Test
   void reportsOfManyLevels() throws IOException {
     Path file = Files.writeString(folder.resolve("deep.json"), "[".repeat(100_000));
     assertThat(run("diff", recorded.toString(), file.toString())).isEqualTo(1);

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;
@@ -21,8 +23,10 @@ import multistage.sizereport.model.VariantId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -43,7 +47,10 @@ public final class SizeBudget {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
+
+  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
 
   private final Optional<Only> only;
   private final Map<VariantId, Ceilings> rows;
@@ -62,7 +69,15 @@ public final class SizeBudget {
    * @param platform the image's, such as {@code linux/amd64}
    * @param origin what all of the row's base images are: one other makes another image
    */
-  private record Only(Optional<String> platform, Optional<Origin> origin) {}
+  private record Only(Optional<String> platform, Optional<Origin> origin) {
+    Only {
+      // Of another form it would be no image's, and all ceilings silently gone.
+      if (platform.filter(words -> !PLATFORM.matcher(words).matches()).isPresent()) {
+        throw new IllegalArgumentException(
+            "a platform is called as in linux/amd64, not \"" + platform.get() + "\"");
+      }
+    }
+  }
 
   /** A row's ceilings, each as the figure is called in {@code report.json}. */
   private record Ceilings(
@@ -71,6 +86,14 @@ public final class SizeBudget {
       Optional<Long> startMillis,
       Optional<Long> netStartMillis,
       Optional<Long> memoryBytes) {
+    Ceilings {
+      if (Stream.of(fileBytes, gzipBytes, startMillis, netStartMillis, memoryBytes)
+          .flatMap(Optional::stream)
+          .anyMatch(most -> most < 0)) {
+        throw new IllegalArgumentException("a ceiling can't be lower than 0");
+      }
+    }
+
     boolean areEmpty() {
       return equals(
           new Ceilings(
@@ -128,9 +151,17 @@ public final class SizeBudget {
             .map(JacksonException.Reference::getPropertyName)
             .filter(name -> name != null)
             .toList();
+    if (e instanceof StreamReadException) {
+      // What follows in parentheses is for who calls the parser.
+      String first = e.getOriginalMessage().lines().findFirst().orElse("");
+      return "it isn't YAML, or has a name twice: " + first.replaceFirst(" \\(.*", "").strip();
+    }
+    if (e.getCause() instanceof IllegalArgumentException refusal) {
+      return String.join(" ", path) + ": " + refusal.getMessage();
+    }
     if (path.isEmpty()) {
-      return "it is no YAML that names rows and their ceilings: "
-          + e.getOriginalMessage().lines().findFirst().orElse("").strip();
+      return "it isn't one YAML document with an entry \"rows\" that gives rows their ceilings,"
+          + " and maybe an entry \"only\"";
     }
     return String.join(" ", path)
         + " isn't understood; a row may have fileBytes, gzipBytes, startMillis, netStartMillis and"

@@ -3,6 +3,7 @@ package multistage.sizereport.dockerfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,26 @@ import multistage.sizereport.model.VariantId;
 /** Reads a variant out of its Dockerfile. */
 public final class DockerfileParser {
   private static final Pattern HEADER = Pattern.compile("#\\s*([A-Z][A-Za-z ]*):\\s*(.*)");
+  private static final Pattern NAMED = Pattern.compile("#\\s*([A-Za-z ]+):.*");
+  private static final List<String> NAMES =
+      List.of(
+          "Title",
+          "Improves on",
+          "Chapter",
+          "Builder",
+          "Platform",
+          "Only for",
+          "Needs",
+          "Secret",
+          "Writable",
+          "Not required");
+
+  /** As the Dockerfile reference has them, with or without a variant. */
+  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
+
+  /** Ten times the longest that a person reads; some patterns' time grows with its square. */
+  private static final int MOST_CHARACTERS = 50_000;
+
   private static final String REGISTRY = "a registry";
   private static final String PACKAGE_REPOSITORIES = "package repositories";
   private static final Predicate<String> NOT_FOR_PRODUCTION =
@@ -50,7 +71,18 @@ public final class DockerfileParser {
    *     can't be understood
    */
   public static Variant parse(VariantId id, String dockerfile, String context, String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new DockerfileException(
+          dockerfile,
+          1,
+          "the file has "
+              + text.length()
+              + " characters, of which "
+              + MOST_CHARACTERS
+              + " are read; move what is long into a file of the context");
+    }
     List<String> lines = text.lines().toList();
+    requireClearNames(dockerfile, lines);
     Map<String, String> header = header(lines);
     List<Instruction> instructions = Instruction.allIn(lines);
     List<Stage> stages = stages(dockerfile, instructions);
@@ -68,11 +100,11 @@ public final class DockerfileParser {
                             + " \"# Title: its idea in a few words\"")),
         dockerfile,
         context,
-        improvesOn(dockerfile, header),
+        improvesOn(id, dockerfile, header),
         lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION),
         builder(dockerfile, header),
         platform(dockerfile, header),
-        Optional.ofNullable(header.get("Only for")),
+        platform(dockerfile, header, "Only for"),
         needs.contains(REGISTRY),
         needs.contains(PACKAGE_REPOSITORIES),
         secrets(dockerfile, header, lines),
@@ -80,6 +112,31 @@ public final class DockerfileParser {
         notRequired(dockerfile, header),
         stages,
         baseImages(instructions, stages));
+  }
+
+  /**
+   * A line that is meant for this program isn't taken for a comment because of its letters' case,
+   * and not left out because another one came first.
+   */
+  private static void requireClearNames(String dockerfile, List<String> lines) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < lines.size() && lines.get(i).startsWith("#"); i++) {
+      Matcher line = NAMED.matcher(lines.get(i));
+      if (!line.matches()) {
+        continue;
+      }
+      String name = line.group(1).strip();
+      for (String known : NAMES) {
+        if (name.equalsIgnoreCase(known) && !name.equals(known)) {
+          throw new DockerfileException(
+              dockerfile, i + 1, "\"# " + name + ":\" is written \"# " + known + ":\"");
+        }
+      }
+      if (NAMES.contains(name) && !name.equals("Secret") && !seen.add(name)) {
+        throw new DockerfileException(
+            dockerfile, i + 1, "there is a second \"# " + name + ":\"; remove one of them");
+      }
+    }
   }
 
   /** The {@code # Name: value} lines of the comment that the file begins with. */
@@ -101,9 +158,16 @@ public final class DockerfileParser {
         .map(Matcher::toMatchResult);
   }
 
-  private static Optional<VariantId> improvesOn(String dockerfile, Map<String, String> header) {
+  private static Optional<VariantId> improvesOn(
+      VariantId id, String dockerfile, Map<String, String> header) {
     try {
-      return Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
+      Optional<VariantId> before =
+          Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
+      if (before.filter(id::equals).isPresent()) {
+        throw new DockerfileException(
+            dockerfile, 1, "it can't improve on itself; \"# Improves on:\" names the step before");
+      }
+      return before;
     } catch (IllegalArgumentException e) {
       throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
     }
@@ -121,10 +185,22 @@ public final class DockerfileParser {
   }
 
   private static Optional<String> platform(String dockerfile, Map<String, String> header) {
-    Optional<String> platform = Optional.ofNullable(header.get("Platform"));
+    Optional<String> platform = platform(dockerfile, header, "Platform");
     if (platform.isPresent() && builder(dockerfile, header) != Builder.BUILDKIT) {
       throw new DockerfileException(
           dockerfile, 1, "\"# Platform:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    }
+    return platform;
+  }
+
+  private static Optional<String> platform(
+      String dockerfile, Map<String, String> header, String name) {
+    Optional<String> platform = Optional.ofNullable(header.get(name));
+    if (platform.filter(words -> !PLATFORM.matcher(words).matches()).isPresent()) {
+      throw new DockerfileException(
+          dockerfile,
+          1,
+          "\"# " + name + ":\" is a platform such as linux/arm64, not \"" + platform.get() + "\"");
     }
     return platform;
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import multistage.sizereport.model.CheckName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -36,6 +37,9 @@ public record Exercise(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final String NO_EXERCISE =
+      ": it isn't an exercise, with title, chapter, starter and requires";
 
   /**
    * Why the starter fails: a test makes sure that it does so for this reason and no other.
@@ -74,12 +78,20 @@ public record Exercise(
    */
   public static Exercise parse(String yaml, String file) {
     try {
-      return MAPPER.readValue(yaml, Exercise.class);
+      Exercise exercise = MAPPER.readValue(yaml, Exercise.class);
+      if (exercise == null) {
+        throw new IllegalArgumentException(file + NO_EXERCISE);
+      }
+      return exercise;
     } catch (JacksonException e) {
       String line =
           e.getLocation() == null || e.getLocation().getLineNr() < 1
               ? ""
               : ":" + e.getLocation().getLineNr();
+      boolean isWhole = e.getPath().isEmpty() && !(e.getCause() instanceof RuntimeException);
+      if (isWhole && !(e instanceof StreamReadException)) {
+        throw new IllegalArgumentException(file + line + NO_EXERCISE, e);
+      }
       throw new IllegalArgumentException(
           file + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }

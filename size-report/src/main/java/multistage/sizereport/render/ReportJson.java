@@ -165,6 +165,9 @@ public final class ReportJson {
     if (e.getCause() instanceof IllegalArgumentException refusal) {
       return PlainText.cut(PlainText.firstLine(refusal.getMessage()), 300) + place;
     }
+    if (e.getPath().isEmpty() && e.getOriginalMessage().startsWith("Trailing token")) {
+      return "something follows after its end" + place;
+    }
     return member(e) + place + " is missing or not what report.schema.json says";
   }
 

@@ -137,7 +137,13 @@ class SizeBudgetTest {
           rows: {go/small: 1}                            => b.yaml, line 1: rows go/small isn't understood
           row: {go/small: {fileBytes: 1}}                => b.yaml: row isn't understood
           only: {origin: bought}                         => b.yaml, line 1: only origin isn't understood
-          rows: {go/small: {fileBytes: 1, fileBytes: 2}} => b.yaml, line 1
+          rows: {go/small: {fileBytes: 1, fileBytes: 2}} => b.yaml, line 1: it isn't YAML, or has a name twice: Duplicate
+          rows: {go/small: {fileBytes: -1}}              => b.yaml, line 1: rows go/small: a ceiling can't be lower than 0
+          only: {platform: amd64}                        => b.yaml, line 1: only: a platform is called as in linux/amd64, not "amd64"
+          only: {platform: ""}                           => b.yaml, line 1: only: a platform is called as in linux/amd64, not ""
+          only: {origin: 1}                              => b.yaml, line 1: only origin isn't understood
+          text                                           => b.yaml, line 1: it isn't one YAML document with an entry "rows"
+          [{}, {}]                                       => b.yaml, line 1: it isn't one YAML document with an entry "rows"
           rows: {go/small: {}}                           => b.yaml: go/small has no ceiling
           rows: {go/small: }                             => b.yaml: go/small has no ceiling
           rows: {small: {fileBytes: 1}}                  => b.yaml: a variant is called SERVER/NAME

@@ -176,12 +176,29 @@ class DockerfileParserTest {
           # Title: t;# Needs: luck;FROM a             | d:1: | not luck
           # Title: t;# Writable: tmp;FROM a            | d:1: | from the root, not tmp
           # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
+          # Title: t;# Title: u;FROM a                | d:2: | second "# Title:"
+          # Title: t;# builder: buildkit;FROM a       | d:2: | is written "# Builder:"
+          # Title: t;# Improves On: go/y;FROM a       | d:2: | is written "# Improves on:"
+          # Title: t;# Improves on: go/x;FROM a       | d:1: | improve on itself
+          # Title: t;# Only for: amd64;FROM a         | d:1: | such as linux/arm64, not "amd64"
+          # Title: t;# Builder: buildkit;# Platform:;FROM a                   | d:1: | such as linux/arm64, not ""
+          # Title: t;# Builder: buildkit;# Platform: linux/arm64 --push;FROM a | d:1: | such as linux/arm64
           """)
   void saysWhatIsWrongAndWhere(String text, String where, String what) {
     assertThatThrownBy(() -> parse(text.replace(';', '\n')))
         .isInstanceOf(DockerfileException.class)
         .hasMessageStartingWith(where)
         .hasMessageContaining(what);
+  }
+
+  @Test
+  void messagesAndFilesHaveAnEnd() {
+    assertThatThrownBy(() -> parse("# Title: t\nFROM a b" + "-".repeat(40_000)))
+        .isInstanceOf(DockerfileException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+    assertThatThrownBy(() -> parse("# Title: t\nFROM a\n#" + "-".repeat(50_000)))
+        .isInstanceOf(DockerfileException.class)
+        .hasMessageStartingWith("d:1: the file has 50019 characters");
   }
 
   private static Variant parse(String text) {

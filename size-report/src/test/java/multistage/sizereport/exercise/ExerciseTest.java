@@ -75,6 +75,9 @@ class ExerciseTest {
     assertRefused(HEAD + "requires:\n  - refuses: {file: a}\n", ":5:", "a file and a line");
     assertRefused(HEAD + "requires: [{nonRoot: {}}]\nhint: x\n", "hint");
     assertRefused("no exercise", "exercise.yaml");
+    for (String none : List.of("", "~", "null", "# nothing\n", "[]")) {
+      assertRefused(none, "it isn't an exercise, with title, chapter, ");
+    }
   }
 
   private static void assertRefused(String yaml, String... reasons) {
