@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +101,47 @@ class MainTest {
     Path file =
         Files.writeString(folder.resolve("marked.json"), "\ufeff" + Files.readString(recorded));
     assertThat(run("diff", file.toString(), recorded.toString())).isZero();
+  }
+
+  @Test
+  void aReportWithARowTwice() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("twice.json"),
+            Files.readString(recorded)
+                .replace("\"id\": \"go/single-stage\"", "\"id\": \"go/multi-stage-scratch\""));
+    assertThat(run("diff", recorded.toString(), file.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("twice.json is no size report: there are two rows go/multi-stage-scratch");
+  }
+
+  @Test
+  void imagesOfTheSameNameHaveTheirIds() throws IOException {
+    Path file = folder.resolve("same.tar");
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+      add(tar, "a.json", "{\"rootfs\":{\"diff_ids\":[]}}");
+      add(tar, "b.json", "{\"rootfs\":{\"diff_ids\":[]},\"author\":\"b\"}");
+      add(
+          tar,
+          "manifest.json",
+          "[{\"Config\":\"a.json\",\"RepoTags\":[\"a:1\"],\"Layers\":[]},"
+              + "{\"Config\":\"b.json\",\"RepoTags\":[\"a:1\"],\"Layers\":[]}]");
+    }
+
+    assertThat(run(file + "#a:1")).isEqualTo(1);
+    Matcher id = Pattern.compile("same.tar#(sha256:\\S+):").matcher(err.toString());
+    assertThat(err.toString()).contains("same.tar has several images a:1; name one of these");
+    assertThat(id.find()).isTrue();
+    assertThat(run(file + "#" + id.group(1))).isZero();
+  }
+
+  private static void add(TarArchiveOutputStream tar, String name, String text) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package multistage.sizereport.model;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one run found out: what {@code report.json} holds, and the one source of everything that
@@ -31,7 +33,8 @@ public record Report(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException when the schema's version is another one
+   * @throws IllegalArgumentException when the schema's version is another one, or two rows are of
+   *     the same variant
    */
   public Report {
     if (schemaVersion != SCHEMA_VERSION) {
@@ -44,6 +47,12 @@ public record Report(
     baseImages = List.copyOf(baseImages);
     variants = List.copyOf(variants);
     phases = List.copyOf(phases);
+    Set<VariantId> ids = new HashSet<>();
+    for (Row row : variants) {
+      if (!ids.add(row.id())) {
+        throw new IllegalArgumentException("there are two rows " + row.id());
+      }
+    }
   }
 
   /** The base image of that name, where the report knows it. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import multistage.sizereport.analysis.ArchiveReader;
 import multistage.sizereport.analysis.ArchivedImage;
 import multistage.sizereport.analysis.BadArchiveException;
@@ -118,19 +117,26 @@ public final class ImageLoader {
                         || image.config().id().value().equals(name.get()))
             .toList();
     if (found.size() != 1) {
-      String all =
-          archive.images().stream()
-              .map(ArchivedImage::displayName)
-              .collect(Collectors.joining(", "));
+      List<String> all = archive.images().stream().map(ArchivedImage::displayName).toList();
+      boolean areTold = all.stream().distinct().count() == all.size();
+      // Names that aren't told apart by their names are so by their IDs.
+      List<String> choice =
+          areTold
+              ? all
+              : archive.images().stream().map(image -> image.config().id().value()).toList();
       throw new BadInputException(
           file
-              + (name.isPresent() ? " has no image " + name.get() : " holds several images")
+              + (name.isEmpty()
+                  ? " holds several images"
+                  : found.isEmpty()
+                      ? " has no image " + name.get()
+                      : " has several images " + name.get())
               + "; name one of these, as in "
               + file
               + NAME_IN_ARCHIVE
-              + archive.images().get(0).displayName()
+              + choice.get(0)
               + ": "
-              + all);
+              + String.join(", ", choice));
     }
     return new NamedImage(
         reference, Images.of(found.get(0).config(), archive.layers(), List.of(), 0));
