@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.pipeline.BadInputException;
+import multistage.sizereport.pipeline.BenchmarkRun;
 import multistage.sizereport.pipeline.ExerciseCheck;
 import multistage.sizereport.pipeline.ImageLoader;
 import multistage.sizereport.pipeline.InputFile;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
     },
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
+  private static final Duration BENCHMARK_LIMIT = Duration.ofMinutes(25);
+
   /** Exit codes: 0 all is well, 1 a row failed or a file is wrong, 2 wrong words, 3 no engine. */
   private static final int NO_ENGINE = 3;
 
@@ -268,7 +272,16 @@ public final class Main implements Callable<Integer> {
               description =
                   "build each variant again, without the cache and after one changed line of its"
                       + " server, and say what that takes")
-          boolean rebuild)
+          boolean rebuild,
+      @Option(
+              names = "--benchmark",
+              paramLabel = "<starts>",
+              defaultValue = "0",
+              description =
+                  "also time so many starts with their processor time, and find out what memory is"
+                      + " needed, in 25 minutes at most; answers under load are for mvn verify"
+                      + " -Pbenchmark")
+          int benchmark)
       throws IOException {
     if (starts < 1) {
       throw new CommandLine.ParameterException(
@@ -292,8 +305,28 @@ public final class Main implements Callable<Integer> {
                 Clock.systemUTC())
             .run();
     ReportFiles.write(output, report);
+    List<String> failures = List.of();
+    if (benchmark > 0) {
+      BenchmarkRun run =
+          new BenchmarkRun(
+              new BenchmarkRun.Options(
+                  root.toAbsolutePath().normalize(),
+                  output,
+                  benchmark,
+                  BENCHMARK_LIMIT,
+                  Optional.empty()),
+              engine,
+              Terminal.ofStandardError(),
+              Clock.systemUTC());
+      report = run.run(report);
+      failures = run.failures();
+      ReportFiles.write(output, report);
+    }
     show(output);
-    return report.variants().stream().anyMatch(row -> row.status() == Outcome.FAILED) ? 1 : 0;
+    return failures.isEmpty()
+            && report.variants().stream().noneMatch(row -> row.status() == Outcome.FAILED)
+        ? 0
+        : 1;
   }
 
   @Command(

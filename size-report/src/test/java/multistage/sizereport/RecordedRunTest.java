@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.Benchmark;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
@@ -87,6 +90,75 @@ class RecordedRunTest {
             Units.bytes(plain.gzipBytes())));
     assertThat(compressed.fileBytes()).isLessThan(plain.fileBytes());
     assertThat(compressed.gzipBytes()).as("what docs say").isGreaterThan(plain.gzipBytes());
+  }
+
+  /** By {@code docs/compressed-modules.sh}: the same image, but for --compress. */
+  @Test
+  void whatCompressedModulesCostAtStart() throws IOException {
+    Path file = DATA.resolve("compressed-modules.json");
+    Report compressed = ReportJson.read(Files.readString(file), file.getFileName().toString());
+    assertThat(compressed.variants())
+        .extracting(row -> row.id().toString())
+        .containsExactly("modules/zip-0", "modules/zip-6", "modules/zip-9");
+    StringBuilder table =
+        new StringBuilder(
+            "| `--compress` | Size | Pull size | First answer | p95 | Net | Processor time | Net of"
+                + " the engine's | Memory |\n");
+    table.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+    for (Row row : compressed.variants()) {
+      Image image = row.image().orElseThrow();
+      Benchmark benchmark = row.benchmark().orElseThrow();
+      Benchmark.Starts starts = benchmark.starts();
+      assertThat(starts.cpuSeconds()).hasSize(20);
+      table.append(
+          String.format(
+              "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+              row.id().name(),
+              Units.bytes(image.fileBytes()),
+              Units.bytes(image.gzipBytes()),
+              Units.millis(starts.medianMillis()),
+              Units.millis(starts.p95Millis()),
+              Units.millis(starts.netMedianMillis().orElseThrow()),
+              Units.millis(starts.cpuMedian().orElseThrow() * 1000),
+              Units.millis(starts.netCpuMedian().orElseThrow() * 1000),
+              Units.bytes(benchmark.memory().orElseThrow().afterStart())));
+    }
+    check("docs/answers.md", table + recorded(compressed));
+
+    Row plain = compressed.variants().get(0);
+    Row smallest = compressed.variants().get(2);
+    assertThat(fileBytes(smallest)).as("smaller on disk").isLessThan(fileBytes(plain));
+    assertThat(smallest.image().orElseThrow().gzipBytes())
+        .as("larger to pull")
+        .isGreaterThan(plain.image().orElseThrow().gzipBytes());
+    assertThat(cpu(smallest)).as("takes more of a processor to start").isGreaterThan(cpu(plain));
+  }
+
+  private static double cpu(Row row) {
+    return row.benchmark().orElseThrow().starts().cpuMedian().orElseThrow();
+  }
+
+  private static long fileBytes(Row row) {
+    return row.image().orElseThrow().fileBytes();
+  }
+
+  /** When and on what. */
+  private static String recorded(Report report) {
+    Benchmark.Starts netOf = report.variants().get(0).benchmark().orElseThrow().starts();
+    return "\nRecorded on "
+        + DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt())
+        + " with "
+        + report.engine().name()
+        + " "
+        + report.engine().version()
+        + ", "
+        + report.engine().storage()
+        + (report.baseImages().stream().anyMatch(b -> b.origin() == BaseImage.Origin.STAND_IN)
+            ? ", built from [stand-ins](../dockerfiles/base-images/README.md)"
+            : "")
+        + "; twenty starts of each, in turn. The engine's own share was "
+        + Units.millis(netOf.medianMillis() - netOf.netMedianMillis().orElseThrow())
+        + ".\n";
   }
 
   @Test
