@@ -180,6 +180,47 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'docker.io iptables'
 }
 
+@test "the client's plugin for BuildKit comes with the engine where there is a package of it" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  can_be_installed dockerd containerd runc iptables
+  has_official golang:1.27
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -q 'install --no-install-recommends docker.io iptables docker-buildx' "$machine/calls"
+}
+
+@test "where there is no such package, nobody asks for it" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  can_be_installed dockerd containerd runc iptables
+  has_official golang:1.27
+  program apt-cache <<<'[[ $* != *docker-buildx* ]]'
+  run lab true
+  [ "$status" -eq 0 ]
+  ! grep -q 'install.*docker-buildx' "$machine/calls"
+}
+
+@test "nor where the client has it" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  can_be_installed dockerd containerd runc iptables
+  has_official golang:1.27
+  has_buildx
+  run lab true
+  [ "$status" -eq 0 ]
+  ! grep -q 'install.*docker-buildx' "$machine/calls"
+}
+
 @test "no engine and no apt: where to look" {
   rm "$machine/engine" "$machine/bin/docker"
   run lab true

@@ -79,6 +79,7 @@ case $1 in
     exit 1
     ;;
   context) echo default ;;
+  buildx) [[ -f $machine/buildx ]] ;;
   image) shift 3; inspect "$@" ;;
   images) if [[ -f $machine/ryuk ]]; then echo 123; fi ;;
   pull)
@@ -129,6 +130,8 @@ no_registry() {
   echo "Error response from daemon: Get \"https://registry.example/v2/\": dial tcp: lookup registry.example: no such host" \
     >"$machine/pull-error"
 }
+
+has_buildx() { touch "$machine/buildx"; }
 
 has_stand_in() { echo "sha256:built-$1 true ${2:-recipe1}" >"$machine/images/${1//[\/:]/_}"; }
 

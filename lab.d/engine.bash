@@ -89,10 +89,16 @@ get_engine() {
 
 # packages_of_engine: what is missing to run one here.
 packages_of_engine() {
-  has dockerd containerd runc || printf 'docker.io '
+  local engine_is_missing=
+  has dockerd containerd runc || engine_is_missing=yes
+  [[ -z $engine_is_missing ]] || printf 'docker.io '
   # Newer Debians have the client in a package of its own.
   if ! has docker && apt-cache show docker-cli >/dev/null 2>&1; then printf 'docker-cli '; fi
   has iptables || printf 'iptables '
+  # The client of docker.io needs it for BuildKit from version 23 on; where there is no such package, it is older.
+  if [[ -n $engine_is_missing ]] && ! docker buildx version >/dev/null 2>&1 && apt-cache show docker-buildx >/dev/null 2>&1; then
+    printf 'docker-buildx '
+  fi
 }
 
 start_service() {
