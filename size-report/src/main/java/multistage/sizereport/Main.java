@@ -24,6 +24,7 @@ import multistage.sizereport.pipeline.ExerciseCheck;
 import multistage.sizereport.pipeline.ImageLoader;
 import multistage.sizereport.pipeline.InputFile;
 import multistage.sizereport.pipeline.NamedImage;
+import multistage.sizereport.pipeline.Progress;
 import multistage.sizereport.pipeline.ReportFiles;
 import multistage.sizereport.pipeline.SizeReport;
 import multistage.sizereport.pipeline.Terminal;
@@ -287,8 +288,13 @@ public final class Main implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--starts: at least one start has to be timed, not " + starts);
     }
+    if (benchmark < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--benchmark: so many starts can't be timed: " + benchmark);
+    }
     TestcontainersEngine engine = TestcontainersEngine.connect();
-    Optional<Report> earlier = ReportFiles.putAside(output);
+    Progress progress = Terminal.ofStandardError();
+    Optional<Report> earlier = ReportFiles.putAside(output, progress);
     Report report =
         new SizeReport(
                 new SizeReport.Options(
@@ -301,7 +307,7 @@ public final class Main implements Callable<Integer> {
                     reproducible,
                     rebuild),
                 engine,
-                Terminal.ofStandardError(),
+                progress,
                 Clock.systemUTC())
             .run();
     ReportFiles.write(output, report);

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Check;
+import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
@@ -50,8 +50,6 @@ public final class SizeBudget {
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
 
-  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
-
   private final Optional<Only> only;
   private final Map<VariantId, Ceilings> rows;
 
@@ -72,7 +70,7 @@ public final class SizeBudget {
   private record Only(Optional<String> platform, Optional<Origin> origin) {
     Only {
       // Of another form it would be no image's, and all ceilings silently gone.
-      if (platform.filter(words -> !PLATFORM.matcher(words).matches()).isPresent()) {
+      if (platform.filter(words -> !Engine.isPlatform(words)).isPresent()) {
         throw new IllegalArgumentException(
             "a platform is called as in linux/amd64, not \"" + platform.get() + "\"");
       }

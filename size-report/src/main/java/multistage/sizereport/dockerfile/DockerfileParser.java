@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.CheckName;
+import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -40,9 +41,6 @@ public final class DockerfileParser {
           "Secret",
           "Writable",
           "Not required");
-
-  /** As the Dockerfile reference has them, with or without a variant. */
-  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
 
   /** Ten times the longest that a person reads; some patterns' time grows with its square. */
   private static final int MOST_CHARACTERS = 50_000;
@@ -196,7 +194,7 @@ public final class DockerfileParser {
   private static Optional<String> platform(
       String dockerfile, Map<String, String> header, String name) {
     Optional<String> platform = Optional.ofNullable(header.get(name));
-    if (platform.filter(words -> !PLATFORM.matcher(words).matches()).isPresent()) {
+    if (platform.filter(words -> !Engine.isPlatform(words)).isPresent()) {
       throw new DockerfileException(
           dockerfile,
           1,

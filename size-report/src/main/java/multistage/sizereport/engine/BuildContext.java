@@ -118,7 +118,8 @@ public final class BuildContext {
     return files;
   }
 
-  private static DockerIgnore dockerIgnore(Path context) throws IOException {
+  /** What a context's {@code .dockerignore} leaves out: nothing where there is none. */
+  public static DockerIgnore dockerIgnore(Path context) throws IOException {
     try {
       return DockerIgnore.parse(Files.readString(context.resolve(".dockerignore")));
     } catch (NoSuchFileException e) {

@@ -87,6 +87,9 @@ public final class PrivateGitServer implements AutoCloseable {
           new PrivateGitServer(container, secrets, token, certificate.group());
       server.writeSecrets();
       return server;
+    } catch (IOException e) {
+      container.stop();
+      throw e;
     } catch (RuntimeException e) {
       String log = container.getContainerId() == null ? "" : container.getLogs();
       container.stop();

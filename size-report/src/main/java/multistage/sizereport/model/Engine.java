@@ -1,5 +1,7 @@
 package multistage.sizereport.model;
 
+import java.util.regex.Pattern;
+
 /**
  * The Docker engine that built and ran a report's images.
  *
@@ -17,6 +19,14 @@ public record Engine(
     String storage,
     String os,
     String architecture) {
+  // As the Dockerfile reference has them, with or without a variant.
+  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9]+)?");
+
+  /** Whether a platform can be called so, as in {@code linux/arm64} or {@code linux/arm/v7}. */
+  public static boolean isPlatform(String words) {
+    return PLATFORM.matcher(words).matches();
+  }
+
   /** The platform of images that run on it as they are, such as {@code linux/amd64}. */
   public String platform() {
     return os + "/" + architecture;

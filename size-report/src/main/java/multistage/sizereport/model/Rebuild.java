@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param measuredAt when the run began that measured it; empty in reports from before that was
  *     noted
- * @param builtFrom the digest of all that the figures depend on beside the engine: the Dockerfile,
- *     the context, the base images and the builder; empty as above
+ * @param builtFrom the digest of what the row is built from: the Dockerfile, the context, the base
+ *     images and the builder; not of what a build fetches; empty as above
  * @param coldMillis how long the build took with nothing to take from an earlier one, base images
  *     apart
  * @param unchangedMillis how long it took right after that, with the same source

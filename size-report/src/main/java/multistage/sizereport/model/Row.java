@@ -29,9 +29,11 @@ import java.util.Optional;
  * @param measuredAt when start and memory were measured: before this run, where that found the same
  *     image on the same engine; empty when they weren't
  * @param proof when and by what it was proved, if it got that far
- * @param reproducibility what came of building it twice without cache; empty when nobody asked
+ * @param reproducibility what came of building it twice without cache; empty when nobody asked, in
+ *     this run or an earlier one with the same image
  * @param checks what was tried on it, if it got that far
- * @param rebuild what it takes to build it again, where the run measured that
+ * @param rebuild what it takes to build it again, where this run measured that, or an earlier one
+ *     that built the same from the same
  * @param benchmark what {@code -Pbenchmark} found out about this image; empty without such a run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

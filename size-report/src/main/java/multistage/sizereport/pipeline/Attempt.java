@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import multistage.sizereport.model.Benchmark;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.EngineShare;
 import multistage.sizereport.model.Image;
@@ -36,6 +37,7 @@ final class Attempt {
   private Optional<Image> image = Optional.empty();
   private Optional<Reproducibility> reproducibility = Optional.empty();
   private Optional<Rebuild> rebuild = Optional.empty();
+  private Optional<Benchmark> benchmark = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
   Attempt(Variant variant) {
@@ -49,7 +51,11 @@ final class Attempt {
 
   /** What the engine or the network does to one variant must not cost the others. */
   void failUnexpectedly(String doing, Exception e, Progress progress) {
-    fail(doing + " it ended unexpectedly: " + e);
+    fail(unexpected(doing, e, progress));
+  }
+
+  /** Says on the terminal what ended unexpectedly, and gives it as a reason. */
+  String unexpected(String doing, Exception e, Progress progress) {
     progress.say(
         "FAILED "
             + doing
@@ -57,6 +63,7 @@ final class Attempt {
             + variant.id()
             + ": "
             + e.toString().lines().findFirst().orElse(""));
+    return doing + " it ended unexpectedly: " + e;
   }
 
   /** Leaves the variant out. */
@@ -147,8 +154,24 @@ final class Attempt {
     this.rebuild = Optional.of(rebuild);
   }
 
+  /** What it took to build it again, in this run or in an earlier one that built from the same. */
   Optional<Rebuild> rebuild() {
     return rebuild;
+  }
+
+  /** Fails, and forgets what an earlier run's building again came to: it is true no more. */
+  void failToRebuild(String reason) {
+    fail(reason);
+    rebuild = Optional.empty();
+  }
+
+  void benchmark(Benchmark benchmark) {
+    this.benchmark = Optional.of(benchmark);
+  }
+
+  /** What an earlier run's benchmark found out about the same image. */
+  Optional<Benchmark> benchmark() {
+    return benchmark;
   }
 
   void image(Image image) {
@@ -161,6 +184,12 @@ final class Attempt {
 
   void reproducibility(Reproducibility reproducibility) {
     this.reproducibility = Optional.of(reproducibility);
+  }
+
+  /** Fails, and forgets what an earlier run's building twice came to: it is true no more. */
+  void failToReproduce(String reason) {
+    fail(reason);
+    reproducibility = Optional.empty();
   }
 
   /** What came of building it twice, in this run or in an earlier one that had the same image. */

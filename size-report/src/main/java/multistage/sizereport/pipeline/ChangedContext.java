@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.sizereport.dockerfile.DockerIgnore;
+import multistage.sizereport.engine.BuildContext;
 import multistage.sizereport.exercise.Change;
 
 /**
@@ -63,7 +64,7 @@ final class ChangedContext implements AutoCloseable {
   static Optional<ChangedContext> withWords(Path context, String words) throws IOException {
     ChangedContext copy = copyOf(context);
     try {
-      DockerIgnore ignored = dockerIgnore(context);
+      DockerIgnore ignored = BuildContext.dockerIgnore(context);
       for (Path path : filesBelow(copy.folder())) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
             && !ignored.excludes(copy.folder().relativize(path).toString().replace('\\', '/'))) {
@@ -109,14 +110,6 @@ final class ChangedContext implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;
-    }
-  }
-
-  private static DockerIgnore dockerIgnore(Path context) throws IOException {
-    try {
-      return DockerIgnore.parse(Files.readString(context.resolve(".dockerignore")));
-    } catch (NoSuchFileException e) {
-      return DockerIgnore.parse("");
     }
   }
 

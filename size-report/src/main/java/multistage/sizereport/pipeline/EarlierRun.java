@@ -63,15 +63,17 @@ final class EarlierRun {
   }
 
   /**
-   * Gives a variant back what building it twice and again came to, where its image is the same; and
-   * for building it again, what it is built from. These are no figures of a running container: they
-   * hold for images that weren't started, or not often enough, and for those that failed a check.
+   * Gives a variant back what is only found out when somebody asks, where its image is the same: a
+   * benchmark, what building it twice came to, and what building it again took, if it is also built
+   * from the same. These hold for images that this run didn't start, or not often enough, and for
+   * those that failed a check.
    *
    * @param builtFrom the digest of what a variant is built from, if it can be told; asked only
    *     where it matters
    */
-  void takeOverBuilds(Attempt attempt, Function<Variant, Optional<Digest>> builtFrom) {
+  void takeOverExtras(Attempt attempt, Function<Variant, Optional<Digest>> builtFrom) {
     Optional<Row> same = attempt.image().flatMap(image -> row(attempt.variant.id(), image.id()));
+    same.flatMap(Row::benchmark).ifPresent(attempt::benchmark);
     same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
     same.flatMap(Row::rebuild)
         .filter(rebuild -> rebuild.builtFrom().isPresent())

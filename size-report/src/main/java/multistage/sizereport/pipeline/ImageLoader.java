@@ -79,7 +79,10 @@ public final class ImageLoader {
         looksLikeAFile(reference)
             || path.filter(Files::exists).filter(other -> !Files.isDirectory(other)).isPresent();
     if (isMeant) {
-      InputFile.requireRegular(path.orElse(Path.of("")), SAVE);
+      InputFile.requireRegular(
+          path.orElseThrow(
+              () -> new BadInputException("there is no file " + reference + "; " + SAVE)),
+          SAVE);
     }
   }
 

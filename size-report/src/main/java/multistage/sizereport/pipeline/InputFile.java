@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Files that somebody names, and words for what is wrong with them. */
@@ -59,8 +60,12 @@ public final class InputFile {
     if (other.isPresent()) {
       throw new BadInputException(file + " is " + other.get() + ", not a file; " + remedy);
     }
-    if (!Files.isRegularFile(file)) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
       throw new BadInputException("there is no file " + file + "; " + remedy);
+    } catch (IOException e) {
+      throw new BadInputException(problem(e));
     }
   }
 

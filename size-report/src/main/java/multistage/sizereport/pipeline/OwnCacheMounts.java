@@ -23,8 +23,6 @@ import multistage.sizereport.model.Variant;
  */
 final class OwnCacheMounts implements AutoCloseable {
   private static final String NAMESPACE = "multistage-rebuild";
-  private static final String PREFIX = "multistage-rebuild/";
-
   private final Variant variant;
   private final ImageBuilder builder;
   private final ImageStore store;
@@ -69,7 +67,8 @@ final class OwnCacheMounts implements AutoCloseable {
         text -> {
           try {
             build(text);
-          } catch (BuildFailedException | IOException e) {
+          } catch (BuildFailedException | IOException | RuntimeException e) {
+            // The row's figures are there: what can't be tidied up costs none of them.
             progress.say(
                 "the cache mounts of " + variant.id() + " can't be emptied: " + e.getMessage());
           }
@@ -80,7 +79,8 @@ final class OwnCacheMounts implements AutoCloseable {
     // Not a TemporaryFolder: when the process ends, that would be removed at the same time.
     Path context = Files.createTempDirectory("size-report-cache-mounts");
     Path dockerfile = context.resolve("Dockerfile");
-    String name = PREFIX + variant.id().server() + ":" + variant.id().name() + "-empty";
+    String name =
+        RepeatedBuilds.IMAGES + variant.id().server() + ":" + variant.id().name() + "-empty";
     try {
       Files.writeString(dockerfile, text);
       builder.build(

@@ -32,8 +32,6 @@ import multistage.sizereport.model.Variant;
  * layers, which it bounds by itself.
  */
 final class Rebuilds implements AutoCloseable {
-  private static final String PREFIX = "multistage-rebuild/";
-
   private final Path root;
   private final TestcontainersEngine engine;
   private final Map<Builder, ImageBuilder> builders;
@@ -117,7 +115,7 @@ final class Rebuilds implements AutoCloseable {
         progress.say("not built again: " + variant.id() + ", as " + unreachable.get());
         return;
       }
-      attempt.fail(BuildLog.reason("it can't be built again", log, e));
+      attempt.failToRebuild(BuildLog.reason("it can't be built again", log, e));
       progress.say("FAILED to build again " + variant.id());
     } finally {
       remove();
@@ -163,7 +161,7 @@ final class Rebuilds implements AutoCloseable {
   }
 
   private static String name(Variant variant, String what) {
-    return PREFIX + variant.id().server() + ":" + variant.id().name() + "-" + what;
+    return RepeatedBuilds.IMAGES + variant.id().server() + ":" + variant.id().name() + "-" + what;
   }
 
   private ChangedLayers changedLayers(Variant variant) throws BuildFailedException {
@@ -183,8 +181,10 @@ final class Rebuilds implements AutoCloseable {
     synchronized (names) {
       List<String> made = new ArrayList<>(names);
       Collections.reverse(made);
-      made.stream().filter(name -> name.startsWith(PREFIX)).forEach(engine::remove);
-      made.stream().filter(name -> !name.startsWith(PREFIX)).forEach(engine::removeUnnamed);
+      made.stream().filter(name -> name.startsWith(RepeatedBuilds.IMAGES)).forEach(engine::remove);
+      made.stream()
+          .filter(name -> !name.startsWith(RepeatedBuilds.IMAGES))
+          .forEach(engine::removeUnnamed);
       names.clear();
     }
   }

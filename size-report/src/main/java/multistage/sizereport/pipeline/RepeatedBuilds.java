@@ -20,6 +20,9 @@ import multistage.sizereport.model.Variant;
  * give the same, and what one takes. Nothing of it is kept but what was found out.
  */
 final class RepeatedBuilds {
+  /** What the names of images begin with that are made to find something out, and removed. */
+  static final String IMAGES = "multistage-rebuild/";
+
   private final Path root;
   private final TestcontainersEngine engine;
   private final Map<Builder, ImageBuilder> builders;
@@ -89,10 +92,10 @@ final class RepeatedBuilds {
                 + unreachable.get());
         return;
       }
-      attempt.fail(BuildLog.reason("the build without cache failed", log, e));
+      attempt.failToReproduce(BuildLog.reason("the build without cache failed", log, e));
       progress.say("FAILED to build " + variant.id() + " without cache: " + BuildLog.firstLine(e));
     } catch (IOException | RuntimeException e) {
-      attempt.failUnexpectedly("building twice and comparing", e, progress);
+      attempt.failToReproduce(attempt.unexpected("building twice and comparing", e, progress));
     }
   }
 
@@ -116,7 +119,7 @@ final class RepeatedBuilds {
               new Rebuilds(root, engine, builders, supplies, weigher, progress, now)) {
             rebuilds.measure(attempt);
           } catch (IOException | RuntimeException e) {
-            attempt.failUnexpectedly("building again", e, progress);
+            attempt.failToRebuild(attempt.unexpected("building again", e, progress));
           }
         }
       }

@@ -41,11 +41,12 @@ public final class ReportFiles {
    * begins now, and reads it. What that run left out it may have found out in one before: those
    * rows are kept.
    *
+   * @param progress is told of a report that can't be read, and where it went
    * @return empty where there is none, or none that this program can read; after a run that was
    *     stopped, the report of the one before
    * @throws BadInputException when the run that begins now couldn't leave its report there
    */
-  public static Optional<Report> putAside(Path folder) throws IOException {
+  public static Optional<Report> putAside(Path folder, Progress progress) throws IOException {
     requireWritable(folder);
     Path json = folder.resolve(JSON);
     Path earlier = folder.resolve(EARLIER);
@@ -62,7 +63,10 @@ public final class ReportFiles {
     }
     if (Files.exists(json)) {
       // It has its own place: the one before can still be read.
-      Files.move(json, folder.resolve(UNREADABLE), StandardCopyOption.REPLACE_EXISTING);
+      Path unreadable = folder.resolve(UNREADABLE);
+      Files.move(json, unreadable, StandardCopyOption.REPLACE_EXISTING);
+      progress.say(
+          json + " can't be read by this program, and is " + unreadable + " now: all is measured");
     }
     return before;
   }

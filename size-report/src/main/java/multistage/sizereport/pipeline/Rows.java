@@ -52,7 +52,7 @@ record Rows(VariantFilter filter, Engine engine, Instant at, Optional<EngineShar
           .reproducibility(attempt.flatMap(Attempt::reproducibility))
           .checks(attempt.map(a -> a.checks).orElse(List.of()))
           .rebuild(attempt.flatMap(Attempt::rebuild))
-          .benchmark(attempt.flatMap(Attempt::earlier).flatMap(Row::benchmark))
+          .benchmark(attempt.flatMap(Attempt::benchmark))
           .build();
     }
     Candidate.Unreadable unreadable = (Candidate.Unreadable) candidate;

@@ -116,7 +116,7 @@ public final class SizeReport {
     List<BaseImage> baseImages =
         progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
     BuiltFrom builtFrom = new BuiltFrom(options.root(), engine, progress);
-    attempts.forEach(attempt -> earlier.takeOverBuilds(attempt, builtFrom::of));
+    attempts.forEach(attempt -> earlier.takeOverExtras(attempt, builtFrom::of));
     RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
     if (options.reproducible()) {
       repeated.reproduce(attempts, clock);

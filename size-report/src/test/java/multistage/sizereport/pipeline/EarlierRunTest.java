@@ -17,7 +17,6 @@ import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -135,10 +134,62 @@ class EarlierRunTest {
     Attempt attempt = attempt(before.id());
     attempt.image(before.image().orElseThrow());
 
-    earlier(before).takeOverBuilds(attempt, NOTHING);
+    earlier(before).takeOverExtras(attempt, NOTHING);
 
     assertThat(before.reproducibility()).isPresent();
     assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility());
+  }
+
+  /** Twenty minutes' figures: they hold whatever became of the row in this run. */
+  @ParameterizedTest
+  @EnumSource
+  void aBenchmarkOfTheSameImage(Kind kind) {
+    Row before = kind.of(row("go/multi-stage-alpine"));
+    Attempt attempt = attempt(before.id());
+    attempt.image(before.image().orElseThrow());
+
+    earlier(before).takeOverExtras(attempt, NOTHING);
+
+    assertThat(before.benchmark()).isPresent();
+    assertThat(attempt.benchmark()).isEqualTo(before.benchmark());
+  }
+
+  /** It would be the benchmark of nothing. */
+  @Test
+  void noBenchmarkWhereTheImageCouldNotBeWeighed() {
+    Row before = row("go/multi-stage-alpine");
+    Attempt attempt = attempt(before.id());
+    attempt.takeOver(before);
+    attempt.fail("it can't be weighed");
+
+    earlier(before).takeOverExtras(attempt, NOTHING);
+
+    Row now =
+        new Rows(
+                VariantFilter.parse("*", List.of(before.id())),
+                report.engine(),
+                report.recordedAt(),
+                report.engineShare())
+            .row(new Candidate.Readable(attempt.variant), Optional.of(attempt));
+    assertThat(now.failure()).contains("it can't be weighed");
+    assertThat(now.benchmark()).isEmpty();
+  }
+
+  /** What was true of the image once is true no more when this run's builds failed. */
+  @Test
+  void notWhatThisRunTriedInVain() {
+    Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
+    Attempt attempt = attempt(before.id());
+    attempt.image(before.image().orElseThrow());
+    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+    assertThat(attempt.reproducibility()).isPresent();
+    assertThat(attempt.rebuild()).isPresent();
+
+    attempt.failToReproduce("the build without cache failed");
+    assertThat(attempt.reproducibility()).isEmpty();
+    attempt.failToRebuild("it can't be built again");
+    assertThat(attempt.rebuild()).isEmpty();
+    assertThat(attempt.failure()).contains("the build without cache failed");
   }
 
   @Test
@@ -146,28 +197,17 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     Attempt changed = attempt(scratch.id());
     changed.image(row("go/multi-stage-alpine").image().orElseThrow());
-    earlier(scratch).takeOverBuilds(changed, NOTHING);
+    earlier(scratch).takeOverExtras(changed, NOTHING);
     assertThat(changed.reproducibility()).isEmpty();
 
     Attempt renamed = attempt(VariantId.parse("go/renamed"));
     renamed.image(scratch.image().orElseThrow());
-    earlier(scratch).takeOverBuilds(renamed, NOTHING);
+    earlier(scratch).takeOverExtras(renamed, NOTHING);
     assertThat(renamed.reproducibility()).isEmpty();
 
     Attempt unweighed = attempt(scratch.id());
-    earlier(scratch).takeOverBuilds(unweighed, NOTHING);
+    earlier(scratch).takeOverExtras(unweighed, NOTHING);
     assertThat(unweighed.reproducibility()).isEmpty();
-  }
-
-  @Test
-  void whatTwoBuildsShowInThisRunCounts() {
-    Row scratch = row("go/multi-stage-scratch");
-    Reproducibility now = Reproducibility.same(Instant.parse("2026-06-01T10:15:30Z"), 3);
-    Attempt attempt = attempt(scratch.id());
-    attempt.image(scratch.image().orElseThrow());
-    earlier(scratch).takeOverBuilds(attempt, NOTHING);
-    attempt.reproducibility(now);
-    assertThat(attempt.reproducibility()).contains(now);
   }
 
   @ParameterizedTest
@@ -177,7 +217,7 @@ class EarlierRunTest {
     Attempt attempt = attempt(before.id());
     attempt.image(before.image().orElseThrow());
 
-    earlier(before).takeOverBuilds(attempt, variant -> Optional.of(SOURCE));
+    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
 
     assertThat(before.rebuild()).isPresent();
     assertThat(attempt.rebuild()).as("with its date").isEqualTo(before.rebuild());
@@ -190,13 +230,13 @@ class EarlierRunTest {
     attempt.image(before.image().orElseThrow());
 
     earlier(before)
-        .takeOverBuilds(attempt, variant -> Optional.of(image(row("go/multi-stage-alpine"))));
+        .takeOverExtras(attempt, variant -> Optional.of(image(row("go/multi-stage-alpine"))));
     assertThat(attempt.rebuild()).isEmpty();
-    earlier(before).takeOverBuilds(attempt, NOTHING);
+    earlier(before).takeOverExtras(attempt, NOTHING);
     assertThat(attempt.rebuild()).isEmpty();
     assertThat(attempt.reproducibility()).as("which depends on the image alone").isPresent();
 
-    earlier(rebuilt(before, Optional.empty())).takeOverBuilds(attempt, NOTHING);
+    earlier(rebuilt(before, Optional.empty())).takeOverExtras(attempt, NOTHING);
     assertThat(attempt.rebuild()).as("nobody knows from what").isEmpty();
   }
 
@@ -206,7 +246,7 @@ class EarlierRunTest {
     Attempt attempt = attempt(before.id());
     attempt.image(row("go/multi-stage-alpine").image().orElseThrow());
 
-    earlier(before).takeOverBuilds(attempt, variant -> Optional.of(SOURCE));
+    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
 
     assertThat(attempt.rebuild()).isEmpty();
   }

@@ -1,9 +1,7 @@
 package multistage.sizereport.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,13 +23,13 @@ import multistage.sizereport.model.Variant;
 public final class TestBuild {
   private final TestcontainersEngine engine;
   private final Path cache;
-  private final Optional<Path> record;
+  private final MadeImages made;
 
   /** On that engine, with the cache folder and the record of a run. */
   public TestBuild(TestcontainersEngine engine, Path cache, Optional<Path> record) {
     this.engine = engine;
     this.cache = cache;
-    this.record = record;
+    this.made = new MadeImages(record, new Progress(System.err));
   }
 
   /**
@@ -69,18 +67,10 @@ public final class TestBuild {
     attempt.built();
     attempt.stageImages(bases);
     StageImages.load(cache.resolve("stage-images")).update(List.of(attempt), engine);
-    if (record.isPresent()) {
-      Files.write(
-          record.get(),
-          Stream.concat(
-                  attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
-                  Stream.of(after))
-              .map(StoredImage::id)
-              .map(id -> "image " + id)
-              .toList(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    }
+    made.note(
+        Stream.concat(
+            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
+            Stream.of(after)));
     return Optional.empty();
   }
 }
