@@ -3,7 +3,7 @@
 # started twenty times in turn. Keeps the run's report as docs/data/compressed-modules.json, of which docs/answers.md has the table:
 #
 #   ./lab mvn package -DskipTests && ./lab docs/compressed-modules.sh
-#   ./lab --no-docker mvn -pl size-report test -Dtest=RecordedRunTest -Dgroups=docs -Dgolden.update=true
+#   ./lab --no-docker mvn -pl size-report test -Dtest=RecordedRunTest -Dgroups=docs -DexcludedGroups= -Dgolden.update=true
 #
 # Nothing else should run on the machine. It takes about five minutes. What the images were built with stays as the engine's
 # cache, until `./lab --clean`.
