@@ -1,10 +1,15 @@
 package multistage.sizereport.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
+import multistage.sizereport.model.Image;
+import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
@@ -55,30 +60,52 @@ final class EarlierRun {
   }
 
   private Optional<Row> row(VariantId id, Digest image) {
+    return row(id, earlier -> earlier.id().equals(image));
+  }
+
+  private Optional<Row> row(VariantId id, Predicate<Image> isTheOne) {
     return report.stream()
         .flatMap(earlier -> earlier.variants().stream())
         .filter(row -> row.id().equals(id))
-        .filter(row -> row.image().filter(i -> i.id().equals(image)).isPresent())
+        .filter(row -> row.image().filter(isTheOne).isPresent())
         .findFirst();
   }
 
   /**
-   * Gives a variant back what is only found out when somebody asks, where its image is the same: a
-   * benchmark, what building it twice came to, and what building it again took, if it is also built
-   * from the same. These hold for images that this run didn't start, or not often enough, and for
-   * those that failed a check.
+   * Gives a variant back what is only found out when somebody asks: a benchmark, where its image is
+   * the same; what building it twice came to, where its layers are; and what building it again
+   * took, if it is also built from the same. These hold for images that this run didn't start, or
+   * not often enough, and for those that failed a check.
+   *
+   * <p>Layers tell what builds give, not the image: BuildKit writes the time at which it built a
+   * step into the configuration, and a build without the cache, as those are, is what later ones
+   * find in it.
    *
    * @param builtFrom the digest of what a variant is built from, if it can be told; asked only
    *     where it matters
    */
   void takeOverExtras(Attempt attempt, Function<Variant, Optional<Digest>> builtFrom) {
-    Optional<Row> same = attempt.image().flatMap(image -> row(attempt.variant.id(), image.id()));
-    same.flatMap(Row::benchmark).ifPresent(attempt::benchmark);
+    VariantId id = attempt.variant.id();
+    attempt
+        .image()
+        .flatMap(image -> row(id, image.id()))
+        .flatMap(Row::benchmark)
+        .ifPresent(attempt::benchmark);
+    Optional<Row> same =
+        attempt.image().flatMap(image -> row(id, earlier -> haveTheSameLayers(earlier, image)));
     same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
     same.flatMap(Row::rebuild)
         .filter(rebuild -> rebuild.builtFrom().isPresent())
         .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(attempt.variant)))
         .ifPresent(attempt::rebuild);
+  }
+
+  private static boolean haveTheSameLayers(Image one, Image other) {
+    return diffIds(one).equals(diffIds(other));
+  }
+
+  private static List<DiffId> diffIds(Image image) {
+    return image.layers().stream().map(Layer::diffId).toList();
   }
 
   /** What the engine's own share was. */

@@ -14,6 +14,7 @@ import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
+import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
@@ -152,6 +153,44 @@ class EarlierRunTest {
 
     assertThat(before.benchmark()).isPresent();
     assertThat(attempt.benchmark()).isEqualTo(before.benchmark());
+  }
+
+  /** What BuildKit makes of the same steps after they were built without its cache. */
+  @Test
+  void whatBuildsShowedOfTheSameLayersInAnImageOfAnotherTime() {
+    Row before =
+        rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)).withBenchmark(Optional.empty());
+    Image image = before.image().orElseThrow();
+    Attempt attempt = attempt(before.id());
+    attempt.image(
+        Image.of(
+            Digest.ofSha256(new byte[32]),
+            image.engineBytes(),
+            image.layers(),
+            image.explanation()));
+
+    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+
+    assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility()).isPresent();
+    assertThat(attempt.rebuild()).isEqualTo(before.rebuild()).isPresent();
+  }
+
+  @Test
+  void noBenchmarkOfAnotherImageWithTheSameLayers() {
+    Row before = row("go/multi-stage-alpine");
+    Image image = before.image().orElseThrow();
+    Attempt attempt = attempt(before.id());
+    attempt.image(
+        Image.of(
+            Digest.ofSha256(new byte[32]),
+            image.engineBytes(),
+            image.layers(),
+            image.explanation()));
+
+    earlier(before).takeOverExtras(attempt, NOTHING);
+
+    assertThat(before.benchmark()).isPresent();
+    assertThat(attempt.benchmark()).isEmpty();
   }
 
   /** It would be the benchmark of nothing. */
