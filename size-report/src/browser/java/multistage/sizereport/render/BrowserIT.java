@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import multistage.sizereport.Repository;
@@ -61,6 +62,7 @@ class BrowserIT {
     recorded = ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
     write("index.html", recorded);
     write("mixed.html", ExampleReports.mixed());
+    write("unbenchmarked.html", withoutBenchmarks(recorded));
     write("hostile.html", hostile());
     write("empty.html", ExampleReports.of());
   }
@@ -77,6 +79,17 @@ class BrowserIT {
   void isSilent() {
     contexts.forEach(BrowserContext::close);
     assertThat(troubles).isEmpty();
+  }
+
+  private static Report withoutBenchmarks(Report report) {
+    return new Report(
+        report.schemaVersion(),
+        report.recordedAt(),
+        report.engine(),
+        report.engineShare(),
+        report.baseImages(),
+        report.variants().stream().map(row -> row.withBenchmark(Optional.empty())).toList(),
+        report.phases());
   }
 
   private static void write(String name, Report report) throws IOException {
@@ -414,7 +427,8 @@ class BrowserIT {
 
   @Test
   void showsWhatABenchmarkFoundOut() {
-    assertThat(open("index.html").locator(".curves")).hasCount(0);
+    assertThat(open("index.html").locator(".benchmark .curves svg")).hasCount(1);
+    assertThat(open("unbenchmarked.html").locator(".benchmark")).hasCount(0);
     Page page = open("mixed.html");
     assertThat(page.locator(".curves svg path[stroke^='var(--dot-']")).not().hasCount(0);
     assertThat(page.locator(".benchmark")).containsText("chooses no base image");
