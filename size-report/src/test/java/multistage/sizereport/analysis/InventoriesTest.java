@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import multistage.sizereport.model.Inventory;
@@ -160,7 +158,7 @@ class InventoriesTest {
 
   @Test
   void aJavaRunTimesModulesHaveTheVersionOfTheFileBesideAndAreInvisible() throws IOException {
-    byte[] modules = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "modules"));
+    byte[] modules = FuzzSeeds.jimage();
     String release = "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base java.gone\"\n";
 
     Inventory inventory =
@@ -181,7 +179,7 @@ class InventoriesTest {
 
   @Test
   void aDistributionsJavaIsVisible() throws IOException {
-    byte[] modules = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "modules"));
+    byte[] modules = FuzzSeeds.jimage();
     TarFile layer =
         new TarFile()
             .file(STATUS, "Package: jre\nVersion: 25\n")
