@@ -1,5 +1,6 @@
 package multistage.sizereport.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Set;
  * All that one run found out: what {@code report.json} holds, and the one source of everything that
  * is shown.
  *
+ * <p>{@code ReportBuilder} is made of this by the compiler.
+ *
  * @param schemaVersion the version of {@code report.schema.json} that it follows
  * @param recordedAt when the run began
  * @param engine what built and ran the images
@@ -19,6 +22,11 @@ import java.util.Set;
  * @param variants a row each, in the order of their IDs
  * @param phases where the run's time went, in the order of the run
  */
+@RecordBuilder
+@RecordBuilder.Options(
+    builderMethodName = "empty",
+    copyMethodName = "of",
+    useImmutableCollections = true)
 public record Report(
     int schemaVersion,
     Instant recordedAt,
@@ -26,7 +34,8 @@ public record Report(
     Optional<EngineShare> engineShare,
     List<BaseImage> baseImages,
     List<Row> variants,
-    List<Phase> phases) {
+    List<Phase> phases)
+    implements ReportBuilder.With {
   /** The version that this code writes and reads. */
   public static final int SCHEMA_VERSION = 1;
 

@@ -151,14 +151,12 @@ public final class BenchmarkRun {
                                                     remarks.getOrDefault(row.id(), List.of())))))
                         .orElse(row))
             .toList();
-    return new Report(
-        report.schemaVersion(),
-        report.recordedAt(),
-        report.engine(),
-        report.engineShare(),
-        report.baseImages(),
-        rows,
-        Stream.concat(report.phases().stream(), progress.phases().stream()).toList());
+    return report.with(
+        complete ->
+            complete
+                .variants(rows)
+                .phases(
+                    Stream.concat(report.phases().stream(), progress.phases().stream()).toList()));
   }
 
   /** Those that passed, and run here. */

@@ -56,7 +56,7 @@ public final class ReportFiles {
       Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
       if (before.isPresent()) {
         Report both = withRowsOf(before.get(), latest.get());
-        Files.writeString(earlier, ReportJson.write(both));
+        replace(folder, EARLIER, both);
         return Optional.of(both);
       }
       return latest;
@@ -108,23 +108,29 @@ public final class ReportFiles {
     }
     Map<VariantId, Row> rows =
         before.variants().stream().collect(Collectors.toMap(Row::id, Function.identity()));
-    return new Report(
-        latest.schemaVersion(),
-        latest.recordedAt(),
-        latest.engine(),
-        latest.engineShare().or(before::engineShare),
-        latest.baseImages(),
-        latest.variants().stream()
-            .map(row -> row.image().isPresent() ? row : rows.getOrDefault(row.id(), row))
-            .toList(),
-        latest.phases());
+    return latest.with(
+        report ->
+            report
+                .engineShare(latest.engineShare().or(before::engineShare))
+                .variants(
+                    latest.variants().stream()
+                        .map(
+                            row -> row.image().isPresent() ? row : rows.getOrDefault(row.id(), row))
+                        .toList()));
   }
 
   /** Writes {@code report.json} into a folder, and the others from it. */
   public static void write(Path folder, Report report) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(JSON), ReportJson.write(report));
+    replace(folder, JSON, report);
     render(folder);
+  }
+
+  /** All of it or nothing: a run that is stopped meanwhile leaves no half of a report. */
+  private static void replace(Path folder, String name, Report report) throws IOException {
+    Path unfinished = folder.resolve(name + ".unfinished");
+    Files.writeString(unfinished, ReportJson.write(report));
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** A bill of materials for each image, {@code SERVER/NAME.cdx.json}, and none from before. */

@@ -12,13 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
-import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -118,16 +115,7 @@ class BuiltFromTest {
     public Optional<StoredImage> find(String reference) {
       byte[] digest = new byte[32];
       digest[0] = (byte) number;
-      return Optional.of(
-          new StoredImage(
-              Digest.ofSha256(digest),
-              0,
-              List.of(),
-              BaseImage.Origin.PULLED,
-              "amd64",
-              "",
-              Set.of(),
-              List.of()));
+      return Optional.of(StoredImages.of(digest));
     }
 
     @Override

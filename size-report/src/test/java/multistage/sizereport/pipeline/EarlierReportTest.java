@@ -110,14 +110,7 @@ class EarlierReportTest {
   }
 
   private Report with(List<Row> rows) {
-    return new Report(
-        report.schemaVersion(),
-        report.recordedAt(),
-        report.engine(),
-        report.engineShare(),
-        report.baseImages(),
-        rows,
-        report.phases());
+    return report.withVariants(rows);
   }
 
   @Test

@@ -132,8 +132,7 @@ class EarlierRunTest {
   @EnumSource
   void whatTwoBuildsShowedOfTheSameImage(Kind kind) {
     Row before = kind.of(row("go/multi-stage-scratch"));
-    Attempt attempt = attempt(before.id());
-    attempt.image(before.image().orElseThrow());
+    Attempt attempt = weighed(before.id(), before);
 
     earlier(before).takeOverExtras(attempt, NOTHING);
 
@@ -146,8 +145,7 @@ class EarlierRunTest {
   @EnumSource
   void aBenchmarkOfTheSameImage(Kind kind) {
     Row before = kind.of(row("go/multi-stage-alpine"));
-    Attempt attempt = attempt(before.id());
-    attempt.image(before.image().orElseThrow());
+    Attempt attempt = weighed(before.id(), before);
 
     earlier(before).takeOverExtras(attempt, NOTHING);
 
@@ -160,14 +158,8 @@ class EarlierRunTest {
   void whatBuildsShowedOfTheSameLayersInAnImageOfAnotherTime() {
     Row before =
         rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)).withBenchmark(Optional.empty());
-    Image image = before.image().orElseThrow();
     Attempt attempt = attempt(before.id());
-    attempt.image(
-        Image.of(
-            Digest.ofSha256(new byte[32]),
-            image.engineBytes(),
-            image.layers(),
-            image.explanation()));
+    attempt.image(ofAnotherTime(before.image().orElseThrow()));
 
     earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
 
@@ -178,14 +170,8 @@ class EarlierRunTest {
   @Test
   void noBenchmarkOfAnotherImageWithTheSameLayers() {
     Row before = row("go/multi-stage-alpine");
-    Image image = before.image().orElseThrow();
     Attempt attempt = attempt(before.id());
-    attempt.image(
-        Image.of(
-            Digest.ofSha256(new byte[32]),
-            image.engineBytes(),
-            image.layers(),
-            image.explanation()));
+    attempt.image(ofAnotherTime(before.image().orElseThrow()));
 
     earlier(before).takeOverExtras(attempt, NOTHING);
 
@@ -218,8 +204,7 @@ class EarlierRunTest {
   @Test
   void notWhatThisRunTriedInVain() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = attempt(before.id());
-    attempt.image(before.image().orElseThrow());
+    Attempt attempt = weighed(before.id(), before);
     earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
     assertThat(attempt.reproducibility()).isPresent();
     assertThat(attempt.rebuild()).isPresent();
@@ -234,13 +219,11 @@ class EarlierRunTest {
   @Test
   void notWhatTwoBuildsShowedOfAnotherImageOrRow() {
     Row scratch = row("go/multi-stage-scratch");
-    Attempt changed = attempt(scratch.id());
-    changed.image(row("go/multi-stage-alpine").image().orElseThrow());
+    Attempt changed = weighed(scratch.id(), row("go/multi-stage-alpine"));
     earlier(scratch).takeOverExtras(changed, NOTHING);
     assertThat(changed.reproducibility()).isEmpty();
 
-    Attempt renamed = attempt(VariantId.parse("go/renamed"));
-    renamed.image(scratch.image().orElseThrow());
+    Attempt renamed = weighed(VariantId.parse("go/renamed"), scratch);
     earlier(scratch).takeOverExtras(renamed, NOTHING);
     assertThat(renamed.reproducibility()).isEmpty();
 
@@ -253,8 +236,7 @@ class EarlierRunTest {
   @EnumSource
   void whatItTookToBuildTheSameImageFromTheSame(Kind kind) {
     Row before = kind.of(rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)));
-    Attempt attempt = attempt(before.id());
-    attempt.image(before.image().orElseThrow());
+    Attempt attempt = weighed(before.id(), before);
 
     earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
 
@@ -265,8 +247,7 @@ class EarlierRunTest {
   @Test
   void notWhatItTookToBuildTheSameImageFromSomethingElse() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = attempt(before.id());
-    attempt.image(before.image().orElseThrow());
+    Attempt attempt = weighed(before.id(), before);
 
     earlier(before)
         .takeOverExtras(attempt, variant -> Optional.of(image(row("go/multi-stage-alpine"))));
@@ -282,8 +263,7 @@ class EarlierRunTest {
   @Test
   void notWhatItTookToBuildAnotherImageFromTheSame() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = attempt(before.id());
-    attempt.image(row("go/multi-stage-alpine").image().orElseThrow());
+    Attempt attempt = weighed(before.id(), row("go/multi-stage-alpine"));
 
     earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
 
@@ -342,17 +322,20 @@ class EarlierRunTest {
   }
 
   private static EarlierRun earlier(Row... rows) {
-    return new EarlierRun(
-        Optional.of(
-            new Report(
-                report.schemaVersion(),
-                report.recordedAt(),
-                report.engine(),
-                report.engineShare(),
-                report.baseImages(),
-                List.of(rows),
-                report.phases())),
-        report.engine());
+    return new EarlierRun(Optional.of(report.withVariants(List.of(rows))), report.engine());
+  }
+
+  /** The same layers; the ID is that of a configuration with another time in it. */
+  private static Image ofAnotherTime(Image image) {
+    return Image.of(
+        Digest.ofSha256(new byte[32]), image.engineBytes(), image.layers(), image.explanation());
+  }
+
+  /** One that came to the image of a row. */
+  private static Attempt weighed(VariantId id, Row row) {
+    Attempt attempt = attempt(id);
+    attempt.image(row.image().orElseThrow());
+    return attempt;
   }
 
   private static Attempt attempt(VariantId id) {

@@ -15,16 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.exercise.Change;
-import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,17 +90,7 @@ class ExerciseEvidenceTest {
       byte[] content = new byte[32];
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       System.arraycopy(bytes, bytes.length - 16, content, 0, 16);
-      images.put(
-          name,
-          new StoredImage(
-              Digest.ofSha256(content),
-              0,
-              List.of(DiffId.ofSha256(content)),
-              BaseImage.Origin.LOCAL,
-              "amd64",
-              "",
-              Set.of(),
-              List.of()));
+      images.put(name, StoredImages.of(content));
     }
 
     @Override

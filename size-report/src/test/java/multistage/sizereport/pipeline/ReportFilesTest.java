@@ -43,14 +43,8 @@ class ReportFilesTest {
   }
 
   private static Report without(Report report) {
-    return new Report(
-        report.schemaVersion(),
-        report.recordedAt(),
-        report.engine(),
-        report.engineShare(),
-        report.baseImages(),
-        report.variants().stream().filter(row -> row.image().isEmpty()).toList(),
-        report.phases());
+    return report.withVariants(
+        report.variants().stream().filter(row -> row.image().isEmpty()).toList());
   }
 
   private List<String> files() throws IOException {

@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.engine.BuildFailedException;
@@ -33,9 +32,6 @@ import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
-import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
@@ -124,17 +120,7 @@ class ReproductionsTest {
     @Override
     public Optional<StoredImage> find(String reference) {
       return Optional.ofNullable(images.get(reference))
-          .map(
-              layer ->
-                  new StoredImage(
-                      Digest.ofSha256(sha256(layer)),
-                      0,
-                      List.of(DiffId.ofSha256(sha256(layer))),
-                      BaseImage.Origin.LOCAL,
-                      "amd64",
-                      "",
-                      Set.of(),
-                      List.of()));
+          .map(layer -> StoredImages.of(sha256(layer)));
     }
 
     @Override

@@ -1,0 +1,26 @@
+package multistage.sizereport.pipeline;
+
+import java.util.List;
+import java.util.Set;
+import multistage.sizereport.engine.StoredImage;
+import multistage.sizereport.model.BaseImage;
+import multistage.sizereport.model.DiffId;
+import multistage.sizereport.model.Digest;
+
+/** Images as pretended engines know them. */
+final class StoredImages {
+  private StoredImages() {}
+
+  /** One of a single layer, whose digest is the image's as well. */
+  static StoredImage of(byte[] sha256) {
+    return new StoredImage(
+        Digest.ofSha256(sha256),
+        0,
+        List.of(DiffId.ofSha256(sha256)),
+        BaseImage.Origin.LOCAL,
+        "amd64",
+        "",
+        Set.of(),
+        List.of());
+  }
+}
