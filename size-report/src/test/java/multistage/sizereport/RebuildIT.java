@@ -16,9 +16,12 @@ import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.TestcontainersEngine;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Rebuild.ColdBuild;
+import multistage.sizereport.model.Rebuild.StageTime;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
@@ -32,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two rows built again, one with each builder: the repository's {@code go/multi-stage-scratch}, and
- * one that tells by its size whether its cache mount was empty.
+ * Rows built again: the repository's {@code go/multi-stage-scratch}, one for BuildKit that tells by
+ * its size whether its cache mount was empty, and one with a stage that nobody needs.
  */
 @Tag("rebuild")
 class RebuildIT {
@@ -53,6 +56,21 @@ class RebuildIT {
       CMD ["/state"]
       """
           .replace("CACHE", CACHE);
+
+  private static final String STAGES =
+      """
+      # Title: Two stages that wait for nobody, and one that nobody waits for
+      FROM alpine:3.24 AS one
+      RUN sleep 2 && echo 1 >/one
+      FROM alpine:3.24 AS two
+      RUN sleep 2 && echo 2 >/two
+      FROM alpine:3.24 AS unused
+      RUN sleep 2
+      FROM scratch
+      COPY --from=one /one /one
+      COPY --from=two /two /two
+      CMD ["/one"]
+      """;
 
   /** Where builds are given cache mounts of their own. */
   private static final BuildInputs OWN =
@@ -79,7 +97,8 @@ class RebuildIT {
         Repository.ROOT.resolve("dockerfiles/go/multi-stage-scratch.Dockerfile"),
         folder.resolve("scratch.Dockerfile"));
     Files.writeString(folder.resolve("cached.Dockerfile"), CACHED);
-    System.out.println("Building two rows again; this takes a minute.");
+    Files.writeString(folder.resolve("stages.Dockerfile"), STAGES);
+    System.out.println("Building three rows again; this takes two minutes.");
     first = report("again/*", false, true);
     second = report("again/cached", false, true);
     warmAfterRebuilding = isWarm(OWN);
@@ -109,6 +128,7 @@ class RebuildIT {
   static void removeImages() {
     ENGINE.remove("multistage/again:scratch");
     ENGINE.remove("multistage/again:cached");
+    ENGINE.remove("multistage/again:stages");
   }
 
   /** The image is the binary and nothing else, so all of it is sent again. */
@@ -120,6 +140,46 @@ class RebuildIT {
     assertThat(changed.count()).isEqualTo(1);
     assertThat(changed.fileBytes() - image.fileBytes()).isBetween(0L, 10_000L);
     assertThat(changed.gzipBytes()).isBetween(1L, changed.fileBytes());
+  }
+
+  @Test
+  void theClassicBuilderTakesEachStageAndBuildKitWhatIsNeeded() {
+    List<ColdBuild> builds = rebuild(first, "stages").coldBuilds().orElseThrow();
+
+    assertThat(builds)
+        .extracting(ColdBuild::builder)
+        .containsExactly(Builder.CLASSIC, Builder.BUILDKIT);
+    assertThat(builds)
+        .allSatisfy(
+            build ->
+                assertThat(build.stages())
+                    .extracting(StageTime::stage)
+                    .containsExactly("one", "two", "unused", "stage-3"));
+    // As long as they sleep at the least; half a second for lines that come late.
+    assertThat(atLeast(builds.get(0), 1_500)).containsExactly("one", "two", "unused");
+    assertThat(atLeast(builds.get(1), 1_500)).containsExactly("one", "two");
+    assertThat(builds.get(0).stages()).allSatisfy(stage -> assertThat(stage.millis()).isPresent());
+    assertThat(builds.get(1).stages())
+        .filteredOn(stage -> stage.millis().isEmpty())
+        .extracting(StageTime::stage)
+        .containsExactly("unused");
+  }
+
+  @Test
+  void whatIsWrittenForBuildKitIsBuiltByItAlone() {
+    assertThat(rebuild(first, "cached").coldBuilds().orElseThrow())
+        .extracting(ColdBuild::builder)
+        .containsExactly(Builder.BUILDKIT);
+    assertThat(rebuild(first, "scratch").coldBuilds().orElseThrow())
+        .extracting(ColdBuild::builder)
+        .containsExactly(Builder.CLASSIC, Builder.BUILDKIT);
+  }
+
+  private static List<String> atLeast(ColdBuild build, long millis) {
+    return build.stages().stream()
+        .filter(stage -> stage.millis().orElse(0L) >= millis)
+        .map(StageTime::stage)
+        .toList();
   }
 
   @Test
@@ -144,8 +204,8 @@ class RebuildIT {
   void nothingIsLeft() {
     assertThat(warmAfterRebuilding).isFalse();
     assertThat(warmAfterBuildingTwice).isFalse();
-    for (String variant : List.of("scratch", "cached")) {
-      for (String build : List.of("cold", "unchanged", "changed", "empty")) {
+    for (String variant : List.of("scratch", "cached", "stages")) {
+      for (String build : List.of("cold", "cold-buildkit", "unchanged", "changed", "empty")) {
         assertThat(ENGINE.find("multistage-rebuild/again:" + variant + "-" + build)).isEmpty();
       }
     }

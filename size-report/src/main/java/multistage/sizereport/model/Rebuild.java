@@ -2,6 +2,7 @@ package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param unchangedMillis how long it took right after that, with the same source
  * @param changedMillis how long it took after that, with one line of the server's source changed
  * @param changedLayers what the image after the change has that the one before it hadn't
+ * @param coldBuilds the cold build stage by stage, first by the row's own builder, then by the
+ *     other one where that can build it, too; empty in reports from before that was noted
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Rebuild(
@@ -24,17 +27,47 @@ public record Rebuild(
     long coldMillis,
     long unchangedMillis,
     long changedMillis,
-    ChangedLayers changedLayers) {
+    ChangedLayers changedLayers,
+    Optional<List<ColdBuild>> coldBuilds) {
   /**
    * A measurement.
    *
-   * @throws IllegalArgumentException when a time is negative
+   * @throws IllegalArgumentException when a time is negative, or the cold build's isn't that of the
+   *     first builder
    */
   public Rebuild {
     if (coldMillis < 0 || unchangedMillis < 0 || changedMillis < 0) {
       throw new IllegalArgumentException("a build can't take less than no time");
     }
+    coldBuilds = coldBuilds.map(List::copyOf);
+    if (coldBuilds.filter(builds -> builds.get(0).millis() != coldMillis).isPresent()) {
+      throw new IllegalArgumentException("the first cold build isn't that of the row's builder");
+    }
   }
+
+  /**
+   * One builder's cold build.
+   *
+   * @param builder what built
+   * @param millis how long it took in all, in milliseconds
+   * @param stages its stages in the order of the file
+   */
+  public record ColdBuild(Builder builder, long millis, List<StageTime> stages) {
+    /** Copies the list. */
+    public ColdBuild {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /**
+   * What one stage of a build took.
+   *
+   * @param stage its name, or {@code stage-N} with its number from 0 on, as BuildKit calls one
+   *     without
+   * @param millis how long its steps took together, in milliseconds, without what they waited for
+   *     other stages; empty where the builder left all of them out
+   */
+  public record StageTime(String stage, Optional<Long> millis) {}
 
   /**
    * The layers that a registry and a host have to be sent, each once.

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import multistage.sizereport.analysis.NewLayers;
+import multistage.sizereport.analysis.StageTimes;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
@@ -22,11 +23,12 @@ import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Rebuild.ColdBuild;
 import multistage.sizereport.model.Variant;
 
 /**
- * Builds variants three times: from nothing, once more, and with one changed line; and says how
- * long each took and what the change made anew.
+ * Builds variants from nothing, once more, with one changed line, and from nothing by the other
+ * builder; and says how long each took and what the change made anew.
  *
  * <p>When this is closed, the images that were made are gone. What stays is BuildKit's cache of
  * layers, which it bounds by itself.
@@ -93,19 +95,31 @@ final class Rebuilds implements AutoCloseable {
         new OwnCacheMounts(variant, root, builders.get(variant.builder()), engine, progress)) {
       BuildInputs inputs = mounts.in(supplies.inputs(variant));
       Optional<Digest> builtFrom = new BuiltFrom(root, engine, progress).of(variant);
-      long cold = build(variant, "cold", inputs.withoutCache(), log);
-      long unchanged = build(variant, "unchanged", inputs, log);
-      long afterChange = build(changed, "changed", inputs, log);
+      ColdBuild cold = build(variant, variant.builder(), "cold", inputs.withoutCache(), log);
+      long unchanged = build(variant, variant.builder(), "unchanged", inputs, log).millis();
+      long afterChange = build(changed, variant.builder(), "changed", inputs, log).millis();
+      Optional<ColdBuild> other = byOther(variant, inputs.withoutCache());
       Rebuild rebuild =
           new Rebuild(
-              Optional.of(now), builtFrom, cold, unchanged, afterChange, changedLayers(variant));
+              Optional.of(now),
+              builtFrom,
+              cold.millis(),
+              unchanged,
+              afterChange,
+              changedLayers(variant),
+              Optional.of(Stream.concat(Stream.of(cold), other.stream()).toList()));
       attempt.rebuild(rebuild);
       progress.say(
           String.format(
               Locale.ROOT,
-              "built %s again: cold %.1f s, unchanged %.1f s, one changed line %.1f s, %,d bytes to push",
+              "built %s again: cold %.1f s%s, unchanged %.1f s, one changed line %.1f s, %,d bytes to push",
               variant.id(),
-              cold / 1e3,
+              cold.millis() / 1e3,
+              other
+                  .map(
+                      build ->
+                          String.format(Locale.ROOT, " (BuildKit %.1f s)", build.millis() / 1e3))
+                  .orElse(""),
               unchanged / 1e3,
               afterChange / 1e3,
               rebuild.changedLayers().gzipBytes()));
@@ -122,35 +136,57 @@ final class Rebuilds implements AutoCloseable {
     }
   }
 
-  /** How many milliseconds it took. */
-  private long build(Variant variant, String what, BuildInputs inputs, List<String> log)
-      throws BuildFailedException {
-    List<String> lines = new ArrayList<>();
-    long begin = System.nanoTime();
+  /** BuildKit builds what the classic builder does; what is written for BuildKit it alone can. */
+  private Optional<ColdBuild> byOther(Variant variant, BuildInputs inputs) {
+    if (variant.builder() == Builder.BUILDKIT) {
+      return Optional.empty();
+    }
     try {
-      build(
-          variant,
-          name(variant, what),
-          inputs,
-          line -> {
-            lines.add(line);
-            // At once: Ctrl-C can come at any time.
-            noteStages(lines.subList(Math.max(0, lines.size() - 2), lines.size()));
-          });
-      return (System.nanoTime() - begin) / 1_000_000;
-    } finally {
-      log.addAll(lines);
+      return Optional.of(
+          build(variant, Builder.BUILDKIT, "cold-buildkit", inputs, new ArrayList<>()));
+    } catch (BuildFailedException e) {
+      // The row is none of BuildKit's: that costs it no other figures.
+      progress.say("not built by BuildKit: " + variant.id() + ", as " + BuildLog.firstLine(e));
+      return Optional.empty();
     }
   }
 
-  private void build(Variant variant, String name, BuildInputs inputs, Consumer<String> log)
+  /** How long it took, and each stage of it. */
+  private ColdBuild build(
+      Variant variant, Builder builder, String what, BuildInputs inputs, List<String> log)
       throws BuildFailedException {
+    List<String> lines = new ArrayList<>();
+    List<StageTimes.Line> timed = new ArrayList<>();
+    String name = name(variant, what);
     // A run that was killed may have left one.
     engine.remove(name);
     synchronized (names) {
       names.add(name);
     }
-    builders.get(variant.builder()).build(root, variant, name, inputs, log);
+    long begin = System.nanoTime();
+    try {
+      builders
+          .get(builder)
+          .build(
+              root,
+              variant,
+              name,
+              inputs,
+              line -> {
+                lines.add(line);
+                timed.add(new StageTimes.Line(millisSince(begin), line));
+                // At once: Ctrl-C can come at any time.
+                noteStages(lines.subList(Math.max(0, lines.size() - 2), lines.size()));
+              });
+      return new ColdBuild(
+          builder, millisSince(begin), StageTimes.of(builder, variant.stages(), timed));
+    } finally {
+      log.addAll(lines);
+    }
+  }
+
+  private static long millisSince(long beginNanos) {
+    return (System.nanoTime() - beginNanos) / 1_000_000;
   }
 
   /** The classic builder's images of stages: those that were there before are somebody's cache. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.DiffId;
@@ -20,6 +21,7 @@ import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ColdBuild;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.SizedPath;
@@ -417,6 +419,34 @@ final class HtmlRow {
         + " file bytes, "
         + Units.exactBytes(rebuild().changedLayers().gzipBytes())
         + " compressed";
+  }
+
+  /** The builders that built it from nothing, its own first. */
+  List<String> coldBuilders() {
+    return coldBuilds().stream().map(cold -> RebuildText.title(cold.builder())).toList();
+  }
+
+  /** Each stage and what it took each of them, and then all of it. */
+  List<List<String>> coldStages() {
+    List<ColdBuild> builds = coldBuilds();
+    List<List<String>> lines = new ArrayList<>();
+    for (int i = 0; i < builds.get(0).stages().size(); i++) {
+      int stage = i;
+      lines.add(
+          Stream.concat(
+                  Stream.of(line(builds.get(0).stages().get(i).stage())),
+                  builds.stream().map(cold -> RebuildText.time(cold.stages().get(stage))))
+              .toList());
+    }
+    lines.add(
+        Stream.concat(
+                Stream.of("the build"), builds.stream().map(cold -> Units.seconds(cold.millis())))
+            .toList());
+    return lines;
+  }
+
+  private List<ColdBuild> coldBuilds() {
+    return rebuild().coldBuilds().orElse(List.of());
   }
 
   private Rebuild rebuild() {

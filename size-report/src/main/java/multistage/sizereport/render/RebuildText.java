@@ -3,7 +3,12 @@ package multistage.sizereport.render;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.StageTime;
 import multistage.sizereport.model.Row;
 
 /** What building rows again takes: a table for {@code report.md}, and one for the terminal. */
@@ -13,6 +18,12 @@ final class RebuildText {
       Each row built from nothing (base images were there, all else, cache mounts included, was not), once more, and with
       one line of the server's source changed. To push: the layers that the image before the change hasn't, compressed with
       gzip, about what goes to a registry and from there to every host.
+      """;
+
+  private static final String STAGES_EXPLANATION =
+      """
+      The cold builds stage by stage, by each builder that can build the row. BuildKit leaves out stages that the last one doesn't
+      need, and builds side by side what doesn't wait for each other: then its stages take longer together than the build.
       """;
 
   private static final List<String> HEADER =
@@ -34,7 +45,56 @@ final class RebuildText {
     List<List<String>> lines = lines(comparison);
     return lines.isEmpty()
         ? List.of()
-        : List.of(EXPLANATION, Markdown.table("lrrrrrrrl", HEADER, lines));
+        : Stream.concat(
+                Stream.of(EXPLANATION, Markdown.table("lrrrrrrrl", HEADER, lines)),
+                coldBuilds(comparison).stream())
+            .toList();
+  }
+
+  private static List<String> coldBuilds(Comparison comparison) {
+    List<List<String>> lines =
+        comparison.rows().stream()
+            .flatMap(row -> coldBuilds(row.id().toString(), row.rebuild()).stream())
+            .toList();
+    return lines.isEmpty() ? List.of() : List.of(STAGES_EXPLANATION, coldBuilds(lines));
+  }
+
+  /** The table of cold builds, stage by stage. */
+  static String coldBuilds(List<List<String>> lines) {
+    return Markdown.table(
+        "llrl", List.of("Variant", "Builder", "From nothing", "Stage by stage"), lines);
+  }
+
+  /**
+   * Its lines for one row.
+   *
+   * @param variant what the first column says
+   */
+  static List<List<String>> coldBuilds(String variant, Optional<Rebuild> rebuild) {
+    return rebuild.stream()
+        .flatMap(again -> again.coldBuilds().stream().flatMap(List::stream))
+        .map(
+            build ->
+                List.of(
+                    variant,
+                    title(build.builder()),
+                    Units.seconds(build.millis()),
+                    build.stages().stream()
+                        .map(stage -> Markdown.text(stage.stage()) + " " + time(stage))
+                        .collect(Collectors.joining(", "))))
+        .toList();
+  }
+
+  /** As Docker's documentation calls it. */
+  static String title(Builder builder) {
+    return switch (builder) {
+      case CLASSIC -> "classic";
+      case BUILDKIT -> "BuildKit";
+    };
+  }
+
+  static String time(StageTime stage) {
+    return stage.millis().map(Units::seconds).orElse("left out");
   }
 
   private static List<List<String>> lines(Comparison comparison) {

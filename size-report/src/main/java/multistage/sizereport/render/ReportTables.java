@@ -3,6 +3,7 @@ package multistage.sizereport.render;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Engine;
@@ -42,7 +43,8 @@ public final class ReportTables {
    * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
    * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
    * images are there for, {@code starts ID ID…} sets size beside start and memory, {@code rebuilds
-   * ID ID…} says what a changed line has to push.
+   * ID ID…} says what a changed line has to push, {@code builders ID ID…} sets the builders' cold
+   * builds side by side, stage by stage.
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */
@@ -59,6 +61,9 @@ public final class ReportTables {
     if (kind.equals("rebuilds") && !rows.isEmpty()) {
       return rebuilds(rows) + source(rows, builtAgain(rows));
     }
+    if (kind.equals("builders") && !rows.isEmpty()) {
+      return builders(rows) + source(rows, builtAgain(rows));
+    }
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
     }
@@ -69,7 +74,7 @@ public final class ReportTables {
         "there is no table \""
             + marker
             + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
-            + " ID ID…, rebuilds ID ID…");
+            + " ID ID…, rebuilds ID ID…, builders ID ID…");
   }
 
   private Row row(String id) {
@@ -103,12 +108,7 @@ public final class ReportTables {
         rows.stream()
             .map(
                 row -> {
-                  Rebuild rebuild =
-                      row.rebuild()
-                          .orElseThrow(
-                              () ->
-                                  new IllegalArgumentException(
-                                      row.id() + " wasn't built again: mvn verify -Prebuild"));
+                  Rebuild rebuild = rebuild(row);
                   return List.of(
                       link(row),
                       String.valueOf(rebuild.changedLayers().count()),
@@ -116,6 +116,27 @@ public final class ReportTables {
                       Units.bytes(rebuild.changedLayers().gzipBytes()));
                 })
             .toList());
+  }
+
+  private String builders(List<Row> rows) {
+    for (Row row : rows) {
+      if (rebuild(row).coldBuilds().isEmpty()) {
+        throw new IllegalArgumentException(
+            row.id() + " wasn't built stage by stage: mvn verify -Prebuild");
+      }
+    }
+    return RebuildText.coldBuilds(
+        rows.stream()
+            .flatMap(row -> RebuildText.coldBuilds(link(row), Optional.of(rebuild(row))).stream())
+            .toList());
+  }
+
+  private static Rebuild rebuild(Row row) {
+    return row.rebuild()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    row.id() + " wasn't built again: mvn verify -Prebuild"));
   }
 
   private String sizes(List<Row> rows) {

@@ -279,7 +279,8 @@ class EarlierRunTest {
                 61_240,
                 512,
                 14_870,
-                new Rebuild.ChangedLayers(1, 6_212, 5_901))));
+                new Rebuild.ChangedLayers(1, 6_212, 5_901),
+                Optional.empty())));
   }
 
   /** Kinds of rows of which not all is taken over. */

@@ -1,18 +1,37 @@
 package multistage.sizereport.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Rebuild.ColdBuild;
+import multistage.sizereport.model.Rebuild.StageTime;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of rows that were built again, in each of its forms. */
 class RebuildTextTest {
+  private static final List<ColdBuild> COLD_BUILDS =
+      List.of(
+          new ColdBuild(
+              Builder.CLASSIC,
+              61_240,
+              List.of(time("build", 40_000), time("test", 20_000), time("stage-2", 1_200))),
+          new ColdBuild(
+              Builder.BUILDKIT,
+              41_300,
+              List.of(
+                  time("build", 40_400),
+                  new StageTime("test", Optional.empty()),
+                  time("stage-2", 600))));
+
   private static final Report REPORT =
       ExampleReports.of(
           ExampleReports.passed("go/not-built-again"),
@@ -24,7 +43,8 @@ class RebuildTextTest {
                   61_240,
                   512,
                   14_870,
-                  new ChangedLayers(1, 6_212, 5_901))),
+                  new ChangedLayers(1, 6_212, 5_901),
+                  Optional.of(COLD_BUILDS))),
           again(
               "spring/with-a-name-that-is-too-long-for-a-terminal",
               new Rebuild(
@@ -33,7 +53,8 @@ class RebuildTextTest {
                   40_000,
                   400,
                   39_800,
-                  new ChangedLayers(2, 20_831_455, 19_004_112))));
+                  new ChangedLayers(2, 20_831_455, 19_004_112),
+                  Optional.empty())));
 
   @Test
   void reportMdHasATable() {
@@ -43,6 +64,39 @@ class RebuildTextTest {
             "\\| spring/layered +\\| +61.2 s \\| +0.5 s \\| +14.9 s \\| +24 % \\| +1 \\| +6,212 \\| +5,901 \\| 2026-04-28 +\\|")
         .containsPattern("\\| spring/with-a-name.* \\| +19,004,112 \\| 2026-05-01 +\\|")
         .doesNotContainPattern("\\| go/not-built-again +\\| +[0-9.]+ s");
+  }
+
+  @Test
+  void theBuildersStandSideBySide() {
+    String classic = "\\| +classic +\\| +61.2 s \\| build 40.0 s, test 20.0 s, stage-2 1.2 s +\\|";
+    String buildKit =
+        "\\| +BuildKit +\\| +41.3 s \\| build 40.4 s, test left out, stage-2 0.6 s +\\|";
+    assertThat(MarkdownReport.of(REPORT))
+        .containsPattern("\\| spring/layered +" + classic)
+        .containsPattern("\\| spring/layered +" + buildKit)
+        .doesNotContainPattern("spring/with-a-name.*classic");
+    assertThat(new ReportTables(REPORT, "../").of("builders spring/layered"))
+        .containsPattern(classic)
+        .containsPattern(buildKit)
+        .contains(", built again on 2026-04-28.\n");
+    assertThat(HtmlReport.of(REPORT))
+        .contains(
+            "<tr><th scope=\"row\">test</th><td class=\"number\">20.0 s</td>"
+                + "<td class=\"number\">left out</td></tr>")
+        .contains(
+            "<tr><th scope=\"row\">the build</th><td class=\"number\">61.2 s</td>"
+                + "<td class=\"number\">41.3 s</td></tr>");
+  }
+
+  @Test
+  void whatWasNotBuiltStageByStageHasNoSuchTable() {
+    ReportTables tables = new ReportTables(REPORT, "../");
+    String id = "spring/with-a-name-that-is-too-long-for-a-terminal";
+
+    assertThatThrownBy(() -> tables.of("builders " + id))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(id)
+        .hasMessageContaining("-Prebuild");
   }
 
   @Test
@@ -101,9 +155,18 @@ class RebuildTextTest {
         again(
             "go/a",
             new Rebuild(
-                Optional.empty(), Optional.empty(), 3, 2, 1, new ChangedLayers(1, 6_212, 5_901)));
+                Optional.empty(),
+                Optional.empty(),
+                3,
+                2,
+                1,
+                new ChangedLayers(1, 6_212, 5_901),
+                Optional.empty()));
     String json = ReportJson.write(ExampleReports.of(row));
-    String older = json.replaceFirst("\"measuredAt\": null,\\s*\"builtFrom\": null,", "");
+    String older =
+        json.replaceFirst("\"measuredAt\": null,\\s*\"builtFrom\": null,", "")
+            .replaceFirst(",\\s*\"coldBuilds\": null", "");
+    assertThat(older).doesNotContain("coldBuilds");
 
     assertThat(older).isNotEqualTo(json);
     assertThat(ReportJson.read(older)).isEqualTo(ReportJson.read(json));
@@ -117,6 +180,10 @@ class RebuildTextTest {
     assertThat(tables.of("rebuilds spring/with-a-name-that-is-too-long-for-a-terminal"))
         .doesNotContain("built again");
     assertThat(tables.of("rows spring/layered")).doesNotContain("built again");
+  }
+
+  private static StageTime time(String stage, long millis) {
+    return new StageTime(stage, Optional.of(millis));
   }
 
   private static Row again(String id, Rebuild rebuild) {
