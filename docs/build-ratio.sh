@@ -45,7 +45,7 @@ trap clean_up EXIT
 
 # copy NAME: the rows in a folder of that name, under servers' names of their own, with nothing of them built yet.
 copy() {
-  local root=$folder/$1 row server name file
+  local root=$folder/$1 row server name file improves
   for row in "${rows[@]}"; do
     server=${row%/*} name=${row#*/} file=dockerfiles/$row.Dockerfile
     [ -f "$file" ] || {
@@ -54,7 +54,10 @@ copy() {
     }
     mkdir -p "$root/dockerfiles/cold$server"
     [ -d "$root/webserver-cold$server" ] || cp -R "webserver-$server" "$root/webserver-cold$server"
-    sed -e '/^# Improves on:/d' -e "/^FROM /a ENV COLD=$1-$$" "$file" >"$root/dockerfiles/cold$server/$name.Dockerfile"
+    # Each step's predecessor is a copy, too, if it is one of the rows.
+    improves='/^# Improves on:/d'
+    case " ${rows[*]} " in *" $(sed -n 's/^# Improves on: //p' "$file") "*) improves='s/^# Improves on: /&cold/' ;; esac
+    sed -e "$improves" -e "/^FROM /a ENV COLD=$1-$$" "$file" >"$root/dockerfiles/cold$server/$name.Dockerfile"
   done
 }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import multistage.sizereport.analysis.GzipMeter;
 import multistage.sizereport.engine.TestcontainersEngine;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -29,7 +30,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * start from, as far as the engine has them.
  */
 public final class WeighingRatio {
-  private static final int GZIP_LEVEL = 6;
   private static final double MOST = 1.3;
 
   private final TestcontainersEngine engine = TestcontainersEngine.connect();
@@ -103,7 +103,7 @@ public final class WeighingRatio {
    */
   private double gzipSeconds() throws IOException {
     long nanos = 0;
-    Deflater deflater = new Deflater(GZIP_LEVEL, true);
+    Deflater deflater = new Deflater(GzipMeter.LEVEL, true);
     Set<String> seen = new HashSet<>();
     byte[] block = new byte[256 * 1024];
     byte[] output = new byte[256 * 1024];

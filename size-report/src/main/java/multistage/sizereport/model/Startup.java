@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param medianMillis the samples' median
  * @param netMedianMillis that less the median of the engine's own share in the same rounds, where
  *     that could be measured; below zero when a disturbed machine hides the difference
- * @param firstMillis the first start after the image was built, which finds cold caches and is none
- *     of the samples; empty when the image had been there before
+ * @param firstMillis the first start after the image was built and read, which is none of the
+ *     samples; empty when the image had been there before
  */
 public record Startup(
     List<Double> millis,

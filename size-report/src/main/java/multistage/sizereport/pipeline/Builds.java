@@ -2,12 +2,14 @@ package multistage.sizereport.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
@@ -54,16 +56,32 @@ final class Builds {
   }
 
   /** Builds the variants, and the server whose start is the engine's own share beside them. */
-  void run(List<Attempt> attempts, Attempt bareServer, BuildSupplies supplies) throws IOException {
-    List<Attempt> all = Stream.concat(attempts.stream(), Stream.of(bareServer)).toList();
-    progress.phase("build", attempts.size() + " images", () -> build(all, supplies));
+  void run(List<Attempt> attempts, Attempt bareServer, BuildSupplies supplies, Weigher weigher)
+      throws IOException {
+    progress.phase(
+        "build",
+        attempts.size() + " images, each read once it is there",
+        () -> {
+          try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
+            Consumer<Attempt> read =
+                attempt -> {
+                  if (attempt.isBuilt() && attempt != bareServer) {
+                    ahead.read(attempt.variant.imageName());
+                  }
+                };
+            return build(
+                Stream.concat(attempts.stream(), Stream.of(bareServer)).toList(), supplies, read);
+          }
+        });
   }
 
   /**
    * One server's variants are built one after the other, since they share stages that are built
-   * once; different servers share none and are built side by side.
+   * once; different servers share none and are built side by side. Those on the largest base images
+   * come first: they take longest to read, for which later builds leave time.
    */
-  private Void build(List<Attempt> attempts, BuildSupplies supplies) throws IOException {
+  private Void build(List<Attempt> attempts, BuildSupplies supplies, Consumer<Attempt> afterwards)
+      throws IOException {
     Map<String, List<Attempt>> byServer =
         attempts.stream()
             .collect(
@@ -74,13 +92,27 @@ final class Builds {
         2,
         byServer.values(),
         group ->
-            group.forEach(
-                attempt ->
-                    progress.run(
-                        "building " + attempt.variant.id(), () -> build(attempt, supplies))));
+            group.stream()
+                .sorted(Comparator.comparingLong(this::baseBytes).reversed())
+                .forEach(
+                    attempt -> {
+                      progress.run(
+                          "building " + attempt.variant.id(), () -> build(attempt, supplies));
+                      afterwards.accept(attempt);
+                    }));
 
     StageImages.load(cache.resolve("stage-images")).update(attempts, engine);
     return null;
+  }
+
+  /** As the engine says it; none where the base image isn't there yet. */
+  private long baseBytes(Attempt attempt) {
+    return attempt
+        .variant
+        .finalBase()
+        .flatMap(engine::find)
+        .map(StoredImage::engineBytes)
+        .orElse(0L);
   }
 
   /** The name has moved on to a new image: the old one goes, if that was its only name. */

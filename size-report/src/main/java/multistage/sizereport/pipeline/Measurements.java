@@ -87,7 +87,7 @@ final class Measurements {
     return share(bareServer);
   }
 
-  /** One by one: the first start of an image finds cold caches, and comes but once. */
+  /** One by one: the first start of an image comes but once. */
   private Void startFirst(List<Attempt> attempts) {
     attempts.stream()
         .filter(attempt -> attempt.isFresh() && isToBeMeasured(attempt))

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.analysis.SizeBudget;
 import multistage.sizereport.engine.BuildKit;
@@ -93,6 +92,7 @@ public final class SizeReport {
             .map(readable -> new Attempt(readable.variant()))
             .toList();
 
+    Weigher weigher = new Weigher(engine, options.cache(), progress);
     Attempt bareServer;
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
         BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
@@ -105,16 +105,15 @@ public final class SizeReport {
               describedEngine,
               builders,
               progress)
-          .run(attempts, bareServer, supplies);
+          .run(attempts, bareServer, supplies, weigher);
     }
-    Weigher weigher = new Weigher(engine, options.cache(), progress);
     Measurements measurements =
         new Measurements(options.starts(), engine, describedEngine, progress);
     EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine);
     measurements.takeOver(attempts, earlier, weigher);
     Optional<EngineShare> engineShare = measurements.run(attempts, bareServer, earlier, recordedAt);
     List<BaseImage> baseImages =
-        progress.phase("weigh", "every layer once", () -> weigh(attempts, weigher));
+        progress.phase("weigh", "every layer", () -> weigh(attempts, weigher));
     BuiltFrom builtFrom = new BuiltFrom(options.root(), engine, progress);
     attempts.forEach(attempt -> earlier.takeOverExtras(attempt, builtFrom::of));
     RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
@@ -183,47 +182,36 @@ public final class SizeReport {
     attempt.checks.addAll(budget.checks(attempt.variant.id(), figures));
   }
 
-  /** Reads the layers of all images, bases included, in one stream, and puts the figures in. */
+  /** Reads the layers that aren't known yet, those of base images included, and puts figures in. */
   private List<BaseImage> weigh(List<Attempt> attempts, Weigher weigher) {
-    List<String> references =
-        attempts.stream()
-            .flatMap(
-                attempt ->
-                    Stream.concat(
-                        attempt.isBuilt() ? Stream.of(attempt.variant.imageName()) : Stream.empty(),
-                        attempt.variant.baseImages().stream()
-                            .filter(reference -> attempt.skipped().isEmpty())))
-            .distinct()
-            .toList();
-    Map<String, Weigher.Weighed> weighed = weigher.weigh(references);
+    List<Attempt> built = attempts.stream().filter(Attempt::isBuilt).toList();
+    Map<String, Weigher.Weighed> weighed =
+        weigher.weigh(built.stream().map(attempt -> attempt.variant.imageName()).toList());
+    Weigher.Bases bases =
+        weigher.weighBases(
+            attempts.stream()
+                .filter(attempt -> attempt.skipped().isEmpty())
+                .flatMap(attempt -> attempt.variant.baseImages().stream())
+                .distinct()
+                .toList());
     SideBySide.forEach(
         Runtime.getRuntime().availableProcessors(),
-        attempts.stream().filter(Attempt::isBuilt).toList(),
+        built,
         attempt -> {
           try {
-            putFiguresIn(attempt, weighed);
+            putFiguresIn(attempt, weighed.get(attempt.variant.imageName()), bases.failures());
           } catch (RuntimeException e) {
             attempt.failUnexpectedly("weighing", e, progress);
           }
         });
-    return attempts.stream()
-        .flatMap(attempt -> attempt.variant.baseImages().stream())
-        .distinct()
-        .sorted()
-        .filter(weighed::containsKey)
-        .flatMap(
-            reference ->
-                weighed.get(reference).measured().stream().map(base -> base.asBase(reference)))
-        .toList();
+    return List.copyOf(bases.images().values());
   }
 
-  private void putFiguresIn(Attempt attempt, Map<String, Weigher.Weighed> weighed) {
-    Weigher.Weighed image = weighed.get(attempt.variant.imageName());
+  private void putFiguresIn(
+      Attempt attempt, Weigher.Weighed image, Map<String, String> failedBases) {
     image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
     for (String base : attempt.variant.baseImages()) {
-      weighed
-          .get(base)
-          .failure()
+      Optional.ofNullable(failedBases.get(base))
           .ifPresent(
               reason -> attempt.fail("its base image " + base + " can't be weighed: " + reason));
     }

@@ -3,6 +3,7 @@ package multistage.sizereport.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import multistage.sizereport.analysis.ArchiveReader;
 import multistage.sizereport.analysis.ArchivedImage;
 import multistage.sizereport.analysis.ImageFiles;
@@ -28,15 +30,20 @@ import multistage.sizereport.model.Image;
 import multistage.sizereport.model.ImageConfig;
 import multistage.sizereport.model.LayerContents;
 
-/** Reads images' layers, each once, and only those that weren't read in an earlier run. */
+/**
+ * Reads images' layers, each once, and only those that weren't read in an earlier run. For one
+ * thread at a time.
+ */
 final class Weigher {
   private final ImageStore store;
   private final LayerCache layers;
   private final ConfigCache configs;
   private final Progress progress;
 
-  /** What was taken from the cache; images share layers, such as their base image's. */
+  /** What was read or taken from the cache; images share layers, such as their base image's. */
   private final Map<DiffId, LayerContents> knownLayers = new HashMap<>();
+
+  private final Map<Digest, ImageConfig> knownConfigs = new HashMap<>();
 
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
@@ -47,7 +54,7 @@ final class Weigher {
 
   /** The folder for layers; another one whenever what is kept of them changes. */
   static Path layerCache(Path cache) {
-    return cache.resolve("layers-v3");
+    return cache.resolve("layers-v4");
   }
 
   /** An image and what its layers hold. */
@@ -58,11 +65,6 @@ final class Weigher {
 
     ImageFiles files() {
       return ImageFiles.of(config.diffIds().stream().map(layers::get).toList());
-    }
-
-    BaseImage asBase(String reference) {
-      long fileBytes = config.diffIds().stream().mapToLong(id -> layers.get(id).fileBytes()).sum();
-      return new BaseImage(reference, stored.id(), stored.origin(), fileBytes);
     }
   }
 
@@ -101,6 +103,47 @@ final class Weigher {
     return weighed;
   }
 
+  /**
+   * Base images, by name, without those that can't be weighed: the second map says why.
+   *
+   * <p>One whose layers are known isn't saved: all that counts is what they hold.
+   */
+  Bases weighBases(Collection<String> references) {
+    Map<String, BaseImage> images = new TreeMap<>();
+    Map<String, String> failures = new TreeMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (String reference : references) {
+      if (!putBase(reference, images)) {
+        unknown.add(reference);
+      }
+    }
+    weigh(unknown)
+        .forEach(
+            (reference, weighed) -> {
+              if (!putBase(reference, images)) {
+                failures.put(
+                    reference,
+                    weighed.failure().orElse("its layers aren't those that the engine names"));
+              }
+            });
+    return new Bases(images, failures);
+  }
+
+  /** Base images, and why some couldn't be weighed, by reference. */
+  record Bases(Map<String, BaseImage> images, Map<String, String> failures) {}
+
+  private boolean putBase(String reference, Map<String, BaseImage> images) {
+    Optional<StoredImage> stored = store.find(reference);
+    OptionalLong fileBytes = stored.map(this::knownFileBytes).orElse(OptionalLong.empty());
+    fileBytes.ifPresent(
+        bytes ->
+            images.put(
+                reference,
+                new BaseImage(
+                    reference, stored.orElseThrow().id(), stored.orElseThrow().origin(), bytes)));
+    return fileBytes.isPresent();
+  }
+
   /** The file bytes of an image, where an earlier run has read all of its layers. */
   OptionalLong knownFileBytes(StoredImage stored) {
     long bytes = 0;
@@ -116,11 +159,16 @@ final class Weigher {
 
   /** The digest of an image's configuration, where an earlier run has read it. */
   Optional<Digest> knownId(StoredImage stored) {
-    return configs.find(stored.id()).map(ImageConfig::id);
+    return knownConfig(stored).map(ImageConfig::id);
+  }
+
+  private Optional<ImageConfig> knownConfig(StoredImage stored) {
+    return Optional.ofNullable(
+        knownConfigs.computeIfAbsent(stored.id(), id -> configs.find(id).orElse(null)));
   }
 
   private Optional<Measured> known(StoredImage stored) {
-    Optional<ImageConfig> config = configs.find(stored.id());
+    Optional<ImageConfig> config = knownConfig(stored);
     if (config.isEmpty()) {
       return Optional.empty();
     }
@@ -148,6 +196,7 @@ final class Weigher {
     try (InputStream in = store.save(images.keySet())) {
       archive = new ArchiveReader(layers).read(in);
     }
+    knownLayers.putAll(archive.layers());
     Map<String, Weighed> weighed = new LinkedHashMap<>();
     for (Map.Entry<String, StoredImage> image : images.entrySet()) {
       Optional<ArchivedImage> archived =
@@ -156,6 +205,7 @@ final class Weigher {
               .findFirst();
       if (archived.isPresent()) {
         configs.store(image.getValue().id(), archived.get().config());
+        knownConfigs.put(image.getValue().id(), archived.get().config());
       }
       weighed.put(
           image.getKey(),
