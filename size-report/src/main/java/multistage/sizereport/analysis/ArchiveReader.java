@@ -28,7 +28,8 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  * and {@code ID/layer.tar}), and the OCI image layout ({@code index.json} and {@code
  * blobs/sha256/…}), which newer engines mix with the first one's {@code manifest.json}. Layers may
  * be compressed with gzip or zstd, and so may the whole archive. A layer may be missing where its
- * diff ID is known: from another image in the archive, or from the cache.
+ * diff ID is known: from another image in the archive, or from the cache. One reader may read many
+ * archives, one after the other: layers that it has met before are only hashed.
  *
  * @see <a
  *     href="https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format">Docker
@@ -44,6 +45,13 @@ public final class ArchiveReader {
   private final LayerCache cache;
   private final Budget.Limits limits;
   private final int threads;
+
+  /**
+   * Which layer stood at a path in an archive before: an engine names a layer alike in all archives
+   * that it writes, also where the name isn't the diff ID. In Docker's before version 25 it is an
+   * ID made of the layers below, and where layers are compressed the compressed one's digest.
+   */
+  private final Map<String, DiffId> layerAt = new HashMap<>();
 
   /**
    * A reader that compresses on all processors.
@@ -179,21 +187,33 @@ public final class ArchiveReader {
     }
 
     private Blob layer(String path, Compression compression, InputStream in) throws IOException {
-      // Where the name is the diff ID, it may be known, and hashing is all that is left to do.
-      Optional<LayerContents> known =
-          compression == Compression.NONE
-              ? digestInName(path).map(DiffId::new).flatMap(cache::find)
-              : Optional.empty();
+      Optional<LayerContents> known = expected(path, compression).flatMap(cache::find);
       LayerContents layer;
       if (known.isPresent()) {
+        // Hashing is all that is left to do.
         layer = known.get();
-        requireNamedBy(Digest.ofSha256(Sha256.of(in)), path);
+        Digest digest = Digest.ofSha256(Sha256.of(in));
+        requireNamedBy(digest, path);
+        if (compression == Compression.NONE && !digest.value().equals(layer.diffId().value())) {
+          layerAt.remove(path);
+          throw new BadArchiveException(path, "is another layer than in the archive before this");
+        }
       } else {
         layer = layerReader.read(path, compression.uncompressed(path, in));
         cache.store(layer);
+        layerAt.put(path, layer.diffId());
       }
       layers.put(layer.diffId(), layer);
       return new Blob.Layer(layer.diffId());
+    }
+
+    /** The layer that stands at a path, as far as it can be told and then be checked by hashing. */
+    private Optional<DiffId> expected(String path, Compression compression) {
+      Optional<DiffId> before = Optional.ofNullable(layerAt.get(path));
+      Optional<String> named = digestInName(path);
+      return compression == Compression.NONE
+          ? named.map(DiffId::new).or(() -> before)
+          : before.filter(diffId -> named.isPresent());
     }
 
     private Blob document(String path, long length, InputStream in) throws IOException {

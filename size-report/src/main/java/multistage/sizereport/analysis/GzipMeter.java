@@ -25,8 +25,8 @@ public final class GzipMeter implements AutoCloseable {
 
   /**
    * The level whose lengths are nearest to what engines push: those compress with Go's {@code
-   * compress/gzip} at its default level, which gives a per cent more than zlib does at 5, and two
-   * more than at 6; see the method.
+   * compress/gzip} at its default level, to which zlib's 5 is nearer than 6; {@code docs/method.md}
+   * has by how much.
    */
   public static final int LEVEL = 5;
 

@@ -15,15 +15,22 @@ import multistage.sizereport.model.Stage;
 /** How long the stages of a build took, by what the builder printed meanwhile. */
 public final class StageTimes {
   /** {@code Step 3/7 : RUN go build}: printed before the step is carried out. */
-  private static final Pattern CLASSIC_STEP = Pattern.compile("Step \\d+/\\d+ : (\\S+).*");
+  private static final Pattern CLASSIC_STEP =
+      Pattern.compile("(?:\\[\\d+/\\d+] )?(?:Step|STEP) \\d+/\\d+ ?: (\\S+).*");
 
-  /** {@code #9 [build 2/4] RUN go build}; without a name where the file has but one stage. */
+  /** What the classic builder prints after the last step, before it names the image. */
+  private static final String CLASSIC_END = "Successfully built ";
+
+  /**
+   * {@code #9 [build 2/4] RUN go build}, {@code #9 [build 2/12] …} where there are more than nine;
+   * without a name where the file has but one stage.
+   */
   private static final Pattern BUILDKIT_STEP =
-      Pattern.compile("#(\\d+) \\[([^\\]]*?) ?\\d+/\\d+] .*");
+      Pattern.compile("#(\\d+) \\[([^\\]]*?) *\\d+/\\d+] .*");
 
   /** {@code #9 DONE 12.3s} or {@code #9 CACHED}. */
   private static final Pattern BUILDKIT_END =
-      Pattern.compile("#(\\d+) (?:CACHED|DONE (\\d+(?:\\.\\d+)?)s)");
+      Pattern.compile("#(\\d+) (?:CACHED|DONE(?: (\\d+(?:\\.\\d+)?)s)?)");
 
   private StageTimes() {}
 
@@ -65,10 +72,18 @@ public final class StageTimes {
             .toList();
     Map<Integer, Long> millis = new HashMap<>();
     for (int i = 0; i < begins.size(); i++) {
-      long end = i + 1 < begins.size() ? begins.get(i + 1) : output.get(output.size() - 1).millis();
+      long end = i + 1 < begins.size() ? begins.get(i + 1) : end(output);
       millis.put(i, end - begins.get(i));
     }
     return millis;
+  }
+
+  private static long end(List<Line> output) {
+    return output.stream()
+        .filter(line -> line.text().startsWith(CLASSIC_END))
+        .findFirst()
+        .orElse(output.get(output.size() - 1))
+        .millis();
   }
 
   private static boolean isFrom(Matcher step) {

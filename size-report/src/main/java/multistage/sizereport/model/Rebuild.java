@@ -40,7 +40,9 @@ public record Rebuild(
       throw new IllegalArgumentException("a build can't take less than no time");
     }
     coldBuilds = coldBuilds.map(List::copyOf);
-    if (coldBuilds.filter(builds -> builds.get(0).millis() != coldMillis).isPresent()) {
+    if (coldBuilds
+        .filter(builds -> builds.isEmpty() || builds.get(0).millis() != coldMillis)
+        .isPresent()) {
       throw new IllegalArgumentException("the first cold build isn't that of the row's builder");
     }
   }
@@ -65,7 +67,8 @@ public record Rebuild(
    * @param stage its name, or {@code stage-N} with its number from 0 on, as BuildKit calls one
    *     without
    * @param millis how long its steps took together, in milliseconds, without what they waited for
-   *     other stages; empty where the builder left all of them out
+   *     other stages; empty where it carried out none of the stage's own, as nothing needed them or
+   *     another stage has the same
    */
   public record StageTime(String stage, Optional<Long> millis) {}
 

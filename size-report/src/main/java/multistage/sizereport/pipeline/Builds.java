@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
@@ -69,8 +70,9 @@ final class Builds {
                     ahead.read(attempt.variant.imageName());
                   }
                 };
-            return build(
-                Stream.concat(attempts.stream(), Stream.of(bareServer)).toList(), supplies, read);
+            build(Stream.concat(attempts.stream(), Stream.of(bareServer)).toList(), supplies, read);
+            ahead.finish();
+            return null;
           }
         });
   }
@@ -80,7 +82,7 @@ final class Builds {
    * once; different servers share none and are built side by side. Those on the largest base images
    * come first: they take longest to read, for which later builds leave time.
    */
-  private Void build(List<Attempt> attempts, BuildSupplies supplies, Consumer<Attempt> afterwards)
+  private void build(List<Attempt> attempts, BuildSupplies supplies, Consumer<Attempt> afterwards)
       throws IOException {
     Map<String, List<Attempt>> byServer =
         attempts.stream()
@@ -92,8 +94,7 @@ final class Builds {
         2,
         byServer.values(),
         group ->
-            group.stream()
-                .sorted(Comparator.comparingLong(this::baseBytes).reversed())
+            largestBaseFirst(group)
                 .forEach(
                     attempt -> {
                       progress.run(
@@ -102,17 +103,27 @@ final class Builds {
                     }));
 
     StageImages.load(cache.resolve("stage-images")).update(attempts, engine);
-    return null;
   }
 
-  /** As the engine says it; none where the base image isn't there yet. */
+  private List<Attempt> largestBaseFirst(List<Attempt> attempts) {
+    Map<Attempt, Long> bytes =
+        attempts.stream().collect(Collectors.toMap(Function.identity(), this::baseBytes));
+    return attempts.stream().sorted(Comparator.comparing(bytes::get).reversed()).toList();
+  }
+
+  /** As the engine says it; none where the base image isn't there yet, or nothing can be said. */
   private long baseBytes(Attempt attempt) {
-    return attempt
-        .variant
-        .finalBase()
-        .flatMap(engine::find)
-        .map(StoredImage::engineBytes)
-        .orElse(0L);
+    try {
+      return attempt
+          .variant
+          .finalBase()
+          .flatMap(engine::find)
+          .map(StoredImage::engineBytes)
+          .orElse(0L);
+    } catch (RuntimeException e) {
+      // Such as a name that is none: building says so, and it costs no other row.
+      return 0;
+    }
   }
 
   /** The name has moved on to a new image: the old one goes, if that was its only name. */

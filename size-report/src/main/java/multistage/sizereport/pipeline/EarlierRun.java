@@ -96,6 +96,8 @@ final class EarlierRun {
     same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
     same.flatMap(Row::rebuild)
         .filter(rebuild -> rebuild.builtFrom().isPresent())
+        // In reports from before, bytes to push are those of another compression.
+        .filter(rebuild -> rebuild.coldBuilds().isPresent())
         .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(attempt.variant)))
         .ifPresent(attempt::rebuild);
   }

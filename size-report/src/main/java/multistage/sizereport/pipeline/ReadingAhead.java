@@ -1,11 +1,13 @@
 package multistage.sizereport.pipeline;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * known. A build leaves a processor idle whenever it waits for the disk or links; reading fills
  * that.
  *
- * <p>What can't be read is left for weighing to say.
+ * <p>Closing this gives up what isn't read yet. What can't be read is left for weighing to try.
  */
 final class ReadingAhead implements AutoCloseable {
   private final Weigher weigher;
@@ -27,7 +29,7 @@ final class ReadingAhead implements AutoCloseable {
             return thread;
           });
 
-  /** Reads nothing yet; the weigher is nobody else's until this is closed. */
+  /** Reads nothing yet; the weigher is nobody else's until this is finished. */
   ReadingAhead(Weigher weigher, Progress progress) {
     this.weigher = weigher;
     this.progress = progress;
@@ -36,32 +38,38 @@ final class ReadingAhead implements AutoCloseable {
   /** Reads an image when there is time, by its name. */
   void read(String image) {
     waiting.add(image);
-    thread.execute(this::readWhatWaits);
+    try {
+      thread.execute(this::readWhatWaits);
+    } catch (RejectedExecutionException e) {
+      // The run has been given up; a build that goes on for a moment needs no reading.
+      waiting.clear();
+    }
   }
 
-  /** In one stream, in which a layer that several have is there once. */
   private void readWhatWaits() {
     List<String> images = new ArrayList<>();
     waiting.drainTo(images);
-    if (!images.isEmpty()) {
-      try {
-        weigher.weigh(images);
-      } catch (RuntimeException e) {
-        progress.say("not read ahead: " + e);
-      }
+    try {
+      weigher.readAhead(images);
+    } catch (IOException | RuntimeException e) {
+      progress.say("not read ahead: " + String.join(", ", images) + ": " + BuildLog.firstLine(e));
     }
   }
 
   /** Waits until all is read. */
-  @Override
-  public void close() {
+  void finish() {
     thread.shutdown();
     try {
       thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      thread.shutdownNow();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading images", e);
     }
+  }
+
+  @Override
+  public void close() {
+    waiting.clear();
+    thread.shutdownNow();
   }
 }

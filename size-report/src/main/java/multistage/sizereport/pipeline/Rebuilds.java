@@ -141,12 +141,12 @@ final class Rebuilds implements AutoCloseable {
     if (variant.builder() == Builder.BUILDKIT) {
       return Optional.empty();
     }
+    List<String> log = new ArrayList<>();
     try {
-      return Optional.of(
-          build(variant, Builder.BUILDKIT, "cold-buildkit", inputs, new ArrayList<>()));
+      return Optional.of(build(variant, Builder.BUILDKIT, "cold-buildkit", inputs, log));
     } catch (BuildFailedException e) {
       // The row is none of BuildKit's: that costs it no other figures.
-      progress.say("not built by BuildKit: " + variant.id() + ", as " + BuildLog.firstLine(e));
+      progress.say("not built by BuildKit: " + variant.id() + "\n" + BuildLog.end(log, e));
       return Optional.empty();
     }
   }

@@ -53,12 +53,13 @@ public final class ReportFiles {
     Optional<Report> before = readIfPossible(earlier);
     Optional<Report> latest = readIfPossible(json);
     if (latest.isPresent()) {
-      Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
       if (before.isPresent()) {
         Report both = withRowsOf(before.get(), latest.get());
         replace(folder, EARLIER, both);
+        Files.delete(json);
         return Optional.of(both);
       }
+      Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
       return latest;
     }
     if (Files.exists(json)) {
@@ -130,7 +131,7 @@ public final class ReportFiles {
   private static void replace(Path folder, String name, Report report) throws IOException {
     Path unfinished = folder.resolve(name + ".unfinished");
     Files.writeString(unfinished, ReportJson.write(report));
-    Files.move(unfinished, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** A bill of materials for each image, {@code SERVER/NAME.cdx.json}, and none from before. */

@@ -37,6 +37,7 @@ import multistage.sizereport.model.LayerContents;
 final class Weigher {
   private final ImageStore store;
   private final LayerCache layers;
+  private final ArchiveReader reader;
   private final ConfigCache configs;
   private final Progress progress;
 
@@ -48,13 +49,14 @@ final class Weigher {
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
     this.layers = new FolderLayerCache(layerCache(cache), progress::say);
+    this.reader = new ArchiveReader(layers);
     this.configs = new ConfigCache(cache.resolve("configs-v1"), progress::say);
     this.progress = progress;
   }
 
-  /** The folder for layers; another one whenever what is kept of them changes. */
+  /** The folder for layers; what is kept there in another form is replaced. */
   static Path layerCache(Path cache) {
-    return cache.resolve("layers-v4");
+    return cache.resolve("layers-v3");
   }
 
   /** An image and what its layers hold. */
@@ -70,6 +72,25 @@ final class Weigher {
 
   /** One image's outcome: either what was measured, or why it couldn't be. */
   record Weighed(Optional<Measured> measured, Optional<String> failure) {}
+
+  /**
+   * Reads images in one stream, in which a layer that several have is there once: weighing finds
+   * them known then.
+   */
+  void readAhead(Collection<String> references) throws IOException {
+    Map<String, StoredImage> unknown = new LinkedHashMap<>();
+    for (String reference : references) {
+      store
+          .find(reference)
+          .filter(stored -> known(stored).isEmpty())
+          .ifPresent(stored -> unknown.put(reference, stored));
+    }
+    if (!unknown.isEmpty()) {
+      String what =
+          unknown.size() == 1 ? unknown.keySet().iterator().next() : unknown.size() + " images";
+      progress.call("reading " + what, () -> read(unknown));
+    }
+  }
 
   /** Weighs images, by name. */
   Map<String, Weighed> weigh(Collection<String> references) {
@@ -113,8 +134,13 @@ final class Weigher {
     Map<String, String> failures = new TreeMap<>();
     List<String> unknown = new ArrayList<>();
     for (String reference : references) {
-      if (!putBase(reference, images)) {
-        unknown.add(reference);
+      try {
+        if (!putBase(reference, images)) {
+          unknown.add(reference);
+        }
+      } catch (RuntimeException e) {
+        // What the engine says of one image must not cost the others.
+        failures.put(reference, Objects.requireNonNullElse(e.getMessage(), e.toString()));
       }
     }
     weigh(unknown)
@@ -144,8 +170,11 @@ final class Weigher {
     return fileBytes.isPresent();
   }
 
-  /** The file bytes of an image, where an earlier run has read all of its layers. */
+  /** The file bytes of an image, where all of its layers have been read, in whichever run. */
   OptionalLong knownFileBytes(StoredImage stored) {
+    if (stored.diffIds().isEmpty()) {
+      return OptionalLong.empty();
+    }
     long bytes = 0;
     for (DiffId diffId : stored.diffIds()) {
       LayerContents layer = knownLayers.computeIfAbsent(diffId, id -> layers.find(id).orElse(null));
@@ -157,7 +186,7 @@ final class Weigher {
     return OptionalLong.of(bytes);
   }
 
-  /** The digest of an image's configuration, where an earlier run has read it. */
+  /** The digest of an image's configuration, where it has been read, in whichever run. */
   Optional<Digest> knownId(StoredImage stored) {
     return knownConfig(stored).map(ImageConfig::id);
   }
@@ -194,7 +223,7 @@ final class Weigher {
   private Map<String, Weighed> read(Map<String, StoredImage> images) throws IOException {
     SavedArchive archive;
     try (InputStream in = store.save(images.keySet())) {
-      archive = new ArchiveReader(layers).read(in);
+      archive = reader.read(in);
     }
     knownLayers.putAll(archive.layers());
     Map<String, Weighed> weighed = new LinkedHashMap<>();

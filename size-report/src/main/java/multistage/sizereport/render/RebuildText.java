@@ -23,7 +23,8 @@ final class RebuildText {
   private static final String STAGES_EXPLANATION =
       """
       The cold builds stage by stage, by each builder that can build the row. BuildKit leaves out stages that the last one doesn't
-      need, and builds side by side what doesn't wait for each other: then its stages take longer together than the build.
+      need (–: no step of the stage's own was carried out), and builds side by side what doesn't wait for each other: then its stages
+      take longer together than the build.
       """;
 
   private static final List<String> HEADER =
@@ -94,7 +95,7 @@ final class RebuildText {
   }
 
   static String time(StageTime stage) {
-    return stage.millis().map(Units::seconds).orElse("left out");
+    return stage.millis().map(Units::seconds).orElse("–");
   }
 
   private static List<List<String>> lines(Comparison comparison) {

@@ -304,6 +304,32 @@ class ArchiveReaderTest {
           .hasMessageContaining(path + ": was altered or damaged: its digest is " + diffId(OTHER));
     }
 
+    /** Docker's have an ID made of the layers below, compressed ones another digest. */
+    @Test
+    void areNotParsedAgainWhereTheyStoodBefore() throws IOException {
+      for (SavedArchives archive :
+          List.of(SavedArchives.docker(FIRST), SavedArchives.oci(Compression.GZIP, FIRST))) {
+        caching.read(archive.stream());
+        LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of(), Map.of());
+        known.put(layer.diffId(), layer);
+        assertThat(caching.read(archive.stream()).layers()).containsEntry(diffId(BASE), layer);
+      }
+    }
+
+    @Test
+    void areReadAnewWhereAnotherOneStandsNow() throws IOException {
+      SavedArchives archive = SavedArchives.docker(FIRST);
+      caching.read(archive.stream());
+      assertThat(archive.files.put(archive.path(".*/layer.tar", 0), OTHER)).isEqualTo(BASE);
+      assertThatThrownBy(() -> caching.read(archive.stream()))
+          .isInstanceOf(BadArchiveException.class)
+          .hasMessageContaining("is another layer than in the archive before this");
+      known.remove(diffId(OTHER));
+      assertThatThrownBy(() -> caching.read(archive.stream()))
+          .isInstanceOf(BadArchiveException.class);
+      assertThat(known).containsKey(diffId(OTHER));
+    }
+
     @Test
     void mayBeAnotherImagesInTheSameArchive() throws IOException {
       SavedArchives archive = SavedArchives.docker(SavedImage.of("base:1", BASE), FIRST);

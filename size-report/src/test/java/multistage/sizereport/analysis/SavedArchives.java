@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Archives as engines save them. A test may change the files, and so make an archive that no engine
  * would.
  */
-final class SavedArchives {
+public final class SavedArchives {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The archive's files by path; a value is a {@code byte[]}, or a {@code String}: a symlink. */
@@ -36,12 +36,12 @@ final class SavedArchives {
    * @param name its name, or null
    * @param layers its layers' tar archives, lowest first
    */
-  record SavedImage(String name, List<byte[]> layers) {
-    static SavedImage of(String name, byte[]... layers) {
+  public record SavedImage(String name, List<byte[]> layers) {
+    public static SavedImage of(String name, byte[]... layers) {
       return new SavedImage(name, List.of(layers));
     }
 
-    byte[] config() {
+    public byte[] config() {
       List<Object> history = new ArrayList<>();
       for (int i = 0; i < layers.size(); i++) {
         history.add(Map.of("created_by", "COPY " + i + " / # buildkit"));
@@ -67,7 +67,7 @@ final class SavedArchives {
   /**
    * As Docker 20.10 does it: a layer that an earlier image has is a symbolic link to that one's.
    */
-  static SavedArchives docker(SavedImage... images) {
+  public static SavedArchives docker(SavedImage... images) {
     SavedArchives archive = new SavedArchives();
     Map<String, String> paths = new LinkedHashMap<>();
     for (SavedImage image : images) {
@@ -158,7 +158,7 @@ final class SavedArchives {
     return tar.bytes();
   }
 
-  InputStream stream() {
+  public InputStream stream() {
     return new ByteArrayInputStream(bytes());
   }
 
@@ -171,7 +171,7 @@ final class SavedArchives {
     return "blobs/" + descriptor.get("digest").toString().replace(':', '/');
   }
 
-  static Digest digest(byte[] content) {
+  public static Digest digest(byte[] content) {
     return Digest.ofSha256(Sha256.of(content));
   }
 

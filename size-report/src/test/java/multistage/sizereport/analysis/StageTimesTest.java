@@ -30,7 +30,8 @@ class StageTimesTest {
                 line(2_200, "Step 5/7 : RUN go test"),
                 line(5_000, "Step 6/7 : FROM scratch"),
                 line(5_100, "Step 7/7 : COPY --from=build /a /a"),
-                line(5_300, "Successfully built 00000000000c")))
+                line(5_300, "Successfully built 00000000000c"),
+                line(6_000, "Successfully tagged multistage/go:some")))
         .containsExactly(time("build", 2_000), time("test", 2_900), time("stage-2", 300));
   }
 
@@ -39,6 +40,31 @@ class StageTimesTest {
     assertThat(
             classic(line(0, "Step 1/1 : FROM golang:1.27 AS build"), line(9, "Successfully built")))
         .containsExactly(time("build", 9), leftOut("test"), leftOut("stage-2"));
+  }
+
+  @Test
+  void podmanSaysItInItsOwnWay() {
+    assertThat(
+            classic(
+                line(0, "[1/3] STEP 1/2: FROM golang:1.27 AS build"),
+                line(10, "[1/3] STEP 2/2: RUN go build"),
+                line(900, "[2/3] STEP 1/1: FROM build AS test"),
+                line(950, "[3/3] STEP 1/2: FROM scratch"),
+                line(1_000, "COMMIT multistage/go:some")))
+        .containsExactly(time("build", 900), time("test", 50), time("stage-2", 50));
+  }
+
+  @Test
+  void stagesOfManySteps() {
+    assertThat(
+            buildKit(
+                "#4 [build  2/12] RUN go build",
+                "#4 DONE 2.0s",
+                "#5 [build 12/12] RUN go vet",
+                "#5 DONE 1.0s",
+                "#6 [linux/arm64 stage-2  1/10] COPY --from=build /a /a",
+                "#6 DONE"))
+        .containsExactly(time("build", 3_000), leftOut("test"), time("stage-2", 0));
   }
 
   @Test
@@ -118,7 +144,7 @@ class StageTimesTest {
   /** BuildKit names it then by nothing, or by its platform. */
   @Test
   void aSingleStage() {
-    for (String words : List.of("", "linux/arm64 ", "Build ")) {
+    for (String words : List.of("", " ", "linux/arm64 ", "linux/arm64  ", "Build ")) {
       assertThat(
               StageTimes.of(
                   Builder.BUILDKIT,

@@ -10,7 +10,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A tar archive in the making, such as a layer. */
-final class TarFile {
+public final class TarFile {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar;
 
@@ -80,11 +80,11 @@ final class TarFile {
   }
 
   /** A layer with one file. */
-  static byte[] layer(String path, String content) {
+  public static byte[] layer(String path, String content) {
     return new TarFile().file(path, content).bytes();
   }
 
-  static DiffId diffId(byte[] tar) {
+  public static DiffId diffId(byte[] tar) {
     return DiffId.ofSha256(Sha256.of(tar));
   }
 }

@@ -42,7 +42,8 @@ class BenchmarkPlanTest {
     assertThat(unchanged.fits()).as(unchanged.toString()).isTrue();
     assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(15);
     assertThat(allNew.fits()).as(allNew.toString()).isTrue();
-    assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(10);
+    // How many depends on the recorded machine; fewer than the main job takes would be no gain.
+    assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThan(5);
   }
 
   @Test

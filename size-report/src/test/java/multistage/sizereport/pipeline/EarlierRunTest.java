@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import multistage.sizereport.Repository;
 import multistage.sizereport.dockerfile.DockerfileParser;
+import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Engine;
@@ -270,6 +271,27 @@ class EarlierRunTest {
     assertThat(attempt.rebuild()).isEmpty();
   }
 
+  @Test
+  void notWhatAReportFromBeforeStagesWereToldApartSays() {
+    Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
+    Rebuild told = before.rebuild().orElseThrow();
+    Rebuild untold =
+        new Rebuild(
+            told.measuredAt(),
+            told.builtFrom(),
+            told.coldMillis(),
+            told.unchangedMillis(),
+            told.changedMillis(),
+            told.changedLayers(),
+            Optional.empty());
+    Attempt attempt = weighed(before.id(), before);
+
+    earlier(before.withRebuild(Optional.of(untold)))
+        .takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+
+    assertThat(attempt.rebuild()).isEmpty();
+  }
+
   private static Row rebuilt(Row row, Optional<Digest> builtFrom) {
     return row.withRebuild(
         Optional.of(
@@ -280,7 +302,7 @@ class EarlierRunTest {
                 512,
                 14_870,
                 new Rebuild.ChangedLayers(1, 6_212, 5_901),
-                Optional.empty())));
+                Optional.of(List.of(new Rebuild.ColdBuild(Builder.CLASSIC, 61_240, List.of()))))));
   }
 
   /** Kinds of rows of which not all is taken over. */
