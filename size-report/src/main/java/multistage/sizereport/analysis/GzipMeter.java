@@ -25,8 +25,7 @@ public final class GzipMeter implements AutoCloseable {
 
   /**
    * The level whose lengths are nearest to what engines push: those compress with Go's {@code
-   * compress/gzip} at its default level, to which zlib's 5 is nearer than 6; {@code docs/method.md}
-   * has by how much.
+   * compress/gzip} at its default level, to which zlib's 5 is nearer than 6.
    */
   public static final int LEVEL = 5;
 

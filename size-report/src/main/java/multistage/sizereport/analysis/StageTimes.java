@@ -22,8 +22,8 @@ public final class StageTimes {
   private static final String CLASSIC_END = "Successfully built ";
 
   /**
-   * {@code #9 [build 2/4] RUN go build}, {@code #9 [build 2/12] …} where there are more than nine;
-   * without a name where the file has but one stage.
+   * {@code #9 [build 2/4] RUN go build}, with more spaces before the number where it has fewer
+   * digits than the last one's; without a name where the file has but one stage.
    */
   private static final Pattern BUILDKIT_STEP =
       Pattern.compile("#(\\d+) \\[([^\\]]*?) *\\d+/\\d+] .*");

@@ -13,14 +13,11 @@ final class StoredImages {
 
   /** One of a single layer, whose digest is the image's as well. */
   static StoredImage of(byte[] sha256) {
+    return of(Digest.ofSha256(sha256), List.of(DiffId.ofSha256(sha256)));
+  }
+
+  static StoredImage of(Digest id, List<DiffId> diffIds) {
     return new StoredImage(
-        Digest.ofSha256(sha256),
-        0,
-        List.of(DiffId.ofSha256(sha256)),
-        BaseImage.Origin.LOCAL,
-        "amd64",
-        "",
-        Set.of(),
-        List.of());
+        id, 0, diffIds, BaseImage.Origin.LOCAL, "amd64", "", Set.of(), List.of());
   }
 }

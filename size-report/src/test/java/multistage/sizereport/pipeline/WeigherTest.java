@@ -15,13 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import multistage.sizereport.analysis.SavedArchives;
 import multistage.sizereport.analysis.SavedArchives.SavedImage;
 import multistage.sizereport.analysis.TarFile;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
-import multistage.sizereport.model.BaseImage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,15 +147,9 @@ class WeigherTest {
       return Optional.ofNullable(images.get(reference))
           .map(
               image ->
-                  new StoredImage(
+                  StoredImages.of(
                       SavedArchives.digest(image.config()),
-                      0,
-                      image.layers().stream().map(TarFile::diffId).toList(),
-                      BaseImage.Origin.PULLED,
-                      "amd64",
-                      "",
-                      Set.of(),
-                      List.of()));
+                      image.layers().stream().map(TarFile::diffId).toList()));
     }
 
     @Override
