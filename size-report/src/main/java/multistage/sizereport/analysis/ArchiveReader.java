@@ -53,6 +53,8 @@ public final class ArchiveReader {
    */
   private final Map<String, DiffId> layerAt = new HashMap<>();
 
+  private final GzipMeter.KnownLengths knownLengths = new GzipMeter.KnownLengths();
+
   /**
    * A reader that compresses on all processors.
    *
@@ -79,7 +81,7 @@ public final class ArchiveReader {
    */
   public SavedArchive read(InputStream archive) throws IOException {
     Source source = new Source(archive);
-    try (GzipMeter gzip = new GzipMeter(threads)) {
+    try (GzipMeter gzip = new GzipMeter(threads, knownLengths)) {
       return new Pass(gzip).read(source);
     } catch (IOException e) {
       // What went wrong below is the consequence; the archive may be as good as any.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,14 @@ final class LayerReader {
       ContentHash content = ContentHash.NONE;
       if (entries.type() == Type.REGULAR) {
         ContentExaminer examiner = new ContentExaminer(entries.path(), entries.bytes());
+        boolean isLarge = entries.bytes() >= GzipMeter.BLOCK_BYTES;
+        if (isLarge) {
+          blocks.cut(true);
+        }
         content = read(entries, examiner);
+        if (isLarge) {
+          blocks.cut(false);
+        }
         FileFacts says = examiner.facts();
         if (!says.equals(FileFacts.NONE)) {
           budget.takeFacts(where, says);
@@ -88,7 +96,9 @@ final class LayerReader {
   }
 
   /**
-   * The tar archive in blocks, each hashed and handed on to be compressed as soon as it is read.
+   * The tar archive in blocks, each hashed as soon as it is read and handed on to be compressed.
+   *
+   * <p>A large file has blocks of its own, so that they are the same in every layer that holds it.
    */
   private final class Blocks extends InputStream {
     private final String where;
@@ -99,6 +109,7 @@ final class LayerReader {
     private byte[] block = {};
     private int length;
     private int position;
+    private boolean afresh;
 
     Blocks(String where, InputStream tar) {
       this.where = where;
@@ -121,6 +132,19 @@ final class LayerReader {
       return given;
     }
 
+    /**
+     * Begins a block with what is read next.
+     *
+     * @param afresh whether it must not depend on what came before
+     */
+    void cut(boolean afresh) throws IOException {
+      byte[] rest = Arrays.copyOfRange(block, position, position + GzipMeter.BLOCK_BYTES);
+      int restLength = length - position;
+      handOn(position);
+      this.afresh = afresh;
+      fill(rest, restLength);
+    }
+
     /** Reads what is behind the archive's end: the digest is that of all bytes. */
     void drain() throws IOException {
       while (next()) {}
@@ -131,26 +155,36 @@ final class LayerReader {
     }
 
     private boolean next() throws IOException {
-      byte[] fresh = new byte[GzipMeter.BLOCK_BYTES];
+      handOn(length);
+      fill(new byte[GzipMeter.BLOCK_BYTES], 0);
+      return length > 0;
+    }
+
+    private void handOn(int handed) throws IOException {
+      if (handed > 0) {
+        gzip.add(block, handed, afresh);
+        afresh = false;
+      }
+    }
+
+    /** Goes on with a block of which so much is read already. */
+    private void fill(byte[] fresh, int filled) throws IOException {
+      block = fresh;
+      length = filled;
       position = 0;
-      length = 0;
+      int read;
       try {
-        length = tar.readNBytes(fresh, 0, fresh.length);
+        read = tar.readNBytes(fresh, filled, fresh.length - filled);
       } catch (BadArchiveException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         throw new BadArchiveException(
             where, "it can't be read beyond " + count + " bytes: " + e.getMessage(), e);
       }
-      if (length == 0) {
-        return false;
-      }
-      budget.takeLayerBytes(where, length);
-      block = fresh;
-      count += length;
-      sha256.update(block, 0, length);
-      gzip.add(block, length);
-      return true;
+      budget.takeLayerBytes(where, read);
+      length += read;
+      count += read;
+      sha256.update(fresh, filled, read);
     }
   }
 }

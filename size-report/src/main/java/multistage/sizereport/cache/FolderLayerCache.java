@@ -37,7 +37,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 4", warnings);
+    this.folder = new CacheFolder(folder, "layer 5", warnings);
   }
 
   @Override

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +44,65 @@ class GzipMeterTest {
   @Test
   void blocksReferToTheOneBefore() throws IOException {
     // Noise that comes again 30,000 bytes later, which only a dictionary shows across blocks.
-    byte[] noise = new byte[30_000];
-    new Random(1).nextBytes(noise);
+    byte[] noise = noise(30_000);
     byte[] repeated = new byte[4 * BLOCK];
     for (int i = 0; i < repeated.length; i++) {
       repeated[i] = noise[i % noise.length];
     }
     assertThat(length(repeated, 2)).isLessThan(2L * noise.length);
+  }
+
+  @Test
+  void whatBeginsAfreshIsAsLongAnywhere() throws IOException {
+    byte[] noise = noise(30_000);
+    byte[] text = text(BLOCK);
+    assertThat(added(noise, noise, true)).isEqualTo(added(text, noise, true)).isGreaterThan(30_000);
+    assertThat(added(noise, noise, false)).isLessThan(1000);
+    assertThat(added(text, noise, false)).isGreaterThan(30_000);
+  }
+
+  /** What a content adds to a file in which it stands between another and an end. */
+  private static long added(byte[] before, byte[] content, boolean afresh) throws IOException {
+    return length(before, content, afresh) - length(before, new byte[0], afresh);
+  }
+
+  private static long length(byte[] before, byte[] content, boolean afresh) throws IOException {
+    try (GzipMeter meter = new GzipMeter(1)) {
+      GzipMeter.Measurement measurement = meter.measure();
+      measurement.add(before.clone(), before.length, false);
+      if (content.length > 0) {
+        measurement.add(content.clone(), content.length, afresh);
+      }
+      measurement.add(new byte[10], 10, true);
+      return measurement.finish();
+    }
+  }
+
+  @Test
+  void aBlockThatComesAgainIsNotCompressedAgain() throws IOException {
+    List<ByteBuffer> compressed = new ArrayList<>();
+    GzipMeter.KnownLengths known =
+        new GzipMeter.KnownLengths() {
+          @Override
+          long find(ByteBuffer block, LongSupplier compress) {
+            return super.find(
+                block,
+                () -> {
+                  compressed.add(block);
+                  return compress.getAsLong();
+                });
+          }
+        };
+    byte[] text = text(4 * BLOCK);
+    long length = length(text, new GzipMeter(1, known));
+    assertThat(length).isEqualTo(length(text, 2));
+    assertThat(compressed).hasSize(4);
+    assertThat(length(text, new GzipMeter(1, known))).as("by another meter").isEqualTo(length);
+    assertThat(compressed).hasSize(4);
+    // That block is another one, and what the next may refer to is.
+    text[3 * BLOCK - 1]++;
+    length(text, new GzipMeter(1, known));
+    assertThat(compressed).hasSize(6);
   }
 
   private static long gzipLength(byte[] content) throws IOException {
@@ -63,14 +119,24 @@ class GzipMeterTest {
   }
 
   private static long length(byte[] content, int threads) throws IOException {
-    try (GzipMeter meter = new GzipMeter(threads)) {
+    return length(content, new GzipMeter(threads));
+  }
+
+  private static long length(byte[] content, GzipMeter closedHere) throws IOException {
+    try (GzipMeter meter = closedHere) {
       GzipMeter.Measurement measurement = meter.measure();
       for (int start = 0; start < content.length; start += BLOCK) {
         int length = Math.min(BLOCK, content.length - start);
-        measurement.add(Arrays.copyOfRange(content, start, start + BLOCK), length);
+        measurement.add(Arrays.copyOfRange(content, start, start + BLOCK), length, false);
       }
       return measurement.finish();
     }
+  }
+
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(1).nextBytes(noise);
+    return noise;
   }
 
   /** Words from a small vocabulary, the same each time: as compressible as source code. */

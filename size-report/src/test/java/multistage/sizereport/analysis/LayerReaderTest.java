@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.LongSupplier;
 import multistage.sizereport.model.ContentHash;
+import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
 import multistage.sizereport.model.LayerContents;
@@ -233,6 +238,35 @@ class LayerReaderTest {
     // patched() makes the checksum right again, so it is spoilt here.
     damaged[512 + 150]++;
     assertBad(damaged, "broken header in or after first");
+  }
+
+  /** Its blocks don't depend on where it stands, so that it is compressed once. */
+  @Test
+  void aLargeFileIsMeasuredAlikeInEveryLayer() throws IOException {
+    String large = "0123456789".repeat(100_000);
+    List<ByteBuffer> blocks = new ArrayList<>();
+    GzipMeter.KnownLengths known =
+        new GzipMeter.KnownLengths() {
+          @Override
+          long find(ByteBuffer block, LongSupplier compress) {
+            blocks.add(block);
+            return super.find(block, compress);
+          }
+        };
+    try (GzipMeter gzip = new GzipMeter(1, known)) {
+      LayerReader reader = new LayerReader(new Budget(Budget.USUAL), gzip);
+      for (String before : List.of("", "x".repeat(300_000))) {
+        byte[] tar =
+            new TarFile().file("small", before + "y").file("large", large).file("z", "").bytes();
+        LayerContents layer = reader.read("layer", new ByteArrayInputStream(tar));
+        assertThat(layer.tarBytes()).isEqualTo(tar.length);
+        assertThat(layer.diffId()).isEqualTo(DiffId.ofSha256(Sha256.of(tar)));
+        assertThat(layer.entries()).extracting(FileEntry::bytes).contains(1_000_000L);
+      }
+    }
+    // Four of the large file's, each twice; the headers before it, in one and in three; the end.
+    assertThat(blocks).hasSize(2 * 4 + 1 + 4 + 2);
+    assertThat(new HashSet<>(blocks)).hasSize(4 + 1 + 4 + 1);
   }
 
   private static List<String> paths(LayerContents layer) {
