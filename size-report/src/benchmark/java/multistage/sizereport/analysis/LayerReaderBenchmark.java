@@ -75,7 +75,7 @@ public class LayerReaderBenchmark {
       for (byte[] block = in.readNBytes(GzipMeter.BLOCK_BYTES);
           block.length > 0;
           block = in.readNBytes(GzipMeter.BLOCK_BYTES)) {
-        measurement.add(block, block.length, false);
+        measurement.add(block, block.length);
       }
       return measurement.finish();
     }

@@ -53,7 +53,7 @@ public final class ArchiveReader {
    */
   private final Map<String, DiffId> layerAt = new HashMap<>();
 
-  private final GzipMeter.KnownLengths knownLengths = new GzipMeter.KnownLengths();
+  private final GzipMeter.KnownLengths knownLengths;
 
   /**
    * A reader that compresses on all processors.
@@ -66,9 +66,15 @@ public final class ArchiveReader {
   }
 
   ArchiveReader(LayerCache cache, Budget.Limits limits, int threads) {
+    this(cache, limits, threads, new GzipMeter.KnownLengths());
+  }
+
+  ArchiveReader(
+      LayerCache cache, Budget.Limits limits, int threads, GzipMeter.KnownLengths knownLengths) {
     this.cache = cache;
     this.limits = limits;
     this.threads = threads;
+    this.knownLengths = knownLengths;
   }
 
   /**

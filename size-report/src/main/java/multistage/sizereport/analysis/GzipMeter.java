@@ -26,8 +26,8 @@ import java.util.zip.Deflater;
  * before as its dictionary. The sum is within a fraction of a percent of what zlib gives at that
  * level, and the same for any number of threads.
  *
- * <p>A block that comes again after the same dictionary isn't compressed again: images hold many
- * files that others hold as well, each in a layer of its own.
+ * <p>What many layers hold, such as the same large file, can be marked as a section: it refers to
+ * nothing before it, so that its blocks are as long in every layer, and are compressed once.
  */
 public final class GzipMeter implements AutoCloseable {
   /** How much is compressed at a time. */
@@ -44,38 +44,59 @@ public final class GzipMeter implements AutoCloseable {
   // RFC 1952: ten bytes before, and CRC and length behind.
   private static final int HEADER_AND_TRAILER_BYTES = 18;
 
-  // Of 25 GB, in about 15 MB.
-  private static final int MOST_KNOWN = 100_000;
-
   private final ExecutorService threads;
   private final int mostInFlight;
   private final Queue<BlockDeflater> idle = new ConcurrentLinkedQueue<>();
   private final KnownLengths known;
 
-  /** How long blocks became that were compressed before, by any meter. */
+  /** How long sections' blocks became, for meters that measure one file after the other. */
   static class KnownLengths {
+    /** Of some 20 GB, in less than 20 MB. */
+    static final int MOST = 100_000;
+
+    private final int most;
+
     /** By the hash of the dictionary and the block. */
     private final Map<ByteBuffer, Long> lengths = new ConcurrentHashMap<>();
 
+    KnownLengths() {
+      this(MOST);
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param most how many lengths are kept; those that come later aren't
+     */
+    KnownLengths(int most) {
+      this.most = most;
+    }
+
+    /** What is known of a block, or else what compressing it gives, which is known from then on. */
     long find(ByteBuffer block, LongSupplier compress) {
       Long before = lengths.get(block);
       if (before != null) {
         return before;
       }
       long length = compress.getAsLong();
-      if (lengths.size() < MOST_KNOWN) {
+      if (lengths.size() < most) {
         lengths.put(block, length);
       }
       return length;
     }
   }
 
-  /** A meter that has nothing to go by. */
+  /** A meter that knows no length but those that it has found out. */
   GzipMeter(int threadCount) {
     this(threadCount, new KnownLengths());
   }
 
-  /** Starts as many threads; {@link #close} ends them. */
+  /**
+   * Starts threads; {@link #close} ends them.
+   *
+   * @param threadCount how many
+   * @param known what other meters have found out, and what this one does
+   */
   GzipMeter(int threadCount, KnownLengths known) {
     this.known = known;
     threads =
@@ -108,33 +129,38 @@ public final class GzipMeter implements AutoCloseable {
   final class Measurement {
     private final Deque<Future<Long>> inFlight = new ArrayDeque<>();
     private long bytes = HEADER_AND_TRAILER_BYTES;
-    private byte[] dictionary = {};
-    private byte[] held = {};
-    private int heldLength;
+    private boolean inSection;
+    private boolean refersBack = true;
+    private Block held = Block.NONE;
+
+    /** What is added from now on is a section, which other files may hold as well. */
+    void beginSection() {
+      inSection = true;
+      refersBack = false;
+    }
+
+    /** What is added from now on is no section; it refers to the end of what came before. */
+    void endSection() {
+      inSection = false;
+    }
 
     /**
      * Appends a block, and waits when too many are under way.
      *
      * @param block belongs to the measurement from now on: nobody may write to it any more
-     * @param length how much of it counts
-     * @param afresh whether it is compressed without reference to what came before: then it becomes
-     *     as long wherever it stands
+     * @param length how much of it counts; at least 1
      * @throws InterruptedIOException when the thread is interrupted
      */
-    void add(byte[] block, int length, boolean afresh) throws IOException {
+    void add(byte[] block, int length) throws IOException {
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted();
       }
       // The last block is compressed in another way, so one is held until the next is there.
-      if (heldLength > 0) {
+      if (held != Block.NONE) {
         submit(false);
       }
-      dictionary =
-          afresh
-              ? new byte[0]
-              : Arrays.copyOfRange(held, Math.max(0, heldLength - WINDOW_BYTES), heldLength);
-      held = block;
-      heldLength = length;
+      held = new Block(refersBack ? held.end() : new byte[0], block, length, inSection);
+      refersBack = true;
     }
 
     /** The length in bytes of all that was added, compressed. */
@@ -150,10 +176,8 @@ public final class GzipMeter implements AutoCloseable {
       if (inFlight.size() >= mostInFlight) {
         awaitOldest();
       }
-      byte[] before = dictionary;
-      byte[] block = held;
-      int length = heldLength;
-      inFlight.add(threads.submit(() -> deflatedLength(before, block, length, last)));
+      Block block = held;
+      inFlight.add(threads.submit(() -> deflatedLength(block, last)));
     }
 
     private void awaitOldest() throws IOException {
@@ -172,31 +196,49 @@ public final class GzipMeter implements AutoCloseable {
     return new InterruptedIOException("interrupted while reading a layer");
   }
 
-  private long deflatedLength(byte[] dictionary, byte[] block, int length, boolean last) {
-    MessageDigest sha256 = Sha256.begin();
-    sha256.update(last ? (byte) 1 : 0);
-    sha256.update(dictionary);
-    sha256.update(block, 0, length);
-    return known.find(
-        ByteBuffer.wrap(sha256.digest()),
-        () -> {
-          BlockDeflater deflater = Objects.requireNonNullElseGet(idle.poll(), BlockDeflater::new);
-          long bytes = deflater.length(dictionary, block, length, last);
-          idle.add(deflater);
-          return bytes;
-        });
+  private long deflatedLength(Block block, boolean last) {
+    // The last one is ended, not only flushed, and seldom part of a section.
+    return block.inSection && !last
+        ? known.find(block.hash(), () -> compress(block, false))
+        : compress(block, last);
+  }
+
+  private long compress(Block block, boolean last) {
+    BlockDeflater deflater = Objects.requireNonNullElseGet(idle.poll(), BlockDeflater::new);
+    long bytes = deflater.length(block, last);
+    idle.add(deflater);
+    return bytes;
+  }
+
+  /** What is compressed at a time, with what it may refer to. */
+  private record Block(byte[] dictionary, byte[] content, int length, boolean inSection) {
+    static final Block NONE = new Block(new byte[0], new byte[0], 0, false);
+
+    /** What the next block may refer to. */
+    byte[] end() {
+      return Arrays.copyOfRange(content, Math.max(0, length - WINDOW_BYTES), length);
+    }
+
+    ByteBuffer hash() {
+      MessageDigest sha256 = Sha256.begin();
+      // Where the dictionary ends counts, too.
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, dictionary.length));
+      sha256.update(dictionary);
+      sha256.update(content, 0, length);
+      return ByteBuffer.wrap(sha256.digest());
+    }
   }
 
   private static final class BlockDeflater {
     final Deflater deflater = new Deflater(LEVEL, true);
     private final byte[] output = new byte[64 * 1024];
 
-    long length(byte[] dictionary, byte[] block, int length, boolean last) {
+    long length(Block block, boolean last) {
       deflater.reset();
-      if (dictionary.length > 0) {
-        deflater.setDictionary(dictionary);
+      if (block.dictionary.length > 0) {
+        deflater.setDictionary(block.dictionary);
       }
-      deflater.setInput(block, 0, length);
+      deflater.setInput(block.content, 0, block.length);
       if (last) {
         deflater.finish();
       }

@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a report takes from the JSON that JMH writes of one benchmark. */
+/** What a report takes from the JSON that JMH writes of a run. */
 public final class JmhResults {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -24,10 +24,10 @@ public final class JmhResults {
   /**
    * Reads a result of the mode {@code sample}.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when there is none or more than one, or it lacks a figure
    */
   public static Latency latency(String json) {
-    JsonNode metric = metric(json, "sample", "us/op");
+    JsonNode metric = result(json, "sample", "us/op").path("primaryMetric");
     JsonNode percentiles = metric.path("scorePercentiles");
     long samples =
         metric
@@ -41,14 +41,23 @@ public final class JmhResults {
   }
 
   /**
+   * Answers per second, by JMH's mode {@code thrpt}.
+   *
+   * @param threads how many clients asked at once
+   * @param perSecond operations per second of each iteration, in order, of all of them together
+   */
+  public record Throughput(int threads, List<Double> perSecond) {}
+
+  /**
    * Reads a result of the mode {@code thrpt}.
    *
-   * @return operations per second of each iteration, in order
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when there is none or more than one, or it lacks a figure
    */
-  public static List<Double> perSecond(String json) {
+  public static Throughput throughput(String json) {
+    JsonNode result = result(json, "thrpt", "ops/s");
     List<Double> iterations =
-        metric(json, "thrpt", "ops/s")
+        result
+            .path("primaryMetric")
             .path("rawData")
             .valueStream()
             .flatMap(JsonNode::valueStream)
@@ -57,29 +66,34 @@ public final class JmhResults {
     if (iterations.isEmpty()) {
       throw new IllegalArgumentException("a JMH result without an iteration");
     }
-    return iterations;
+    return new Throughput((int) number(result.path("threads")), iterations);
   }
 
-  private static JsonNode metric(String json, String mode, String unit) {
+  private static JsonNode result(String json, String mode, String unit) {
     JsonNode all;
     try {
       all = MAPPER.readTree(json);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("no JMH result: " + e.getOriginalMessage(), e);
     }
+    String wanted = mode + " in " + unit;
     List<JsonNode> results = StreamSupport.stream(all.spliterator(), false).toList();
-    if (results.size() != 1) {
-      throw new IllegalArgumentException("one JMH result is expected, not " + results.size());
-    }
-    JsonNode result = results.get(0);
-    JsonNode metric = result.path("primaryMetric");
-    String found =
-        result.path("mode").asString("?") + " in " + metric.path("scoreUnit").asString("?");
-    if (!found.equals(mode + " in " + unit)) {
+    List<JsonNode> wantedResults =
+        results.stream().filter(result -> describe(result).equals(wanted)).toList();
+    if (wantedResults.size() != 1) {
       throw new IllegalArgumentException(
-          "a JMH result of " + mode + " in " + unit + " is expected, not of " + found);
+          "one JMH result of "
+              + wanted
+              + " is expected, not "
+              + results.stream().map(JmhResults::describe).toList());
     }
-    return metric;
+    return wantedResults.get(0);
+  }
+
+  private static String describe(JsonNode result) {
+    return result.path("mode").asString("?")
+        + " in "
+        + result.path("primaryMetric").path("scoreUnit").asString("?");
   }
 
   private static double number(JsonNode node) {

@@ -50,11 +50,11 @@ final class LayerReader {
         ContentExaminer examiner = new ContentExaminer(entries.path(), entries.bytes());
         boolean isLarge = entries.bytes() >= GzipMeter.BLOCK_BYTES;
         if (isLarge) {
-          blocks.cut(true);
+          blocks.beginSection();
         }
         content = read(entries, examiner);
         if (isLarge) {
-          blocks.cut(false);
+          blocks.endSection();
         }
         FileFacts says = examiner.facts();
         if (!says.equals(FileFacts.NONE)) {
@@ -98,7 +98,8 @@ final class LayerReader {
   /**
    * The tar archive in blocks, each hashed as soon as it is read and handed on to be compressed.
    *
-   * <p>A large file has blocks of its own, so that they are the same in every layer that holds it.
+   * <p>A file as long as a block, or longer, is a section: its blocks are the same in every layer
+   * that holds it.
    */
   private final class Blocks extends InputStream {
     private final String where;
@@ -109,7 +110,6 @@ final class LayerReader {
     private byte[] block = {};
     private int length;
     private int position;
-    private boolean afresh;
 
     Blocks(String where, InputStream tar) {
       this.where = where;
@@ -132,16 +132,21 @@ final class LayerReader {
       return given;
     }
 
-    /**
-     * Begins a block with what is read next.
-     *
-     * @param afresh whether it must not depend on what came before
-     */
-    void cut(boolean afresh) throws IOException {
+    void beginSection() throws IOException {
+      cut();
+      gzip.beginSection();
+    }
+
+    void endSection() throws IOException {
+      cut();
+      gzip.endSection();
+    }
+
+    /** Begins a block with what is read next. */
+    private void cut() throws IOException {
       byte[] rest = Arrays.copyOfRange(block, position, position + GzipMeter.BLOCK_BYTES);
       int restLength = length - position;
       handOn(position);
-      this.afresh = afresh;
       fill(rest, restLength);
     }
 
@@ -162,8 +167,7 @@ final class LayerReader {
 
     private void handOn(int handed) throws IOException {
       if (handed > 0) {
-        gzip.add(block, handed, afresh);
-        afresh = false;
+        gzip.add(block, handed);
       }
     }
 

@@ -318,13 +318,12 @@ public final class BenchmarkRun {
       for (LoadRun run : LoadRun.of(java)) {
         results.put(run, jmh(run, folder, address, errors, pinned));
       }
-      List<Double> curve = java ? JmhResults.perSecond(results.get(LoadRun.CURVE)) : List.of();
-      JmhResults.Latency latency = JmhResults.latency(results.get(LoadRun.LATENCY));
+      List<Double> curve =
+          java ? JmhResults.throughput(results.get(LoadRun.CURVE)).perSecond() : List.of();
+      JmhResults.Latency latency = JmhResults.latency(results.get(LoadRun.ANSWERS));
+      JmhResults.Throughput throughput = JmhResults.throughput(results.get(LoadRun.ANSWERS));
       double perSecond =
-          JmhResults.perSecond(results.get(LoadRun.THROUGHPUT)).stream()
-              .mapToDouble(Double::doubleValue)
-              .average()
-              .orElseThrow();
+          throughput.perSecond().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       LoadErrors failed = LoadErrors.of(Files.readAllLines(errors));
       failed
           .first()
@@ -344,7 +343,7 @@ public final class BenchmarkRun {
           latency.p99Micros(),
           latency.samples(),
           Math.round(perSecond * 10) / 10.0,
-          LoadRun.THROUGHPUT.threads(),
+          throughput.threads(),
           failed.count(),
           curve);
     }
@@ -372,8 +371,7 @@ public final class BenchmarkRun {
             "-Derrors=" + errors,
             "-classpath",
             options.classPath().orElseThrow(),
-            "org.openjdk.jmh.Main",
-            "multistage.sizereport.measure.LoadBenchmark." + run.method()));
+            "org.openjdk.jmh.Main"));
     command.addAll(run.options());
     command.addAll(
         List.of(

@@ -255,6 +255,19 @@ class ArchiveReaderTest {
     }
   }
 
+  @Test
+  void aLargeFileIsCompressedOnceForAllArchives() throws IOException {
+    byte[] large = Gzipped.text(2 * GzipMeter.BLOCK_BYTES, 1);
+    CountingLengths known = new CountingLengths(100);
+    ArchiveReader reader = new ArchiveReader(LayerCache.NONE, Budget.USUAL, 1, known);
+    for (String beside : List.of("one", "another")) {
+      byte[] layer = new TarFile().file("beside", beside).file("large", large).bytes();
+      reader.read(SavedArchives.docker(SavedImage.of(beside + ":1", layer)).stream());
+    }
+    assertThat(known.asked).hasSize(2 * 2);
+    assertThat(known.compressed).hasSize(2);
+  }
+
   @Nested
   class KnownLayers {
     private final Map<DiffId, LayerContents> known = new HashMap<>();

@@ -35,7 +35,9 @@ final class GeneratedArchive {
   private final int layers;
   private final int filesPerLayer;
   private final int bytesPerFile;
-  private final byte[] content = new byte[1 << 20];
+
+  /** What files are cut from; no multiple of a block, so that hardly a block comes twice. */
+  private final byte[] content = new byte[(1 << 20) + 4_099];
 
   /**
    * An archive with one image.

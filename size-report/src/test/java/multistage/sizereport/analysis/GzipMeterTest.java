@@ -3,16 +3,9 @@ package multistage.sizereport.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.function.LongSupplier;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +17,14 @@ class GzipMeterTest {
   @ValueSource(ints = {1000, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 5 * BLOCK + 12345})
   void isWithinAFractionOfAPercentOfGzip(int length) throws IOException {
     byte[] text = text(length);
-    long gzip = gzipLength(text);
+    long gzip = Gzipped.length(text);
     assertThat(length(text, 2)).isCloseTo(gzip, within((long) (gzip * 0.003)));
   }
 
   @Test
   void aSingleBlockIsWhatGzipGives() throws IOException {
-    assertThat(length(new byte[0], 1)).isEqualTo(gzipLength(new byte[0])).isEqualTo(20);
-    assertThat(length(text(BLOCK), 1)).isEqualTo(gzipLength(text(BLOCK)));
+    assertThat(length(new byte[0], 1)).isEqualTo(Gzipped.length(new byte[0])).isEqualTo(20);
+    assertThat(length(text(BLOCK), 1)).isEqualTo(Gzipped.length(text(BLOCK)));
   }
 
   @Test
@@ -53,84 +46,103 @@ class GzipMeterTest {
   }
 
   @Test
-  void whatBeginsAfreshIsAsLongAnywhere() throws IOException {
+  void aSectionRefersToNothingBeforeIt() throws IOException {
     byte[] noise = noise(30_000);
-    byte[] text = text(BLOCK);
-    assertThat(added(noise, noise, true)).isEqualTo(added(text, noise, true)).isGreaterThan(30_000);
-    assertThat(added(noise, noise, false)).isLessThan(1000);
+    byte[] text = text(30_000);
+    assertThat(added(noise, noise, false)).as("a repetition").isLessThan(1000);
     assertThat(added(text, noise, false)).isGreaterThan(30_000);
+    assertThat(added(noise, noise, true)).isEqualTo(added(text, noise, true)).isGreaterThan(30_000);
   }
 
   /** What a content adds to a file in which it stands between another and an end. */
-  private static long added(byte[] before, byte[] content, boolean afresh) throws IOException {
-    return length(before, content, afresh) - length(before, new byte[0], afresh);
+  private static long added(byte[] before, byte[] content, boolean isSection) throws IOException {
+    return length(before, content, isSection) - length(before, new byte[0], isSection);
   }
 
-  private static long length(byte[] before, byte[] content, boolean afresh) throws IOException {
+  private static long length(byte[] before, byte[] content, boolean isSection) throws IOException {
     try (GzipMeter meter = new GzipMeter(1)) {
       GzipMeter.Measurement measurement = meter.measure();
-      measurement.add(before.clone(), before.length, false);
+      measurement.add(before.clone(), before.length);
       if (content.length > 0) {
-        measurement.add(content.clone(), content.length, afresh);
+        if (isSection) {
+          measurement.beginSection();
+        }
+        measurement.add(content.clone(), content.length);
+        measurement.endSection();
       }
-      measurement.add(new byte[10], 10, true);
+      // A section, so that it is as long after whichever content.
+      measurement.beginSection();
+      measurement.add(new byte[10], 10);
       return measurement.finish();
     }
   }
 
   @Test
-  void aBlockThatComesAgainIsNotCompressedAgain() throws IOException {
-    List<ByteBuffer> compressed = new ArrayList<>();
-    GzipMeter.KnownLengths known =
-        new GzipMeter.KnownLengths() {
-          @Override
-          long find(ByteBuffer block, LongSupplier compress) {
-            return super.find(
-                block,
-                () -> {
-                  compressed.add(block);
-                  return compress.getAsLong();
-                });
-          }
-        };
+  void aSectionsBlocksAreCompressedOnce() throws IOException {
+    CountingLengths known = new CountingLengths(100);
     byte[] text = text(4 * BLOCK);
-    long length = length(text, new GzipMeter(1, known));
-    assertThat(length).isEqualTo(length(text, 2));
-    assertThat(compressed).hasSize(4);
-    assertThat(length(text, new GzipMeter(1, known))).as("by another meter").isEqualTo(length);
-    assertThat(compressed).hasSize(4);
+    long length = sectionLength(text, known);
+    assertThat(known.compressed).as("all but the last").hasSize(3);
+    assertThat(sectionLength(text, known)).as("by another meter").isEqualTo(length);
+    assertThat(known.compressed).hasSize(3);
     // That block is another one, and what the next may refer to is.
-    text[3 * BLOCK - 1]++;
-    length(text, new GzipMeter(1, known));
-    assertThat(compressed).hasSize(6);
+    text[BLOCK - 1]++;
+    sectionLength(text, known);
+    assertThat(known.compressed).hasSize(5);
   }
 
-  private static long gzipLength(byte[] content) throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out =
-        new GZIPOutputStream(gzip) {
-          {
-            def.setLevel(GzipMeter.LEVEL);
-          }
-        }) {
-      out.write(content);
+  @Test
+  void blocksWithTheSameBytesAreToldApartByWhatTheyMayReferTo() throws IOException {
+    // 28 KiB again and again: one block alone, and a shorter one after 32 KiB, are the same bytes.
+    byte[] noise = noise(28 << 10);
+    byte[] repeated = new byte[480 << 10];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = noise[i % noise.length];
     }
-    return gzip.size();
+    CountingLengths known = new CountingLengths(100);
+    try (GzipMeter meter = new GzipMeter(1, known)) {
+      GzipMeter.Measurement measurement = meter.measure();
+      measurement.beginSection();
+      measurement.add(Arrays.copyOf(repeated, BLOCK), BLOCK);
+      measurement.add(Arrays.copyOfRange(repeated, BLOCK, 480 << 10), 224 << 10);
+      measurement.endSection();
+      measurement.add(new byte[10], 10);
+      measurement.finish();
+    }
+    assertThat(known.compressed).hasSize(2);
+  }
+
+  @Test
+  void onlySoManyLengthsAreKept() throws IOException {
+    CountingLengths known = new CountingLengths(2);
+    byte[] text = text(5 * BLOCK);
+    long length = sectionLength(text, known);
+    assertThat(known.compressed).hasSize(4);
+    assertThat(sectionLength(text, known)).isEqualTo(length);
+    assertThat(known.compressed).as("two were found, two weren't").hasSize(6);
+  }
+
+  private static long sectionLength(byte[] content, GzipMeter.KnownLengths known)
+      throws IOException {
+    try (GzipMeter meter = new GzipMeter(1, known)) {
+      GzipMeter.Measurement measurement = meter.measure();
+      measurement.beginSection();
+      return length(content, measurement);
+    }
   }
 
   private static long length(byte[] content, int threads) throws IOException {
-    return length(content, new GzipMeter(threads));
+    try (GzipMeter meter = new GzipMeter(threads)) {
+      return length(content, meter.measure());
+    }
   }
 
-  private static long length(byte[] content, GzipMeter closedHere) throws IOException {
-    try (GzipMeter meter = closedHere) {
-      GzipMeter.Measurement measurement = meter.measure();
-      for (int start = 0; start < content.length; start += BLOCK) {
-        int length = Math.min(BLOCK, content.length - start);
-        measurement.add(Arrays.copyOfRange(content, start, start + BLOCK), length, false);
-      }
-      return measurement.finish();
+  private static long length(byte[] content, GzipMeter.Measurement measurement) throws IOException {
+    for (int start = 0; start < content.length; start += BLOCK) {
+      int length = Math.min(BLOCK, content.length - start);
+      measurement.add(Arrays.copyOfRange(content, start, start + BLOCK), length);
     }
+    return measurement.finish();
   }
 
   private static byte[] noise(int length) {
@@ -139,13 +151,7 @@ class GzipMeterTest {
     return noise;
   }
 
-  /** Words from a small vocabulary, the same each time: as compressible as source code. */
   private static byte[] text(int length) {
-    Random random = new Random(42);
-    StringBuilder text = new StringBuilder();
-    while (text.length() < length) {
-      text.append("word").append((int) Math.abs(random.nextGaussian() * 300)).append(' ');
-    }
-    return Arrays.copyOf(text.toString().getBytes(StandardCharsets.US_ASCII), length);
+    return Gzipped.text(length, 42);
   }
 }

@@ -3,6 +3,7 @@ package multistage.sizereport.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class JmhResultsTest {
 
   private static final String THROUGHPUT =
       """
-      [{"mode": "thrpt", "primaryMetric": {"score": 4.0, "scoreUnit": "ops/s",
+      [{"mode": "thrpt", "threads": 8, "primaryMetric": {"score": 4.0, "scoreUnit": "ops/s",
         "rawData": [[131.16, 1349.44]]}}]
       """;
 
@@ -29,7 +30,18 @@ class JmhResultsTest {
 
   @Test
   void readsEachIteration() {
-    assertThat(JmhResults.perSecond(THROUGHPUT)).containsExactly(131.2, 1349.4);
+    assertThat(JmhResults.throughput(THROUGHPUT))
+        .isEqualTo(new JmhResults.Throughput(8, List.of(131.2, 1349.4)));
+  }
+
+  @Test
+  void findsEachInAFileOfSeveral() {
+    String both = SAMPLE.strip().replaceFirst("]$", ",") + THROUGHPUT.strip().substring(1);
+    assertThat(JmhResults.latency(both)).isEqualTo(JmhResults.latency(SAMPLE));
+    assertThat(JmhResults.throughput(both)).isEqualTo(JmhResults.throughput(THROUGHPUT));
+    String twice = THROUGHPUT.strip().replaceFirst("]$", ",") + THROUGHPUT.strip().substring(1);
+    assertThatThrownBy(() -> JmhResults.throughput(twice))
+        .hasMessageEndingWith("is expected, not [thrpt in ops/s, thrpt in ops/s]");
   }
 
   @ParameterizedTest
@@ -37,15 +49,16 @@ class JmhResultsTest {
       delimiterString = "=>",
       textBlock =
           """
-          []                                                                     => one JMH result is expected
-          [{}]                                                                   => is expected, not of ? in ?
-          [{"mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/ms"}}]          => not of thrpt in ops/ms
+          []                                                                     => of thrpt in ops/s is expected, not []
+          [{}]                                                                   => is expected, not [? in ?]
+          [{"mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/ms"}}]          => not [thrpt in ops/ms]
           [{"mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/s"}}]           => without an iteration
           [{"mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/s", "rawData": [["NaN"]]}}] => a number is missing
+          [{"mode": "thrpt", "primaryMetric": {"scoreUnit": "ops/s", "rawData": [[1]]}}] => a number is missing
           {                                                                      => no JMH result
           """)
   void saysWhatIsWrong(String json, String message) {
-    assertThatThrownBy(() -> JmhResults.perSecond(json))
+    assertThatThrownBy(() -> JmhResults.throughput(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -53,6 +66,6 @@ class JmhResultsTest {
   @Test
   void takesNoModeForAnother() {
     assertThatThrownBy(() -> JmhResults.latency(THROUGHPUT))
-        .hasMessage("a JMH result of sample in us/op is expected, not of thrpt in ops/s");
+        .hasMessage("one JMH result of sample in us/op is expected, not [thrpt in ops/s]");
   }
 }
