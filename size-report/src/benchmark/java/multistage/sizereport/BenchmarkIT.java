@@ -106,6 +106,19 @@ class BenchmarkIT {
   }
 
   @Test
+  void asksAsTheMethodSays() {
+    assertThat(measurable())
+        .flatExtracting(row -> row.benchmark().flatMap(Benchmark::load).stream().toList())
+        .isNotEmpty()
+        .allSatisfy(
+            load -> {
+              assertThat(load.clients()).isEqualTo(8);
+              assertThat(load.curve().size()).isIn(0, 20);
+              assertThat(load.latencySamples()).isPositive();
+            });
+  }
+
+  @Test
   void findsALimitThatIsEnoughOrSaysWhyNot() {
     assertThat(measurable())
         .flatExtracting(row -> row.benchmark().stream().toList())

@@ -29,7 +29,8 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  * blobs/sha256/…}), which newer engines mix with the first one's {@code manifest.json}. Layers may
  * be compressed with gzip or zstd, and so may the whole archive. A layer may be missing where its
  * diff ID is known: from another image in the archive, or from the cache. One reader may read many
- * archives, one after the other: layers that it has met before are only hashed.
+ * archives, one after the other: layers that it has met before are only hashed, and large files
+ * aren't compressed again.
  *
  * @see <a
  *     href="https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format">Docker

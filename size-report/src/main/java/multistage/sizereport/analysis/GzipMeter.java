@@ -56,7 +56,7 @@ public final class GzipMeter implements AutoCloseable {
 
     private final int most;
 
-    /** By the hash of the dictionary and the block. */
+    /** By the hash of the dictionary, its length and the block. */
     private final Map<ByteBuffer, Long> lengths = new ConcurrentHashMap<>();
 
     KnownLengths() {

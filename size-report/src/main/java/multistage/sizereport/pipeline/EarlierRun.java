@@ -94,10 +94,11 @@ final class EarlierRun {
     Optional<Row> same =
         attempt.image().flatMap(image -> row(id, earlier -> haveTheSameLayers(earlier, image)));
     same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
-    same.flatMap(Row::rebuild)
+    // A version that compressed otherwise told other bytes to push.
+    same.filter(
+            row -> row.image().map(Image::gzipBytes).equals(attempt.image().map(Image::gzipBytes)))
+        .flatMap(Row::rebuild)
         .filter(rebuild -> rebuild.builtFrom().isPresent())
-        // In reports from before, bytes to push are those of another compression.
-        .filter(rebuild -> rebuild.coldBuilds().isPresent())
         .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(attempt.variant)))
         .ifPresent(attempt::rebuild);
   }

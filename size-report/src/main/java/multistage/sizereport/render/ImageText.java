@@ -228,7 +228,7 @@ public final class ImageText {
             });
   }
 
-  /** Pull bytes don't add up by cause: a layer is compressed as a whole. */
+  /** Pull bytes don't add up by cause: what a file costs depends on what stands beside it. */
   private void pulled(Image before, Image after) {
     List<Layer> added =
         after.layers().stream()

@@ -36,7 +36,7 @@ final class GeneratedArchive {
   private final int filesPerLayer;
   private final int bytesPerFile;
 
-  /** What files are cut from; no multiple of a block, so that hardly a block comes twice. */
+  /** What files are cut from; no multiple of a block, so that a file's blocks differ. */
   private final byte[] content = new byte[(1 << 20) + 4_099];
 
   /**
@@ -48,11 +48,14 @@ final class GeneratedArchive {
     this.layers = layers;
     this.filesPerLayer = filesPerLayer;
     this.bytesPerFile = bytesPerFile;
-    // A sixteenth can't be compressed, the rest well: compressing isn't what is looked at.
+    // A sixteenth can't be compressed, the rest well: compressing isn't what is looked at. What is
+    // left in between makes each block one that hasn't been compressed before.
     Random random = new Random(1);
     random.nextBytes(content);
     for (int i = content.length / 16; i < content.length; i++) {
-      content[i] = content[i % 1000];
+      if (i % 4096 >= 4) {
+        content[i] = content[i % 1000];
+      }
     }
   }
 

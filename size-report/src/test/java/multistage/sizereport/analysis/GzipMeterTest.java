@@ -54,6 +54,19 @@ class GzipMeterTest {
     assertThat(added(noise, noise, true)).isEqualTo(added(text, noise, true)).isGreaterThan(30_000);
   }
 
+  @Test
+  void whatFollowsASectionRefersToItsEnd() throws IOException {
+    byte[] noise = noise(30_000);
+    try (GzipMeter meter = new GzipMeter(1)) {
+      GzipMeter.Measurement measurement = meter.measure();
+      measurement.beginSection();
+      measurement.add(noise.clone(), noise.length);
+      measurement.endSection();
+      measurement.add(noise.clone(), noise.length);
+      assertThat(measurement.finish()).isBetween(30_000L, 31_000L);
+    }
+  }
+
   /** What a content adds to a file in which it stands between another and an end. */
   private static long added(byte[] before, byte[] content, boolean isSection) throws IOException {
     return length(before, content, isSection) - length(before, new byte[0], isSection);

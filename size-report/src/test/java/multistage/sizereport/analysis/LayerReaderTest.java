@@ -244,7 +244,11 @@ class LayerReaderTest {
     byte[] tar = new TarFile().file("large", large).file("end", "").bytes();
     // Elsewhere, by an offset that is no multiple of anything but a tar archive's records.
     byte[] other =
-        new TarFile().file("other", Gzipped.text(99_999, 2)).file("large", large).bytes();
+        new TarFile()
+            .file("other", Gzipped.text(99_999, 2))
+            .file("large", large)
+            .file("behind", Gzipped.text(GzipMeter.BLOCK_BYTES - 1, 3))
+            .bytes();
     CountingLengths known = new CountingLengths(100);
     LayerContents first = read(tar, known);
     assertThat(known.compressed).hasSize(blocks);
@@ -260,6 +264,28 @@ class LayerReaderTest {
         .filteredOn(entry -> entry.path().equals("large"))
         .extracting(FileEntry::content)
         .containsExactly(ContentHash.ofSha256(Sha256.of(large)));
+  }
+
+  @Test
+  void theBudgetCountsEachByteOnce() throws IOException {
+    byte[] large = Gzipped.text(GzipMeter.BLOCK_BYTES + 1, 1);
+    byte[] tar = new TarFile().file("one", large).file("two", large).bytes();
+    assertThat(read(tar, withLayerBytes(tar.length)).tarBytes()).isEqualTo(tar.length);
+    assertThatThrownBy(() -> read(tar, withLayerBytes(tar.length - 1)))
+        .isInstanceOf(BadArchiveException.class)
+        .hasMessageContaining("more layer bytes");
+  }
+
+  private static Budget withLayerBytes(long bytes) {
+    Budget.Limits usual = Budget.USUAL;
+    return new Budget(
+        new Budget.Limits(
+            usual.bytesPerDocument(),
+            usual.documentBytes(),
+            bytes,
+            usual.entries(),
+            usual.nameLength(),
+            usual.factsLength()));
   }
 
   @Test
@@ -282,9 +308,17 @@ class LayerReaderTest {
   }
 
   private static LayerContents read(byte[] tar, GzipMeter.KnownLengths known) throws IOException {
+    return read(tar, new Budget(Budget.USUAL), known);
+  }
+
+  private static LayerContents read(byte[] tar, Budget budget) throws IOException {
+    return read(tar, budget, new CountingLengths(0));
+  }
+
+  private static LayerContents read(byte[] tar, Budget budget, GzipMeter.KnownLengths known)
+      throws IOException {
     try (GzipMeter gzip = new GzipMeter(1, known)) {
-      return new LayerReader(new Budget(Budget.USUAL), gzip)
-          .read("layer", new ByteArrayInputStream(tar));
+      return new LayerReader(budget, gzip).read("layer", new ByteArrayInputStream(tar));
     }
   }
 

@@ -50,6 +50,17 @@ class BenchmarkPlanTest {
   void theLoadTakesWhatItsParametersSay() {
     assertThat(LoadRun.ANSWERS.seconds()).isEqualTo(11.5);
     assertThat(LoadRun.CURVE.seconds()).isEqualTo(13.5);
+    assertThat(LoadRun.ANSWERS.options())
+        .containsExactly(
+            "\\.LoadBenchmark\\.(throughput|latency)$",
+            "-wi",
+            "1",
+            "-w",
+            "1",
+            "-i",
+            "3",
+            "-r",
+            "1000ms");
     assertThat(LoadRun.CURVE.options())
         .containsExactly(
             "\\.LoadBenchmark\\.(curve)$", "-wi", "0", "-w", "1", "-i", "20", "-r", "500ms");
