@@ -3,7 +3,6 @@ package multistage.sizereport.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,20 +94,28 @@ final class Weigher {
   /** Weighs images, by name. */
   Map<String, Weighed> weigh(Collection<String> references) {
     Map<String, Weighed> weighed = new LinkedHashMap<>();
-    Map<String, StoredImage> unknown = new LinkedHashMap<>();
+    Map<String, StoredImage> found = new LinkedHashMap<>();
     for (String reference : references) {
-      Optional<StoredImage> stored = store.find(reference);
-      if (stored.isEmpty()) {
-        weighed.put(reference, failed("the engine has no image " + reference));
-        continue;
-      }
-      Optional<Measured> known = known(stored.get());
-      if (known.isPresent()) {
-        weighed.put(reference, new Weighed(known, Optional.empty()));
-      } else {
-        unknown.put(reference, stored.get());
-      }
+      store
+          .find(reference)
+          .ifPresentOrElse(
+              stored -> found.put(reference, stored),
+              () -> weighed.put(reference, failed(missing(reference))));
     }
+    weighed.putAll(weigh(found));
+    return weighed;
+  }
+
+  private Map<String, Weighed> weigh(Map<String, StoredImage> images) {
+    Map<String, Weighed> weighed = new LinkedHashMap<>();
+    Map<String, StoredImage> unknown = new LinkedHashMap<>();
+    images.forEach(
+        (reference, stored) ->
+            known(stored)
+                .ifPresentOrElse(
+                    known ->
+                        weighed.put(reference, new Weighed(Optional.of(known), Optional.empty())),
+                    () -> unknown.put(reference, stored)));
     if (!unknown.isEmpty()) {
       progress.say("saving and reading " + unknown.size() + " images");
       try {
@@ -132,12 +139,18 @@ final class Weigher {
   Bases weighBases(Collection<String> references) {
     Map<String, BaseImage> images = new TreeMap<>();
     Map<String, String> failures = new TreeMap<>();
-    List<String> unknown = new ArrayList<>();
+    Map<String, StoredImage> unknown = new LinkedHashMap<>();
     for (String reference : references) {
       try {
-        if (!putBase(reference, images)) {
-          unknown.add(reference);
-        }
+        store
+            .find(reference)
+            .ifPresentOrElse(
+                stored ->
+                    base(reference, stored)
+                        .ifPresentOrElse(
+                            base -> images.put(reference, base),
+                            () -> unknown.put(reference, stored)),
+                () -> failures.put(reference, missing(reference)));
       } catch (RuntimeException e) {
         // What the engine says of one image must not cost the others.
         failures.put(reference, Objects.requireNonNullElse(e.getMessage(), e.toString()));
@@ -145,29 +158,28 @@ final class Weigher {
     }
     weigh(unknown)
         .forEach(
-            (reference, weighed) -> {
-              if (!putBase(reference, images)) {
-                failures.put(
-                    reference,
-                    weighed.failure().orElse("its layers aren't those that the engine names"));
-              }
-            });
+            (reference, weighed) ->
+                base(reference, unknown.get(reference))
+                    .ifPresentOrElse(
+                        base -> images.put(reference, base),
+                        () ->
+                            failures.put(
+                                reference,
+                                weighed
+                                    .failure()
+                                    .orElse("its layers aren't those that the engine names"))));
     return new Bases(images, failures);
   }
 
   /** Base images, and why some couldn't be weighed, by reference. */
   record Bases(Map<String, BaseImage> images, Map<String, String> failures) {}
 
-  private boolean putBase(String reference, Map<String, BaseImage> images) {
-    Optional<StoredImage> stored = store.find(reference);
-    OptionalLong fileBytes = stored.map(this::knownFileBytes).orElse(OptionalLong.empty());
-    fileBytes.ifPresent(
-        bytes ->
-            images.put(
-                reference,
-                new BaseImage(
-                    reference, stored.orElseThrow().id(), stored.orElseThrow().origin(), bytes)));
-    return fileBytes.isPresent();
+  /** A base image, where its layers are known. */
+  private Optional<BaseImage> base(String reference, StoredImage stored) {
+    OptionalLong fileBytes = knownFileBytes(stored);
+    return fileBytes.isPresent()
+        ? Optional.of(new BaseImage(reference, stored.id(), stored.origin(), fileBytes.getAsLong()))
+        : Optional.empty();
   }
 
   /** The file bytes of an image, where all of its layers have been read, in whichever run. */
@@ -253,6 +265,10 @@ final class Weigher {
   /** By its ID; where that isn't the configuration's digest, as with containerd, by its name. */
   private static boolean isMeant(ArchivedImage candidate, String reference, StoredImage stored) {
     return candidate.config().id().equals(stored.id()) || candidate.names().contains(reference);
+  }
+
+  private static String missing(String reference) {
+    return "the engine has no image " + reference;
   }
 
   private static Weighed failed(String reason) {

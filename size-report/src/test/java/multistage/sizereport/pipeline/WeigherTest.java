@@ -59,6 +59,7 @@ class WeigherTest {
     Weigher.Bases bases = weigher.weighBases(List.of("base"));
 
     assertThat(store.saved).containsExactly("base");
+    assertThat(store.asked).as("once").containsExactly("base");
     assertThat(bases.images().get("base").fileBytes()).isEqualTo("base image".length());
   }
 
@@ -131,6 +132,7 @@ class WeigherTest {
 
   private static final class PretendedStore implements ImageStore {
     private final Map<String, SavedImage> images = new LinkedHashMap<>();
+    private final List<String> asked = new ArrayList<>();
     private final List<String> saved = new ArrayList<>();
     private boolean breaks;
     private boolean gone;
@@ -144,6 +146,7 @@ class WeigherTest {
       if (gone) {
         throw new IllegalStateException("the engine left");
       }
+      asked.add(reference);
       return Optional.ofNullable(images.get(reference))
           .map(
               image ->
