@@ -320,6 +320,7 @@ public final class Main implements Callable<Integer> {
                   output,
                   benchmark,
                   BENCHMARK_LIMIT,
+                  Optional.empty(),
                   Optional.empty()),
               engine,
               Terminal.ofStandardError(),

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
@@ -83,6 +84,8 @@ class RebuildIT {
 
   private static Report first;
   private static Report second;
+  private static Set<String> recordsBetween;
+  private static Set<String> recordsAfter;
   private static boolean warmAfterRebuilding;
   private static boolean warmAfterBuildingTwice;
 
@@ -100,7 +103,9 @@ class RebuildIT {
     Files.writeString(folder.resolve("stages.Dockerfile"), STAGES);
     System.out.println("Building three rows again; this takes two minutes.");
     first = report("again/*", false, true);
+    recordsBetween = BUILD_KIT.records();
     second = report("again/cached", false, true);
+    recordsAfter = BUILD_KIT.records();
     warmAfterRebuilding = isWarm(OWN);
     report("again/cached", true, false);
     warmAfterBuildingTwice = isWarm(OWN);
@@ -200,8 +205,16 @@ class RebuildIT {
     assertThat(isWarm(BuildInputs.CACHE_ONLY)).isTrue();
   }
 
+  /** A build without the cache made files of another time, which the next run mustn't find. */
+  @Test
+  void theNextRunGivesTheSameImage() {
+    assertThat(row(second, "cached").image().orElseThrow().id())
+        .isEqualTo(row(first, "cached").image().orElseThrow().id());
+  }
+
   @Test
   void nothingIsLeft() {
+    assertThat(recordsBetween).isNotEmpty().containsAll(recordsAfter);
     assertThat(warmAfterRebuilding).isFalse();
     assertThat(warmAfterBuildingTwice).isFalse();
     for (String variant : List.of("scratch", "cached", "stages")) {

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.DockerClientFactory;
@@ -78,6 +80,46 @@ public final class BuildKit implements ImageBuilder {
     } catch (IOException e) {
       throw new BuildFailedException(docker + " can't be run: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * What it has kept of builds for later ones, steps' results and cache mounts, by their IDs.
+   *
+   * @throws IOException when the engine doesn't say
+   */
+  public Set<String> records() throws IOException {
+    List<String> lines =
+        output("system", "df", "--verbose", "--format={{range .BuildCache}}{{println .ID}}{{end}}");
+    return lines.stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Gives up what it has kept of builds, except what something else that stays is based on.
+   *
+   * @param records IDs, as {@link #records} has them
+   * @throws IOException when the engine refuses
+   */
+  public void forget(Set<String> records) throws IOException {
+    for (String record : records) {
+      output("builder", "prune", "--all", "--force", "--filter=id=" + record);
+    }
+  }
+
+  private List<String> output(String... arguments) throws IOException {
+    List<String> command =
+        Stream.concat(client.stream().map(Path::toString), Stream.of(arguments)).toList();
+    List<String> lines = new ArrayList<>();
+    int code = run(command, lines::add);
+    if (code != 0) {
+      throw new IOException(
+          String.join(" ", command)
+              + ": "
+              + (lines.isEmpty() ? "exit code " + code : lines.get(0)));
+    }
+    return lines;
   }
 
   private static Optional<Path> findClient() {

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * How a benchmark's time is shared out, by what its parts take: the answers under load take what
- * their parameters say, memory takes so much for each row, and the starts get the rest.
+ * their parameters say, memory takes so much for each row, and the rest is the starts', or, while
+ * there are rows that haven't been built again, the builds'.
  *
  * <p>Times are seconds from the benchmark's beginning.
  */
@@ -30,11 +31,15 @@ final class BenchmarkPlan {
 
   private static final double LEAST_MEMORY = 0.2;
 
+  /** So many are enough where the rest of the time is wanted for builds. */
+  private static final int STARTS_BESIDE_BUILDS = 10;
+
   private final double limit;
   private final int starts;
   private final double round;
   private final double memory;
   private final double load;
+  private final double wantedBuilds;
 
   /**
    * A row to measure.
@@ -60,10 +65,11 @@ final class BenchmarkPlan {
    * @param starts how often each start is timed, if there is time
    * @param items the rows; what else is started in turn with them is as quick as the quickest
    * @param hasLoad whether they are asked under load
+   * @param toBuild how many rows have still to be built again
    */
-  BenchmarkPlan(Duration limit, int starts, List<Item> items, boolean hasLoad) {
+  BenchmarkPlan(Duration limit, int starts, List<Item> items, boolean hasLoad, int toBuild) {
     this.limit = limit.toMillis() / 1e3;
-    this.starts = starts;
+    this.starts = toBuild > 0 ? Math.min(starts, STARTS_BESIDE_BUILDS) : starts;
     this.round =
         items.stream().mapToDouble(Item::startSeconds).sum()
             + items.stream().mapToDouble(Item::startSeconds).min().orElse(0);
@@ -72,6 +78,12 @@ final class BenchmarkPlan {
             .mapToDouble(item -> (MEMORY_SECONDS + MEMORY_STARTS * item.startSeconds()) / 2)
             .sum();
     this.load = hasLoad ? items.stream().mapToDouble(Item::loadSeconds).sum() : 0;
+    this.wantedBuilds = toBuild * BuildTimes.UNKNOWN_SECONDS;
+  }
+
+  /** How often each start is timed, if there is time. */
+  int starts() {
+    return starts;
   }
 
   /** Until when a round of starts may end. */
@@ -89,6 +101,15 @@ final class BenchmarkPlan {
     return now + item.loadSeconds() <= limit;
   }
 
+  /**
+   * Whether a row can still be built again.
+   *
+   * @param expected how long that takes, in seconds
+   */
+  boolean hasTimeForBuilds(double now, double expected) {
+    return now + expected <= limit;
+  }
+
   /** Whether there is time for one more round of starts. */
   boolean hasTimeForRound(int done, double now) {
     return done < FEWEST_STARTS || now + now / done <= startsUntil();
@@ -100,9 +121,14 @@ final class BenchmarkPlan {
     return Math.min(starts, Math.max(Math.min(starts, FEWEST_STARTS), fit));
   }
 
+  /** How much time is to be expected to be left for builds, in seconds. */
+  double builds() {
+    return Math.min(wantedBuilds, Math.max(0, limit - rounds() * round - memory - load));
+  }
+
   /** How long all is to be expected to take, in seconds. */
   double seconds() {
-    return rounds() * round + memory + load;
+    return rounds() * round + memory + load + builds();
   }
 
   /** Whether everything is to be expected to be measured within the limit. */
@@ -114,13 +140,14 @@ final class BenchmarkPlan {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "about %s of %s: %d rounds of starts %s, memory %s, answers %s%s",
+        "about %s of %s: %d rounds of starts %s, memory %s, answers %s, builds %s%s",
         minutes(Math.min(seconds(), limit)),
         minutes(limit),
         rounds(),
         minutes(rounds() * round),
         minutes(memory),
         minutes(load),
+        minutes(builds()),
         fits() ? "" : "; it won't be enough for all");
   }
 

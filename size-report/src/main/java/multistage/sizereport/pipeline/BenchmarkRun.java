@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.JmhResults;
 import multistage.sizereport.analysis.LoadErrors;
+import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.measure.Benchmarker;
@@ -29,14 +31,16 @@ import multistage.sizereport.model.Benchmark;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Outcome;
+import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 
 /**
- * Measures the rows of a report that passed more closely: starts, memory, answers under load. It
- * keeps to a time: what doesn't fit is left out, and said.
+ * Measures the rows of a report that passed more closely: starts, memory, answers under load, and
+ * builds where the report has none that hold. It keeps to a time: what doesn't fit is left out, and
+ * said.
  */
 public final class BenchmarkRun {
   private static final int SERVER_PROCESSOR = 0;
@@ -66,9 +70,15 @@ public final class BenchmarkRun {
    * @param starts how often each start is timed, if there is time
    * @param limit how long all may take; a row that is being measured then is finished
    * @param classPath what JMH and the benchmark are on; empty to leave the load out
+   * @param cache the folder that keeps what was read of layers; empty to build nothing again
    */
   public record Options(
-      Path root, Path folder, int starts, Duration limit, Optional<String> classPath) {}
+      Path root,
+      Path folder,
+      int starts,
+      Duration limit,
+      Optional<String> classPath,
+      Optional<Path> cache) {}
 
   /** A run with that engine. */
   public BenchmarkRun(
@@ -91,18 +101,20 @@ public final class BenchmarkRun {
     Variant bareServer = bareServer();
     boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
     Map<VariantId, BenchmarkPlan.Item> items = items(report, variants);
+    List<Attempt> toBuild = toBuild(report, variants);
     BenchmarkPlan plan =
         new BenchmarkPlan(
             options.limit(),
             options.starts(),
             List.copyOf(items.values()),
-            options.classPath().isPresent());
+            options.classPath().isPresent(),
+            toBuild.size());
     progress.say("benchmark: " + plan);
 
     Map<VariantId, Samples> starts =
         progress.phase(
             "benchmark: start",
-            variants.size() + " images, up to " + options.starts() + " times in turn",
+            variants.size() + " images, up to " + plan.starts() + " times in turn",
             () ->
                 starts(
                     plan,
@@ -123,6 +135,16 @@ public final class BenchmarkRun {
                 "benchmark: load",
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
                 () -> load(plan, items, started));
+
+    if (!toBuild.isEmpty()) {
+      rebuild(plan, report, toBuild, at);
+    }
+    Map<VariantId, Rebuild> rebuilds =
+        toBuild.stream()
+            .filter(attempt -> attempt.rebuild().isPresent())
+            .collect(
+                Collectors.toMap(
+                    attempt -> attempt.variant.id(), attempt -> attempt.rebuild().get()));
 
     Samples own = starts.getOrDefault(bareServer.id(), new Samples());
     List<Row> rows =
@@ -149,6 +171,11 @@ public final class BenchmarkRun {
                                                     Optional.ofNullable(memory.get(row.id())),
                                                     Optional.ofNullable(load.get(row.id())),
                                                     remarks.getOrDefault(row.id(), List.of())))))
+                        .orElse(row))
+            .map(
+                row ->
+                    Optional.ofNullable(rebuilds.get(row.id()))
+                        .map(rebuild -> row.withRebuild(Optional.of(rebuild)))
                         .orElse(row))
             .toList();
     return report.with(
@@ -225,7 +252,7 @@ public final class BenchmarkRun {
     double begin = seconds();
     Rounds.run(
         variants,
-        options.starts(),
+        plan.starts(),
         variant ->
             attempt(
                 variant,
@@ -239,8 +266,8 @@ public final class BenchmarkRun {
                 }),
         done -> {
           boolean more = plan.hasTimeForRound(done, seconds() - begin);
-          progress.say("timed round " + done + " of " + options.starts());
-          if (!more && done < options.starts()) {
+          progress.say("timed round " + done + " of " + plan.starts());
+          if (!more && done < plan.starts()) {
             progress.say("no time for more rounds of starts than " + done);
           }
           return more;
@@ -347,6 +374,68 @@ public final class BenchmarkRun {
           failed.count(),
           curve);
     }
+  }
+
+  /** Rows that have no figures of building them again, or none that still hold. */
+  private List<Attempt> toBuild(Report report, List<Variant> variants) {
+    if (options.cache().isEmpty()) {
+      return List.of();
+    }
+    Set<VariantId> known =
+        report.variants().stream()
+            .filter(row -> row.rebuild().isPresent())
+            .map(Row::id)
+            .collect(Collectors.toSet());
+    return BuildTimes.inTurn(
+        variants.stream()
+            .filter(variant -> !known.contains(variant.id()))
+            .map(Attempt::new)
+            .toList());
+  }
+
+  private void rebuild(BenchmarkPlan plan, Report report, List<Attempt> toBuild, Instant now)
+      throws IOException {
+    BuildTimes times = new BuildTimes();
+    report
+        .variants()
+        .forEach(row -> row.rebuild().ifPresent(known -> times.add(row.id(), row.stages(), known)));
+    List<Attempt> leftOut = new ArrayList<>();
+    Builders builders = new Builders(engine, new BuildKit());
+    new RepeatedBuilds(options.root(), engine, builders, progress)
+        .rebuild(
+            toBuild,
+            new Weigher(engine, options.cache().orElseThrow(), progress),
+            now,
+            attempt -> {
+              Variant variant = attempt.variant;
+              // Those before it have been built.
+              toBuild.forEach(
+                  other ->
+                      other
+                          .rebuild()
+                          .ifPresent(
+                              rebuild ->
+                                  times.add(other.variant.id(), other.variant.stages(), rebuild)));
+              boolean hasTime =
+                  plan.hasTimeForBuilds(seconds(), times.expected(variant.id(), variant.stages()));
+              if (!hasTime) {
+                leftOut.add(attempt);
+              }
+              return hasTime;
+            });
+    if (!leftOut.isEmpty()) {
+      progress.say(
+          "no time to build again: "
+              + leftOut.stream()
+                  .map(attempt -> attempt.variant.id().toString())
+                  .collect(Collectors.joining(", "))
+              + "; -Prebuild builds all, and the next -Pbenchmark those first");
+    }
+    toBuild.forEach(
+        attempt ->
+            attempt
+                .failure()
+                .ifPresent(reason -> fail("building again " + attempt.variant.id(), reason)));
   }
 
   /** A JVM compiles while it runs: its image says that it is one, by what it starts. */

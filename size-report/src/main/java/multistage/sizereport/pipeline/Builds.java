@@ -14,10 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.engine.BuildFailedException;
-import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
-import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Variant;
 
@@ -28,7 +26,7 @@ final class Builds {
   private final MadeImages made;
   private final TestcontainersEngine engine;
   private final Engine describedEngine;
-  private final Map<Builder, ImageBuilder> builders;
+  private final Builders builders;
   private final Progress progress;
 
   /**
@@ -45,7 +43,7 @@ final class Builds {
       MadeImages made,
       TestcontainersEngine engine,
       Engine describedEngine,
-      Map<Builder, ImageBuilder> builders,
+      Builders builders,
       Progress progress) {
     this.root = root;
     this.cache = cache;
@@ -172,7 +170,7 @@ final class Builds {
         return;
       }
       builders
-          .get(variant.builder())
+          .of(variant.builder())
           .build(
               root, variant, variant.imageName(), supplies.inputs(variant), attempt.buildLog::add);
       attempt.built();

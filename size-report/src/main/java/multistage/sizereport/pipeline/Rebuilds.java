@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import multistage.sizereport.analysis.NewLayers;
 import multistage.sizereport.analysis.StageTimes;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
-import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.Builder;
@@ -30,13 +28,12 @@ import multistage.sizereport.model.Variant;
  * Builds variants from nothing, once more, with one changed line, and from nothing by the other
  * builder; and says how long each took and what the change made anew.
  *
- * <p>When this is closed, the images that were made are gone. What stays is BuildKit's cache of
- * layers, which it bounds by itself.
+ * <p>When this is closed, the images that were made are gone, and what BuildKit kept of them.
  */
 final class Rebuilds implements AutoCloseable {
   private final Path root;
   private final TestcontainersEngine engine;
-  private final Map<Builder, ImageBuilder> builders;
+  private final Builders builders;
   private final BuildSupplies supplies;
   private final Weigher weigher;
   private final Progress progress;
@@ -53,7 +50,7 @@ final class Rebuilds implements AutoCloseable {
   Rebuilds(
       Path root,
       TestcontainersEngine engine,
-      Map<Builder, ImageBuilder> builders,
+      Builders builders,
       BuildSupplies supplies,
       Weigher weigher,
       Progress progress,
@@ -91,9 +88,8 @@ final class Rebuilds implements AutoCloseable {
   private void measure(Attempt attempt, Variant changed) throws IOException {
     Variant variant = attempt.variant;
     List<String> log = new ArrayList<>();
-    try (OwnCacheMounts mounts =
-        new OwnCacheMounts(variant, root, builders.get(variant.builder()), engine, progress)) {
-      BuildInputs inputs = mounts.in(supplies.inputs(variant));
+    try (OwnBuildCache cache = new OwnBuildCache(variant, builders.buildKit(), progress)) {
+      BuildInputs inputs = cache.in(supplies.inputs(variant));
       Optional<Digest> builtFrom = new BuiltFrom(root, engine, progress).of(variant);
       ColdBuild cold = build(variant, variant.builder(), "cold", inputs.withoutCache(), log);
       long unchanged = build(variant, variant.builder(), "unchanged", inputs, log).millis();
@@ -166,7 +162,7 @@ final class Rebuilds implements AutoCloseable {
     long begin = System.nanoTime();
     try {
       builders
-          .get(builder)
+          .of(builder)
           .build(
               root,
               variant,

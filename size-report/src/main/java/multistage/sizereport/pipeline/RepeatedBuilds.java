@@ -6,12 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.TestcontainersEngine;
-import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Variant;
 
@@ -25,7 +24,7 @@ final class RepeatedBuilds {
 
   private final Path root;
   private final TestcontainersEngine engine;
-  private final Map<Builder, ImageBuilder> builders;
+  private final Builders builders;
   private final Progress progress;
 
   /**
@@ -33,11 +32,7 @@ final class RepeatedBuilds {
    *
    * @param root the repository's root
    */
-  RepeatedBuilds(
-      Path root,
-      TestcontainersEngine engine,
-      Map<Builder, ImageBuilder> builders,
-      Progress progress) {
+  RepeatedBuilds(Path root, TestcontainersEngine engine, Builders builders, Progress progress) {
     this.root = root;
     this.engine = engine;
     this.builders = builders;
@@ -68,11 +63,11 @@ final class RepeatedBuilds {
 
   private void reproduce(Attempt attempt, Reproductions reproductions, BuildSupplies supplies) {
     Variant variant = attempt.variant;
-    ImageBuilder builder = builders.get(variant.builder());
+    ImageBuilder builder = builders.of(variant.builder());
     List<String> log = new ArrayList<>();
-    try (OwnCacheMounts mounts = new OwnCacheMounts(variant, root, builder, engine, progress)) {
+    try (OwnBuildCache cache = new OwnBuildCache(variant, builders.buildKit(), progress)) {
       Reproducibility found =
-          reproductions.check(variant, builder, mounts.in(supplies.inputs(variant)), log::add);
+          reproductions.check(variant, builder, cache.in(supplies.inputs(variant)), log::add);
       attempt.reproducibility(found);
       progress.say(
           variant.id()
@@ -103,18 +98,22 @@ final class RepeatedBuilds {
    * Builds each cold, unchanged, and after one changed line. One by one: a build is timed.
    *
    * @param now when the run began: no run before has built what this one changes
+   * @param wanted says, when it is an attempt's turn, whether it is to be built again
    */
-  void rebuild(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
+  void rebuild(List<Attempt> attempts, Weigher weigher, Instant now, Predicate<Attempt> wanted)
+      throws IOException {
     progress.phase(
         "rebuild",
         "cold, unchanged, and after one changed line",
-        () -> rebuildAll(attempts, weigher, now));
+        () -> rebuildAll(attempts, weigher, now, wanted));
   }
 
-  private Void rebuildAll(List<Attempt> attempts, Weigher weigher, Instant now) throws IOException {
+  private Void rebuildAll(
+      List<Attempt> attempts, Weigher weigher, Instant now, Predicate<Attempt> wanted)
+      throws IOException {
     try (BuildSupplies supplies = new BuildSupplies(root, engine, progress)) {
       for (Attempt attempt : attempts) {
-        if (attempt.isBuilt()) {
+        if (wanted.test(attempt)) {
           try (Rebuilds rebuilds =
               new Rebuilds(root, engine, builders, supplies, weigher, progress, now)) {
             rebuilds.measure(attempt);

@@ -32,8 +32,7 @@ import multistage.sizereport.model.Variant;
  * only for that, and so are those of the steps that led to them: closing this removes what is left,
  * and so does the end of the process.
  *
- * <p>BuildKit's cache isn't made of images. What these builds put there is the engine's to keep or
- * drop, as after each build.
+ * <p>BuildKit's cache isn't made of images: {@link OwnBuildCache} is for that.
  */
 final class Reproductions implements AutoCloseable {
   private static final List<String> SUFFIXES = List.of("-built-once", "-built-again");

@@ -14,11 +14,9 @@ import java.util.stream.Collectors;
 import multistage.sizereport.analysis.Inspection;
 import multistage.sizereport.analysis.SizeBudget;
 import multistage.sizereport.engine.BuildKit;
-import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
@@ -33,7 +31,7 @@ public final class SizeReport {
   private final Progress progress;
   private final Clock clock;
   private final Engine describedEngine;
-  private final Map<Builder, ImageBuilder> builders;
+  private final Builders builders;
 
   /**
    * What to do.
@@ -70,7 +68,7 @@ public final class SizeReport {
     this.progress = progress;
     this.clock = clock;
     this.describedEngine = engine.describe();
-    this.builders = Map.of(Builder.CLASSIC, engine, Builder.BUILDKIT, new BuildKit());
+    this.builders = new Builders(engine, new BuildKit());
   }
 
   /**
@@ -121,7 +119,7 @@ public final class SizeReport {
       repeated.reproduce(attempts, clock);
     }
     if (options.rebuild()) {
-      repeated.rebuild(attempts, weigher, recordedAt);
+      repeated.rebuild(attempts, weigher, recordedAt, Attempt::isBuilt);
     }
     attempts.forEach(attempt -> hold(attempt, budget, baseImages, engineShare));
 

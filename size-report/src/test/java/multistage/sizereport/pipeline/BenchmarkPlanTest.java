@@ -18,7 +18,8 @@ class BenchmarkPlanTest {
   private static final BenchmarkPlan.Item JAVA = new BenchmarkPlan.Item(400, true);
 
   private static BenchmarkPlan plan(int minutes, int rows) {
-    return new BenchmarkPlan(Duration.ofMinutes(minutes), 20, Collections.nCopies(rows, GO), true);
+    return new BenchmarkPlan(
+        Duration.ofMinutes(minutes), 20, Collections.nCopies(rows, GO), true, 0);
   }
 
   /** What the README promises, by the parameters and the recorded starts: no time is measured. */
@@ -37,13 +38,18 @@ class BenchmarkPlanTest {
             .toList();
     assertThat(items).hasSizeGreaterThan(20);
     // The main job takes a minute where nothing has changed, and six where all is new.
-    BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true);
-    BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(19), 20, items, true);
+    BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 0);
+    BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(19), 20, items, true, 0);
     assertThat(unchanged.fits()).as(unchanged.toString()).isTrue();
     assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(15);
     assertThat(allNew.fits()).as(allNew.toString()).isTrue();
     // Twice as many as the main job takes, or it wouldn't be worth a command of its own.
     assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(10);
+    // And five minutes for builds, while no row has any yet.
+    BenchmarkPlan withBuilds =
+        new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, items.size());
+    assertThat(withBuilds.rounds()).as(withBuilds.toString()).isEqualTo(10);
+    assertThat(withBuilds.builds()).as(withBuilds.toString()).isGreaterThanOrEqualTo(300);
   }
 
   @Test
@@ -79,7 +85,7 @@ class BenchmarkPlanTest {
     assertThat(plan.toString())
         .isEqualTo(
             "about 5.8 min of 25.0 min: 20 rounds of starts 2.9 min, memory 0.8 min, answers 2.1"
-                + " min");
+                + " min, builds 0.0 min");
   }
 
   @Test
@@ -111,8 +117,24 @@ class BenchmarkPlanTest {
   }
 
   @Test
+  void buildsHaveWhatTenStartsLeave() {
+    BenchmarkPlan plan =
+        new BenchmarkPlan(Duration.ofMinutes(5), 20, Collections.nCopies(10, GO), true, 10);
+    assertThat(plan.starts()).isEqualTo(10);
+    assertThat(plan.rounds()).isEqualTo(10);
+    assertThat(plan.builds()).isEqualTo(300 - 10 * 8.8 - 50 - 123);
+    assertThat(plan.seconds()).isEqualTo(300);
+    assertThat(plan.hasTimeForBuilds(240, 60)).isTrue();
+    assertThat(plan.hasTimeForBuilds(241, 60)).isFalse();
+    BenchmarkPlan few =
+        new BenchmarkPlan(Duration.ofMinutes(5), 5, Collections.nCopies(10, GO), true, 1);
+    assertThat(few.starts()).isEqualTo(5);
+    assertThat(few.builds()).isEqualTo(BuildTimes.UNKNOWN_SECONDS);
+  }
+
+  @Test
   void withoutTheLoadThereIsMoreTime() {
-    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(5), 5, List.of(GO), false);
+    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(5), 5, List.of(GO), false, 0);
     assertThat(plan.memoryUntil()).isEqualTo(300);
     assertThat(plan.rounds()).isEqualTo(5);
   }

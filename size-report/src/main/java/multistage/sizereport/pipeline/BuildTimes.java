@@ -1,0 +1,60 @@
+package multistage.sizereport.pipeline;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ColdBuild;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.VariantId;
+
+/**
+ * How long building a row again is to be expected to take: as long for each stage as the slowest
+ * row of the same server that is known.
+ */
+final class BuildTimes {
+  /** For a row of a server that nothing is known of, in seconds. */
+  static final double UNKNOWN_SECONDS = 60;
+
+  private final Map<String, Double> stageSeconds = new HashMap<>();
+
+  /** Takes in what building a row again took. */
+  void add(VariantId id, List<Stage> stages, Rebuild rebuild) {
+    stageSeconds.merge(id.server(), seconds(rebuild) / stages.size(), Math::max);
+  }
+
+  /** How long building a row again is to be expected to take, in seconds. */
+  double expected(VariantId id, List<Stage> stages) {
+    Double perStage = stageSeconds.get(id.server());
+    return perStage == null ? UNKNOWN_SECONDS : perStage * stages.size();
+  }
+
+  /** All of its builds, one after the other. */
+  private static double seconds(Rebuild rebuild) {
+    long byOthers =
+        rebuild.coldBuilds().stream()
+            .flatMap(List::stream)
+            .skip(1)
+            .mapToLong(ColdBuild::millis)
+            .sum();
+    return (rebuild.coldMillis() + rebuild.unchangedMillis() + rebuild.changedMillis() + byOthers)
+        / 1e3;
+  }
+
+  /**
+   * The order in which rows are built again: each server's first one, then each one's second, so
+   * that whatever there is time for says something of every server.
+   */
+  static List<Attempt> inTurn(List<Attempt> attempts) {
+    record Turn(int number, Attempt attempt) {}
+    Map<String, Integer> seen = new HashMap<>();
+    return attempts.stream()
+        .map(
+            attempt ->
+                new Turn(seen.merge(attempt.variant.id().server(), 1, Integer::sum), attempt))
+        .sorted(Comparator.comparingInt(Turn::number))
+        .map(Turn::attempt)
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package multistage.sizereport.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Rebuild;
+import multistage.sizereport.model.Rebuild.ChangedLayers;
+import multistage.sizereport.model.Rebuild.ColdBuild;
+import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.VariantBuilder;
+import multistage.sizereport.model.VariantId;
+import org.junit.jupiter.api.Test;
+
+class BuildTimesTest {
+  private static final Stage STAGE = new Stage(Optional.empty(), "scratch");
+  private static final VariantId ONE = VariantId.parse("go/one");
+
+  private static Rebuild rebuild(long cold, long unchanged, long changed, long byOther) {
+    return new Rebuild(
+        Optional.empty(),
+        Optional.empty(),
+        cold,
+        unchanged,
+        changed,
+        new ChangedLayers(1, 1, 1),
+        Optional.of(
+            List.of(
+                new ColdBuild(Builder.CLASSIC, cold, List.of()),
+                new ColdBuild(Builder.BUILDKIT, byOther, List.of()))));
+  }
+
+  @Test
+  void expectsWhatTheSlowestRowOfTheServerTookForAStage() {
+    BuildTimes times = new BuildTimes();
+    times.add(VariantId.parse("go/two"), List.of(STAGE, STAGE), rebuild(5_000, 500, 2_500, 4_000));
+    times.add(VariantId.parse("go/three"), List.of(STAGE), rebuild(1_000, 0, 1_000, 1_000));
+
+    assertThat(times.expected(ONE, List.of(STAGE))).isEqualTo(6);
+    assertThat(times.expected(ONE, List.of(STAGE, STAGE, STAGE))).isEqualTo(18);
+  }
+
+  @Test
+  void ofAnotherServerItKnowsNothing() {
+    BuildTimes times = new BuildTimes();
+    times.add(ONE, List.of(STAGE), rebuild(500_000, 0, 0, 0));
+
+    assertThat(times.expected(VariantId.parse("java/one"), List.of(STAGE, STAGE)))
+        .isEqualTo(BuildTimes.UNKNOWN_SECONDS);
+  }
+
+  @Test
+  void eachServerHasItsTurn() {
+    List<Attempt> attempts =
+        Stream.of("chi/a", "go/a", "go/b", "go/c", "java/a", "java/b")
+            .map(VariantId::parse)
+            .map(id -> new Attempt(variant(id)))
+            .toList();
+
+    assertThat(BuildTimes.inTurn(attempts))
+        .extracting(attempt -> attempt.variant.id().toString())
+        .containsExactly("chi/a", "go/a", "java/a", "go/b", "java/b", "go/c");
+  }
+
+  private static multistage.sizereport.model.Variant variant(VariantId id) {
+    return VariantBuilder.empty().id(id).stages(List.of(STAGE)).build();
+  }
+}
