@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,10 +63,13 @@ class RebuildIT {
       """
       # Title: Two stages that wait for nobody, and one that nobody waits for
       FROM alpine:3.24 AS one
+      WORKDIR /work
       RUN sleep 2 && echo 1 >/one
       FROM alpine:3.24 AS two
+      WORKDIR /work
       RUN sleep 2 && echo 2 >/two
       FROM alpine:3.24 AS unused
+      WORKDIR /work
       RUN sleep 2
       FROM scratch
       COPY --from=one /one /one
@@ -104,7 +108,7 @@ class RebuildIT {
     System.out.println("Building three rows again; this takes two minutes.");
     first = report("again/*", false, true);
     recordsBetween = BUILD_KIT.records();
-    second = report("again/cached", false, true);
+    second = report("again/cached,again/stages", false, true);
     recordsAfter = BUILD_KIT.records();
     warmAfterRebuilding = isWarm(OWN);
     report("again/cached", true, false);
@@ -170,6 +174,14 @@ class RebuildIT {
         .containsExactly("unused");
   }
 
+  /**
+   * Without the cache, the stages' first steps aren't the same ones: then two of them sleep again.
+   */
+  @Test
+  void unchangedStagesAreNotBuiltAgain() {
+    assertThat(rebuild(first, "stages").unchangedMillis()).isLessThan(2 * 2_000);
+  }
+
   @Test
   void whatIsWrittenForBuildKitIsBuiltByItAlone() {
     assertThat(rebuild(first, "cached").coldBuilds().orElseThrow())
@@ -218,7 +230,7 @@ class RebuildIT {
     assertThat(warmAfterRebuilding).isFalse();
     assertThat(warmAfterBuildingTwice).isFalse();
     for (String variant : List.of("scratch", "cached", "stages")) {
-      for (String build : List.of("cold", "cold-buildkit", "unchanged", "changed", "empty")) {
+      for (String build : List.of("cold", "cold-buildkit", "settled", "unchanged", "changed")) {
         assertThat(ENGINE.find("multistage-rebuild/again:" + variant + "-" + build)).isEmpty();
       }
     }
@@ -238,8 +250,12 @@ class RebuildIT {
         DockerfileParser.parse(
             VariantId.parse("again/probe"), "probe.Dockerfile", "webserver-again", text);
     List<String> log = new ArrayList<>();
+    Set<String> before = BUILD_KIT.records();
     BUILD_KIT.build(root, variant, variant.imageName(), inputs, log::add);
     ENGINE.remove(variant.imageName());
+    Set<String> added = new HashSet<>(BUILD_KIT.records());
+    added.removeAll(before);
+    BUILD_KIT.forget(added);
     return log.stream().anyMatch(line -> line.matches("#\\d+ [0-9.]+ it is warm"));
   }
 

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.model.Variant;
@@ -27,8 +29,10 @@ import org.testcontainers.DockerClientFactory;
  * <p>From version 23 on a client needs the plugin buildx for it, which not every one has; older
  * ones bring it themselves. The first that can is taken.
  */
-public final class BuildKit implements ImageBuilder {
+public final class BuildKit implements ImageBuilder, BuildCache {
   private static final int FIRST_VERSION_WITHOUT = 23;
+
+  private static final Pattern RECORD = Pattern.compile("\\s*([a-z0-9]{8,})\\*?\\s*");
 
   private final Optional<Path> client = findClient();
 
@@ -82,29 +86,41 @@ public final class BuildKit implements ImageBuilder {
     }
   }
 
-  /**
-   * What it has kept of builds for later ones, steps' results and cache mounts, by their IDs.
-   *
-   * @throws IOException when the engine doesn't say
-   */
+  @Override
   public Set<String> records() throws IOException {
-    List<String> lines =
-        output("system", "df", "--verbose", "--format={{range .BuildCache}}{{println .ID}}{{end}}");
-    return lines.stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    // Without a client there is none that could have kept anything.
+    if (client.isEmpty()) {
+      return Set.of();
+    }
+    return recordsIn(
+        output(
+            "system", "df", "--verbose", "--format={{range .BuildCache}}{{println .ID}}{{end}}"));
   }
 
   /**
-   * Gives up what it has kept of builds, except what something else that stays is based on.
-   *
-   * @param records IDs, as {@link #records} has them
-   * @throws IOException when the engine refuses
+   * Reads the IDs in the client's list of records. It marks those that are in use with {@code *};
+   * what else there may be are its warnings.
    */
+  static Set<String> recordsIn(List<String> lines) {
+    return lines.stream()
+        .map(RECORD::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
   public void forget(Set<String> records) throws IOException {
+    Optional<IOException> failure = Optional.empty();
     for (String record : records) {
-      output("builder", "prune", "--all", "--force", "--filter=id=" + record);
+      try {
+        output("builder", "prune", "--all", "--force", "--filter=id=" + record);
+      } catch (IOException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 

@@ -19,6 +19,16 @@ final class AtTheEnd implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends what goes from one thing to the next: what fails while the process ends is no news.
+   *
+   * @throws IllegalStateException when the process is ending
+   */
+  static void requireNotEnding() {
+    // Can't be registered then, and says so.
+    new AtTheEnd("never run", () -> {}).close();
+  }
+
   @Override
   public void close() {
     cancel();

@@ -69,7 +69,6 @@ final class BenchmarkPlan {
    */
   BenchmarkPlan(Duration limit, int starts, List<Item> items, boolean hasLoad, int toBuild) {
     this.limit = limit.toMillis() / 1e3;
-    this.starts = toBuild > 0 ? Math.min(starts, STARTS_BESIDE_BUILDS) : starts;
     this.round =
         items.stream().mapToDouble(Item::startSeconds).sum()
             + items.stream().mapToDouble(Item::startSeconds).min().orElse(0);
@@ -79,6 +78,14 @@ final class BenchmarkPlan {
             .sum();
     this.load = hasLoad ? items.stream().mapToDouble(Item::loadSeconds).sum() : 0;
     this.wantedBuilds = toBuild * BuildTimes.UNKNOWN_SECONDS;
+    this.starts =
+        toBuild == 0
+            ? starts
+            : Math.min(
+                starts,
+                Math.max(
+                    STARTS_BESIDE_BUILDS,
+                    (int) ((this.limit - memory - load - wantedBuilds) / round)));
   }
 
   /** How often each start is timed, if there is time. */
@@ -133,7 +140,7 @@ final class BenchmarkPlan {
 
   /** Whether everything is to be expected to be measured within the limit. */
   boolean fits() {
-    return seconds() <= limit;
+    return rounds() * round + memory + load + wantedBuilds <= limit;
   }
 
   @Override

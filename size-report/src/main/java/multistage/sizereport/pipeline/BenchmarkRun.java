@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,7 @@ public final class BenchmarkRun {
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Set<VariantId> notBuilt = new LinkedHashSet<>();
 
   /**
    * What to do.
@@ -97,11 +99,18 @@ public final class BenchmarkRun {
   /** The report with what was found out. */
   public Report run(Report report) throws IOException {
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<Variant> variants = variants(report);
+    Map<VariantId, Row> passed =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.PASSED)
+            .collect(Collectors.toMap(Row::id, row -> row));
+    List<Variant> there = there(passed);
+    // What is for another platform can be built here, but not started.
+    List<Variant> variants =
+        there.stream().filter(variant -> passed.get(variant.id()).platform().isEmpty()).toList();
     Variant bareServer = bareServer();
     boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
     Map<VariantId, BenchmarkPlan.Item> items = items(report, variants);
-    List<Attempt> toBuild = toBuild(report, variants);
+    List<Attempt> toBuild = options.cache().isEmpty() ? List.of() : toBuild(there, passed);
     BenchmarkPlan plan =
         new BenchmarkPlan(
             options.limit(),
@@ -137,7 +146,13 @@ public final class BenchmarkRun {
                 () -> load(plan, items, started));
 
     if (!toBuild.isEmpty()) {
-      rebuild(plan, report, toBuild, at);
+      try {
+        rebuild(plan, report, toBuild, at);
+      } catch (IOException | RuntimeException e) {
+        AtTheEnd.requireNotEnding();
+        // What has been measured so far is worth twenty minutes.
+        fail("building again", e.toString());
+      }
     }
     Map<VariantId, Rebuild> rebuilds =
         toBuild.stream()
@@ -186,22 +201,19 @@ public final class BenchmarkRun {
                     Stream.concat(report.phases().stream(), progress.phases().stream()).toList()));
   }
 
-  /** Those that passed, and run here. */
-  private List<Variant> variants(Report report) throws IOException {
-    Map<VariantId, Image> wanted =
-        report.variants().stream()
-            .filter(row -> row.status() == Outcome.PASSED && row.platform().isEmpty())
-            .collect(Collectors.toMap(Row::id, row -> row.image().orElseThrow()));
+  /** Those of the rows whose images are there. */
+  private List<Variant> there(Map<VariantId, Row> rows) throws IOException {
     return VariantFinder.find(options.root()).stream()
         .filter(Candidate.Readable.class::isInstance)
         .map(candidate -> ((Candidate.Readable) candidate).variant())
-        .filter(variant -> wanted.containsKey(variant.id()))
+        .filter(variant -> rows.containsKey(variant.id()))
         .filter(
             variant -> {
               boolean there =
                   engine
                       .find(variant.imageName())
-                      .filter(stored -> isThat(stored, wanted.get(variant.id())))
+                      .filter(
+                          stored -> isThat(stored, rows.get(variant.id()).image().orElseThrow()))
                       .isPresent();
               if (!there) {
                 progress.say(
@@ -377,18 +389,11 @@ public final class BenchmarkRun {
   }
 
   /** Rows that have no figures of building them again, or none that still hold. */
-  private List<Attempt> toBuild(Report report, List<Variant> variants) {
-    if (options.cache().isEmpty()) {
-      return List.of();
-    }
-    Set<VariantId> known =
-        report.variants().stream()
-            .filter(row -> row.rebuild().isPresent())
-            .map(Row::id)
-            .collect(Collectors.toSet());
+  private static List<Attempt> toBuild(List<Variant> variants, Map<VariantId, Row> rows) {
     return BuildTimes.inTurn(
         variants.stream()
-            .filter(variant -> !known.contains(variant.id()))
+            .filter(
+                variant -> rows.get(variant.id()).rebuild().flatMap(Rebuild::coldBuilds).isEmpty())
             .map(Attempt::new)
             .toList());
   }
@@ -399,15 +404,12 @@ public final class BenchmarkRun {
     report
         .variants()
         .forEach(row -> row.rebuild().ifPresent(known -> times.add(row.id(), row.stages(), known)));
-    List<Attempt> leftOut = new ArrayList<>();
-    Builders builders = new Builders(engine, new BuildKit());
-    new RepeatedBuilds(options.root(), engine, builders, progress)
+    new RepeatedBuilds(options.root(), engine, new Builders(engine, new BuildKit()), progress)
         .rebuild(
             toBuild,
             new Weigher(engine, options.cache().orElseThrow(), progress),
             now,
             attempt -> {
-              Variant variant = attempt.variant;
               // Those before it have been built.
               toBuild.forEach(
                   other ->
@@ -416,19 +418,17 @@ public final class BenchmarkRun {
                           .ifPresent(
                               rebuild ->
                                   times.add(other.variant.id(), other.variant.stages(), rebuild)));
-              boolean hasTime =
-                  plan.hasTimeForBuilds(seconds(), times.expected(variant.id(), variant.stages()));
+              double expected = times.expected(attempt.variant.id(), attempt.variant.stages());
+              boolean hasTime = plan.hasTimeForBuilds(seconds(), expected);
               if (!hasTime) {
-                leftOut.add(attempt);
+                notBuilt.add(attempt.variant.id());
               }
               return hasTime;
             });
-    if (!leftOut.isEmpty()) {
+    if (!notBuilt.isEmpty()) {
       progress.say(
           "no time to build again: "
-              + leftOut.stream()
-                  .map(attempt -> attempt.variant.id().toString())
-                  .collect(Collectors.joining(", "))
+              + notBuilt.stream().map(VariantId::toString).collect(Collectors.joining(", "))
               + "; -Prebuild builds all, and the next -Pbenchmark those first");
     }
     toBuild.forEach(
@@ -530,6 +530,11 @@ public final class BenchmarkRun {
    */
   public List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** The rows that there was no time to build again. */
+  public Set<VariantId> notBuilt() {
+    return Set.copyOf(notBuilt);
   }
 
   private void fail(String what, String why) {

@@ -10,24 +10,31 @@ import multistage.sizereport.model.Stage;
 import multistage.sizereport.model.VariantId;
 
 /**
- * How long building a row again is to be expected to take: as long for each stage as the slowest
- * row of the same server that is known.
+ * How long building a row again is to be expected to take: as long as the slowest row of the same
+ * server that is known. What stages take counts, and the last one of several takes next to nothing.
  */
 final class BuildTimes {
   /** For a row of a server that nothing is known of, in seconds. */
   static final double UNKNOWN_SECONDS = 60;
 
+  /** Contexts are copied around the builds, images are read, and what was made is removed. */
+  private static final double AROUND_BUILDS = 1.1;
+
   private final Map<String, Double> stageSeconds = new HashMap<>();
 
   /** Takes in what building a row again took. */
   void add(VariantId id, List<Stage> stages, Rebuild rebuild) {
-    stageSeconds.merge(id.server(), seconds(rebuild) / stages.size(), Math::max);
+    stageSeconds.merge(id.server(), seconds(rebuild) / working(stages), Math::max);
   }
 
   /** How long building a row again is to be expected to take, in seconds. */
   double expected(VariantId id, List<Stage> stages) {
     Double perStage = stageSeconds.get(id.server());
-    return perStage == null ? UNKNOWN_SECONDS : perStage * stages.size();
+    return perStage == null ? UNKNOWN_SECONDS : perStage * working(stages);
+  }
+
+  private static int working(List<Stage> stages) {
+    return Math.max(1, stages.size() - 1);
   }
 
   /** All of its builds, one after the other. */
@@ -39,7 +46,8 @@ final class BuildTimes {
             .mapToLong(ColdBuild::millis)
             .sum();
     return (rebuild.coldMillis() + rebuild.unchangedMillis() + rebuild.changedMillis() + byOthers)
-        / 1e3;
+        / 1e3
+        * AROUND_BUILDS;
   }
 
   /**

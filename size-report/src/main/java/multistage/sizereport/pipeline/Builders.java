@@ -3,6 +3,7 @@ package multistage.sizereport.pipeline;
 import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.model.Builder;
+import multistage.sizereport.model.Variant;
 
 /** What builds images: the engine by itself, the classic way, and BuildKit. */
 record Builders(ImageBuilder classic, BuildKit buildKit) {
@@ -11,5 +12,10 @@ record Builders(ImageBuilder classic, BuildKit buildKit) {
       case CLASSIC -> classic;
       case BUILDKIT -> buildKit;
     };
+  }
+
+  /** For builds that only find something out: BuildKit's cache is as before when it is closed. */
+  OwnBuildCache ownCache(Variant variant, Progress progress) {
+    return new OwnBuildCache(variant, buildKit, progress, OwnBuildCache.PATIENCE);
   }
 }

@@ -78,8 +78,7 @@ final class EarlierRun {
    * not often enough, and for those that failed a check.
    *
    * <p>Layers tell what builds give, not the image: BuildKit writes the time at which it built a
-   * step into the configuration, and a build without the cache, as those are, is what later ones
-   * find in it.
+   * step into the configuration.
    *
    * @param builtFrom the digest of what a variant is built from, if it can be told; asked only
    *     where it matters

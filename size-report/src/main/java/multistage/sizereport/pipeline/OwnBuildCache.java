@@ -1,37 +1,61 @@
 package multistage.sizereport.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import multistage.sizereport.engine.BuildCache;
 import multistage.sizereport.engine.BuildInputs;
-import multistage.sizereport.engine.BuildKit;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Variant;
 
 /**
- * What BuildKit keeps of builds of one variant that only find something out, apart from what it
- * keeps of everyday builds, and only until this is closed or the process ends.
+ * What BuildKit keeps of builds of one variant that only find something out: apart from what it
+ * keeps of everyday builds, and forgotten when this is closed or the process ends.
  *
  * <p>A build without the cache would take everyday builds both of theirs: its steps' results are
  * the newest, so later builds would take those and give another image; and it begins cache mounts
  * anew ({@link BuildInputs#withCacheMountsOf}), in which somebody's packages may be.
+ *
+ * <p>What can't be noted or forgotten is said: it costs nobody a figure.
  */
 final class OwnBuildCache implements AutoCloseable {
+  /** A build that was stopped a moment ago still uses its records. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final String NAMESPACE = "multistage-rebuild";
 
   private final Variant variant;
-  private final BuildKit buildKit;
+  private final BuildCache cache;
   private final Progress progress;
-  private final Set<String> before;
+  private final Duration patience;
+  private final Optional<Set<String>> before;
   private final AtTheEnd atTheEnd;
 
-  /** Notes what BuildKit has, which is to stay. */
-  OwnBuildCache(Variant variant, BuildKit buildKit, Progress progress) throws IOException {
+  /**
+   * Notes what the cache has, which is to stay.
+   *
+   * @param patience for how long what is in use is waited for when this is closed
+   */
+  OwnBuildCache(Variant variant, BuildCache cache, Progress progress, Duration patience) {
     this.variant = variant;
-    this.buildKit = buildKit;
+    this.cache = cache;
     this.progress = progress;
+    this.patience = patience;
     this.before = records();
     this.atTheEnd = new AtTheEnd("empty the build cache of " + variant.id(), this::empty);
+  }
+
+  private Optional<Set<String>> records() {
+    try {
+      return Optional.of(cache.records());
+    } catch (IOException | RuntimeException e) {
+      progress.say(
+          "BuildKit keeps what it builds of " + variant.id() + " from now on: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** The same build with cache mounts of its own. */
@@ -47,26 +71,45 @@ final class OwnBuildCache implements AutoCloseable {
   }
 
   private void empty() {
-    try {
-      // What others rest on goes once they are gone.
-      int more = Integer.MAX_VALUE;
-      for (Set<String> added = added(); !added.isEmpty() && added.size() < more; added = added()) {
-        more = added.size();
-        buildKit.forget(added);
+    before.ifPresent(
+        kept -> {
+          try {
+            empty(kept);
+          } catch (IOException | RuntimeException e) {
+            progress.say("BuildKit keeps some of " + variant.id() + ": " + e.getMessage());
+          }
+        });
+  }
+
+  /** What others are based on can go once they are gone. */
+  private void empty(Set<String> kept) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    Set<String> added = added(kept);
+    while (!added.isEmpty()) {
+      cache.forget(added);
+      int former = added.size();
+      added = added(kept);
+      if (added.size() == former) {
+        if (System.nanoTime() > end) {
+          throw new IOException("records in use: " + former);
+        }
+        pause();
       }
-    } catch (IOException e) {
-      // The row's figures are there: what can't be tidied up costs none of them.
-      progress.say("the build cache of " + variant.id() + " can't be emptied: " + e.getMessage());
     }
   }
 
-  private Set<String> added() throws IOException {
-    Set<String> added = new HashSet<>(records());
-    added.removeAll(before);
+  private Set<String> added(Set<String> kept) throws IOException {
+    Set<String> added = new HashSet<>(cache.records());
+    added.removeAll(kept);
     return added;
   }
 
-  private Set<String> records() throws IOException {
-    return buildKit.isThere() ? buildKit.records() : Set.of();
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the build cache was being emptied", e);
+    }
   }
 }

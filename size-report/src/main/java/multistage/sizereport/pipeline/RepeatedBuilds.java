@@ -56,7 +56,11 @@ final class RepeatedBuilds {
             new Reproductions(root, engine, clock, progress, Reproductions.APART)) {
       attempts.stream()
           .filter(Attempt::isBuilt)
-          .forEach(attempt -> reproduce(attempt, reproductions, supplies));
+          .forEach(
+              attempt -> {
+                reproduce(attempt, reproductions, supplies);
+                AtTheEnd.requireNotEnding();
+              });
     }
     return null;
   }
@@ -65,7 +69,7 @@ final class RepeatedBuilds {
     Variant variant = attempt.variant;
     ImageBuilder builder = builders.of(variant.builder());
     List<String> log = new ArrayList<>();
-    try (OwnBuildCache cache = new OwnBuildCache(variant, builders.buildKit(), progress)) {
+    try (OwnBuildCache cache = builders.ownCache(variant, progress)) {
       Reproducibility found =
           reproductions.check(variant, builder, cache.in(supplies.inputs(variant)), log::add);
       attempt.reproducibility(found);
@@ -120,6 +124,7 @@ final class RepeatedBuilds {
           } catch (IOException | RuntimeException e) {
             attempt.failToRebuild(attempt.unexpected("building again", e, progress));
           }
+          AtTheEnd.requireNotEnding();
         }
       }
     }
