@@ -321,7 +321,7 @@ public final class Main implements Callable<Integer> {
                   benchmark,
                   BENCHMARK_LIMIT,
                   Optional.empty(),
-                  Optional.empty()),
+                  0),
               engine,
               Terminal.ofStandardError(),
               Clock.systemUTC());

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     images and the builder; not of what a build fetches; empty as above
  * @param coldMillis how long the build took with nothing to take from an earlier one, base images
  *     apart
- * @param unchangedMillis how long it took right after that, with the same source
+ * @param unchangedMillis how long it took after that, with the same source, and nothing to be done
  * @param changedMillis how long it took after that, with one line of the server's source changed
  * @param changedLayers what the image after the change has that the one before it hadn't
  * @param coldBuilds the cold build stage by stage, first by the row's own builder, then by the

@@ -20,7 +20,7 @@ final class AtTheEnd implements AutoCloseable {
   }
 
   /**
-   * Ends what goes from one thing to the next: what fails while the process ends is no news.
+   * Keeps loops from going on to their next item.
    *
    * @throws IllegalStateException when the process is ending
    */

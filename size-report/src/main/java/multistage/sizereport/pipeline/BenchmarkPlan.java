@@ -65,9 +65,10 @@ final class BenchmarkPlan {
    * @param starts how often each start is timed, if there is time
    * @param items the rows; what else is started in turn with them is as quick as the quickest
    * @param hasLoad whether they are asked under load
-   * @param toBuild how many rows have still to be built again
+   * @param wantedBuilds how long it takes to build again what has still to be, in seconds
    */
-  BenchmarkPlan(Duration limit, int starts, List<Item> items, boolean hasLoad, int toBuild) {
+  BenchmarkPlan(
+      Duration limit, int starts, List<Item> items, boolean hasLoad, double wantedBuilds) {
     this.limit = limit.toMillis() / 1e3;
     this.round =
         items.stream().mapToDouble(Item::startSeconds).sum()
@@ -77,20 +78,8 @@ final class BenchmarkPlan {
             .mapToDouble(item -> (MEMORY_SECONDS + MEMORY_STARTS * item.startSeconds()) / 2)
             .sum();
     this.load = hasLoad ? items.stream().mapToDouble(Item::loadSeconds).sum() : 0;
-    this.wantedBuilds = toBuild * BuildTimes.UNKNOWN_SECONDS;
-    this.starts =
-        toBuild == 0
-            ? starts
-            : Math.min(
-                starts,
-                Math.max(
-                    STARTS_BESIDE_BUILDS,
-                    (int) ((this.limit - memory - load - wantedBuilds) / round)));
-  }
-
-  /** How often each start is timed, if there is time. */
-  int starts() {
-    return starts;
+    this.starts = starts;
+    this.wantedBuilds = wantedBuilds;
   }
 
   /** Until when a round of starts may end. */
@@ -108,24 +97,19 @@ final class BenchmarkPlan {
     return now + item.loadSeconds() <= limit;
   }
 
-  /**
-   * Whether a row can still be built again.
-   *
-   * @param expected how long that takes, in seconds
-   */
-  boolean hasTimeForBuilds(double now, double expected) {
-    return now + expected <= limit;
-  }
-
   /** Whether there is time for one more round of starts. */
   boolean hasTimeForRound(int done, double now) {
-    return done < FEWEST_STARTS || now + now / done <= startsUntil();
+    double until = done < STARTS_BESIDE_BUILDS ? startsUntil() : startsUntil() - wantedBuilds;
+    return done < FEWEST_STARTS || now + now / done <= until;
   }
 
   /** How many rounds of starts are to be expected. */
   int rounds() {
     int fit = (int) (startsUntil() / round);
-    return Math.min(starts, Math.max(Math.min(starts, FEWEST_STARTS), fit));
+    int besideBuilds = (int) ((startsUntil() - wantedBuilds) / round);
+    return Math.min(
+        starts,
+        Math.max(FEWEST_STARTS, Math.min(fit, Math.max(STARTS_BESIDE_BUILDS, besideBuilds))));
   }
 
   /** How much time is to be expected to be left for builds, in seconds. */

@@ -11,11 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -23,25 +21,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.sizereport.analysis.JmhResults;
 import multistage.sizereport.analysis.LoadErrors;
-import multistage.sizereport.engine.BuildKit;
-import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.engine.TestcontainersEngine;
 import multistage.sizereport.measure.Benchmarker;
 import multistage.sizereport.measure.StartFailedException;
 import multistage.sizereport.model.Benchmark;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.Layer;
-import multistage.sizereport.model.Outcome;
-import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 
 /**
- * Measures the rows of a report that passed more closely: starts, memory, answers under load, and
- * builds where the report has none that hold. It keeps to a time: what doesn't fit is left out, and
- * said.
+ * Measures the rows of a report that passed more closely: starts, memory, answers under load. It
+ * keeps to a time: what doesn't fit is left out, and said.
  */
 public final class BenchmarkRun {
   private static final int SERVER_PROCESSOR = 0;
@@ -62,7 +53,6 @@ public final class BenchmarkRun {
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
-  private final Set<VariantId> notBuilt = new LinkedHashSet<>();
 
   /**
    * What to do.
@@ -72,7 +62,7 @@ public final class BenchmarkRun {
    * @param starts how often each start is timed, if there is time
    * @param limit how long all may take; a row that is being measured then is finished
    * @param classPath what JMH and the benchmark are on; empty to leave the load out
-   * @param cache the folder that keeps what was read of layers; empty to build nothing again
+   * @param laterSeconds how much of that time is wanted for what comes after this
    */
   public record Options(
       Path root,
@@ -80,7 +70,7 @@ public final class BenchmarkRun {
       int starts,
       Duration limit,
       Optional<String> classPath,
-      Optional<Path> cache) {}
+      double laterSeconds) {}
 
   /** A run with that engine. */
   public BenchmarkRun(
@@ -99,31 +89,26 @@ public final class BenchmarkRun {
   /** The report with what was found out. */
   public Report run(Report report) throws IOException {
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Map<VariantId, Row> passed =
-        report.variants().stream()
-            .filter(row -> row.status() == Outcome.PASSED)
-            .collect(Collectors.toMap(Row::id, row -> row));
-    List<Variant> there = there(passed);
-    // What is for another platform can be built here, but not started.
+    // What is for another platform can't be started here.
     List<Variant> variants =
-        there.stream().filter(variant -> passed.get(variant.id()).platform().isEmpty()).toList();
+        new ReportedImages(options.root(), engine, progress)
+            .of(report, row -> row.platform().isEmpty());
     Variant bareServer = bareServer();
     boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
     Map<VariantId, BenchmarkPlan.Item> items = items(report, variants);
-    List<Attempt> toBuild = options.cache().isEmpty() ? List.of() : toBuild(there, passed);
     BenchmarkPlan plan =
         new BenchmarkPlan(
             options.limit(),
             options.starts(),
             List.copyOf(items.values()),
             options.classPath().isPresent(),
-            toBuild.size());
+            options.laterSeconds());
     progress.say("benchmark: " + plan);
 
     Map<VariantId, Samples> starts =
         progress.phase(
             "benchmark: start",
-            variants.size() + " images, up to " + plan.starts() + " times in turn",
+            variants.size() + " images, up to " + options.starts() + " times in turn",
             () ->
                 starts(
                     plan,
@@ -144,22 +129,6 @@ public final class BenchmarkRun {
                 "benchmark: load",
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
                 () -> load(plan, items, started));
-
-    if (!toBuild.isEmpty()) {
-      try {
-        rebuild(plan, report, toBuild, at);
-      } catch (IOException | RuntimeException e) {
-        AtTheEnd.requireNotEnding();
-        // What has been measured so far is worth twenty minutes.
-        fail("building again", e.toString());
-      }
-    }
-    Map<VariantId, Rebuild> rebuilds =
-        toBuild.stream()
-            .filter(attempt -> attempt.rebuild().isPresent())
-            .collect(
-                Collectors.toMap(
-                    attempt -> attempt.variant.id(), attempt -> attempt.rebuild().get()));
 
     Samples own = starts.getOrDefault(bareServer.id(), new Samples());
     List<Row> rows =
@@ -187,11 +156,6 @@ public final class BenchmarkRun {
                                                     Optional.ofNullable(load.get(row.id())),
                                                     remarks.getOrDefault(row.id(), List.of())))))
                         .orElse(row))
-            .map(
-                row ->
-                    Optional.ofNullable(rebuilds.get(row.id()))
-                        .map(rebuild -> row.withRebuild(Optional.of(rebuild)))
-                        .orElse(row))
             .toList();
     return report.with(
         complete ->
@@ -199,38 +163,6 @@ public final class BenchmarkRun {
                 .variants(rows)
                 .phases(
                     Stream.concat(report.phases().stream(), progress.phases().stream()).toList()));
-  }
-
-  /** Those of the rows whose images are there. */
-  private List<Variant> there(Map<VariantId, Row> rows) throws IOException {
-    return VariantFinder.find(options.root()).stream()
-        .filter(Candidate.Readable.class::isInstance)
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
-        .filter(variant -> rows.containsKey(variant.id()))
-        .filter(
-            variant -> {
-              boolean there =
-                  engine
-                      .find(variant.imageName())
-                      .filter(
-                          stored -> isThat(stored, rows.get(variant.id()).image().orElseThrow()))
-                      .isPresent();
-              if (!there) {
-                progress.say(
-                    "left out, the image that the report is about is gone: " + variant.id());
-              }
-              return there;
-            })
-        .toList();
-  }
-
-  /**
-   * Whether the engine has what the report is about. Where its ID isn't the configuration's, as
-   * with the containerd image store, the layers have to tell.
-   */
-  private static boolean isThat(StoredImage stored, Image image) {
-    return stored.id().equals(image.id())
-        || stored.diffIds().equals(image.layers().stream().map(Layer::diffId).toList());
   }
 
   private static Variant bareServer() throws IOException {
@@ -264,7 +196,7 @@ public final class BenchmarkRun {
     double begin = seconds();
     Rounds.run(
         variants,
-        plan.starts(),
+        options.starts(),
         variant ->
             attempt(
                 variant,
@@ -278,8 +210,8 @@ public final class BenchmarkRun {
                 }),
         done -> {
           boolean more = plan.hasTimeForRound(done, seconds() - begin);
-          progress.say("timed round " + done + " of " + plan.starts());
-          if (!more && done < plan.starts()) {
+          progress.say("timed round " + done + " of " + options.starts());
+          if (!more && done < options.starts()) {
             progress.say("no time for more rounds of starts than " + done);
           }
           return more;
@@ -388,56 +320,6 @@ public final class BenchmarkRun {
     }
   }
 
-  /** Rows that have no figures of building them again, or none that still hold. */
-  private static List<Attempt> toBuild(List<Variant> variants, Map<VariantId, Row> rows) {
-    return BuildTimes.inTurn(
-        variants.stream()
-            .filter(
-                variant -> rows.get(variant.id()).rebuild().flatMap(Rebuild::coldBuilds).isEmpty())
-            .map(Attempt::new)
-            .toList());
-  }
-
-  private void rebuild(BenchmarkPlan plan, Report report, List<Attempt> toBuild, Instant now)
-      throws IOException {
-    BuildTimes times = new BuildTimes();
-    report
-        .variants()
-        .forEach(row -> row.rebuild().ifPresent(known -> times.add(row.id(), row.stages(), known)));
-    new RepeatedBuilds(options.root(), engine, new Builders(engine, new BuildKit()), progress)
-        .rebuild(
-            toBuild,
-            new Weigher(engine, options.cache().orElseThrow(), progress),
-            now,
-            attempt -> {
-              // Those before it have been built.
-              toBuild.forEach(
-                  other ->
-                      other
-                          .rebuild()
-                          .ifPresent(
-                              rebuild ->
-                                  times.add(other.variant.id(), other.variant.stages(), rebuild)));
-              double expected = times.expected(attempt.variant.id(), attempt.variant.stages());
-              boolean hasTime = plan.hasTimeForBuilds(seconds(), expected);
-              if (!hasTime) {
-                notBuilt.add(attempt.variant.id());
-              }
-              return hasTime;
-            });
-    if (!notBuilt.isEmpty()) {
-      progress.say(
-          "no time to build again: "
-              + notBuilt.stream().map(VariantId::toString).collect(Collectors.joining(", "))
-              + "; -Prebuild builds all, and the next -Pbenchmark those first");
-    }
-    toBuild.forEach(
-        attempt ->
-            attempt
-                .failure()
-                .ifPresent(reason -> fail("building again " + attempt.variant.id(), reason)));
-  }
-
   /** A JVM compiles while it runs: its image says that it is one, by what it starts. */
   private boolean isJava(Variant variant) {
     return engine.find(variant.imageName()).stream()
@@ -530,11 +412,6 @@ public final class BenchmarkRun {
    */
   public List<String> failures() {
     return List.copyOf(failures);
-  }
-
-  /** The rows that there was no time to build again. */
-  public Set<VariantId> notBuilt() {
-    return Set.copyOf(notBuilt);
   }
 
   private void fail(String what, String why) {

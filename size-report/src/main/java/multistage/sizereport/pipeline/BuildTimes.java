@@ -7,6 +7,7 @@ import java.util.Map;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ColdBuild;
 import multistage.sizereport.model.Stage;
+import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 
 /**
@@ -17,8 +18,11 @@ final class BuildTimes {
   /** For a row of a server that nothing is known of, in seconds. */
   static final double UNKNOWN_SECONDS = 60;
 
-  /** Contexts are copied around the builds, images are read, and what was made is removed. */
-  private static final double AROUND_BUILDS = 1.1;
+  /**
+   * More than the figures: one build isn't timed, contexts are copied, images are read, and what
+   * was made is removed.
+   */
+  private static final double AROUND_BUILDS = 1.25;
 
   private final Map<String, Double> stageSeconds = new HashMap<>();
 
@@ -33,11 +37,22 @@ final class BuildTimes {
     return perStage == null ? UNKNOWN_SECONDS : perStage * working(stages);
   }
 
+  /** Takes in what building it again took, where that is known by now. */
+  void add(Attempt attempt) {
+    Variant variant = attempt.variant;
+    attempt.rebuild().ifPresent(rebuild -> add(variant.id(), variant.stages(), rebuild));
+  }
+
+  /** How long building it again is to be expected to take, in seconds. */
+  double expected(Attempt attempt) {
+    return expected(attempt.variant.id(), attempt.variant.stages());
+  }
+
   private static int working(List<Stage> stages) {
     return Math.max(1, stages.size() - 1);
   }
 
-  /** All of its builds, one after the other. */
+  /** All that it took, about. */
   private static double seconds(Rebuild rebuild) {
     long byOthers =
         rebuild.coldBuilds().stream()

@@ -12,12 +12,13 @@ import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Variant;
 
 /**
- * What BuildKit keeps of builds of one variant that only find something out: apart from what it
- * keeps of everyday builds, and forgotten when this is closed or the process ends.
+ * What BuildKit keeps of builds of one variant that only find something out. It is forgotten when
+ * this is closed, or when the process ends before that.
  *
- * <p>A build without the cache would take everyday builds both of theirs: its steps' results are
- * the newest, so later builds would take those and give another image; and it begins cache mounts
- * anew ({@link BuildInputs#withCacheMountsOf}), in which somebody's packages may be.
+ * <p>A build without the cache would spoil everyday builds in two ways: its steps' results are the
+ * newest, so that later builds would take those and give another image; and it begins cache mounts
+ * anew, in which somebody's packages may be, so that it is given others ({@link
+ * BuildInputs#withCacheMountsOf}).
  *
  * <p>What can't be noted or forgotten is said: it costs nobody a figure.
  */
@@ -65,12 +66,12 @@ final class OwnBuildCache implements AutoCloseable {
 
   @Override
   public void close() {
-    if (atTheEnd.cancel()) {
-      empty();
-    }
+    // First this: whoever stops the process meanwhile waits for it.
+    empty();
+    atTheEnd.close();
   }
 
-  private void empty() {
+  private synchronized void empty() {
     before.ifPresent(
         kept -> {
           try {
@@ -81,27 +82,31 @@ final class OwnBuildCache implements AutoCloseable {
         });
   }
 
-  /** What others are based on can go once they are gone. */
   private void empty(Set<String> kept) throws IOException {
+    Set<String> mine = new HashSet<>(cache.records());
+    mine.removeAll(kept);
     long end = System.nanoTime() + patience.toNanos();
-    Set<String> added = added(kept);
-    while (!added.isEmpty()) {
-      cache.forget(added);
-      int former = added.size();
-      added = added(kept);
-      if (added.size() == former) {
+    while (!mine.isEmpty()) {
+      int former = mine.size();
+      Optional<IOException> refusal = forget(mine);
+      mine.retainAll(cache.records());
+      // What others are based on can go now that they are gone.
+      if (mine.size() == former) {
         if (System.nanoTime() > end) {
-          throw new IOException("records in use: " + former);
+          throw refusal.orElseGet(() -> new IOException("records in use: " + former));
         }
         pause();
       }
     }
   }
 
-  private Set<String> added(Set<String> kept) throws IOException {
-    Set<String> added = new HashSet<>(cache.records());
-    added.removeAll(kept);
-    return added;
+  private Optional<IOException> forget(Set<String> records) {
+    try {
+      cache.forget(records);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private static void pause() {

@@ -47,7 +47,7 @@ class BenchmarkPlanTest {
     assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(10);
     // And five minutes for builds, while no row has any yet.
     BenchmarkPlan withBuilds =
-        new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, items.size());
+        new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 60 * items.size());
     assertThat(withBuilds.rounds()).as(withBuilds.toString()).isEqualTo(10);
     assertThat(withBuilds.builds()).as(withBuilds.toString()).isGreaterThanOrEqualTo(300);
   }
@@ -117,19 +117,26 @@ class BenchmarkPlanTest {
   }
 
   @Test
-  void buildsHaveWhatTenStartsLeave() {
-    BenchmarkPlan plan =
-        new BenchmarkPlan(Duration.ofMinutes(5), 20, Collections.nCopies(10, GO), true, 10);
-    assertThat(plan.starts()).isEqualTo(10);
+  void buildsHaveWhatTenRoundsLeave() {
+    List<BenchmarkPlan.Item> rows = Collections.nCopies(10, GO);
+    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(5), 20, rows, true, 600);
     assertThat(plan.rounds()).isEqualTo(10);
     assertThat(plan.builds()).isEqualTo(300 - 10 * 8.8 - 50 - 123);
-    assertThat(plan.seconds()).isEqualTo(300);
-    assertThat(plan.hasTimeForBuilds(240, 60)).isTrue();
-    assertThat(plan.hasTimeForBuilds(241, 60)).isFalse();
-    BenchmarkPlan few =
-        new BenchmarkPlan(Duration.ofMinutes(5), 5, Collections.nCopies(10, GO), true, 1);
-    assertThat(few.starts()).isEqualTo(5);
-    assertThat(few.builds()).isEqualTo(BuildTimes.UNKNOWN_SECONDS);
+    assertThat(plan.fits()).isFalse();
+    assertThat(plan.hasTimeForRound(9, 9)).isTrue();
+    assertThat(plan.hasTimeForRound(10, 10)).isFalse();
+  }
+
+  @Test
+  void startsHaveWhatFewBuildsLeave() {
+    List<BenchmarkPlan.Item> rows = Collections.nCopies(10, GO);
+    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(7), 20, rows, true, 120);
+    assertThat(plan.startsUntil()).isEqualTo(420 - 50 - 123);
+    assertThat(plan.rounds()).isEqualTo((int) ((420 - 50 - 123 - 120) / 8.8)).isEqualTo(14);
+    assertThat(plan.builds()).isEqualTo(120);
+    assertThat(plan.fits()).isTrue();
+    assertThat(plan.hasTimeForRound(10, 127 * 10 / 11.0 - 1)).isTrue();
+    assertThat(plan.hasTimeForRound(10, 127 * 10 / 11.0 + 1)).isFalse();
   }
 
   @Test

@@ -67,6 +67,47 @@ class OwnBuildCacheTest {
     assertThat(said()).isEmpty();
   }
 
+  /** As a build that was stopped a moment ago uses them. */
+  @Test
+  void waitsForWhatIsInUse() {
+    Cache cache =
+        new Cache() {
+          private int calls;
+
+          @Override
+          public void forget(Set<String> ids) {
+            if (++calls > 2) {
+              records.removeAll(ids);
+            }
+          }
+        };
+    try (OwnBuildCache own = new OwnBuildCache(VARIANT, cache, progress, OwnBuildCache.PATIENCE)) {
+      cache.records.add("new");
+    }
+    assertThat(cache.records).containsExactly("old", "older");
+    assertThat(said()).isEmpty();
+  }
+
+  /** It would take from others what they are building. */
+  @Test
+  void leavesWhatComesWhileItForgets() {
+    Cache cache =
+        new Cache() {
+          @Override
+          public void forget(Set<String> ids) {
+            super.forget(ids);
+            records.add("somebody's " + records.size());
+          }
+        };
+    try (OwnBuildCache own = open(cache)) {
+      cache.records.addAll(List.of("a1", "a2"));
+    }
+    assertThat(cache.records)
+        .doesNotContain("a1", "a2")
+        .contains("old", "older")
+        .hasSizeGreaterThan(2);
+  }
+
   @Test
   void saysWhatIsStillInUse() {
     Cache cache = new Cache();
