@@ -18,6 +18,7 @@ import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
+import multistage.sizereport.pipeline.AtTheEnd;
 import multistage.sizereport.pipeline.BadInputException;
 import multistage.sizereport.pipeline.BenchmarkRun;
 import multistage.sizereport.pipeline.ExerciseCheck;
@@ -171,7 +172,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              if (isEnding()) {
+              if (AtTheEnd.isEnding()) {
                 return complain(command, "stopped", STOPPED);
               }
               if (e instanceof NoEngineException) {
@@ -192,18 +193,6 @@ public final class Main implements Callable<Integer> {
     return System.console() != null
         && System.getenv("CI") == null
         && System.getenv("NO_COLOR") == null;
-  }
-
-  /** Whether the process was told to end, as by Ctrl-C: what fails from then on isn't news. */
-  private static boolean isEnding() {
-    Thread hook = new Thread(() -> {}, "never run");
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
-    }
   }
 
   private static int complain(CommandLine command, String message, int code) {

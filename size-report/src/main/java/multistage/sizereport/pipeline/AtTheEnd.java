@@ -1,7 +1,7 @@
 package multistage.sizereport.pipeline;
 
 /** Something to be done when the process is told to end, as by Ctrl-C, before this is closed. */
-final class AtTheEnd implements AutoCloseable {
+public final class AtTheEnd implements AutoCloseable {
   private final Thread hook;
 
   AtTheEnd(String name, Runnable action) {
@@ -19,14 +19,25 @@ final class AtTheEnd implements AutoCloseable {
     }
   }
 
+  /** Whether the process was told to end, as by Ctrl-C: what fails from then on isn't news. */
+  public static boolean isEnding() {
+    try {
+      new AtTheEnd("never run", () -> {}).close();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   /**
    * Keeps loops from going on to their next item.
    *
    * @throws IllegalStateException when the process is ending
    */
   static void requireNotEnding() {
-    // Can't be registered then, and says so.
-    new AtTheEnd("never run", () -> {}).close();
+    if (isEnding()) {
+      throw new IllegalStateException("the process is ending");
+    }
   }
 
   @Override
