@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 /** The picture in docs/architecture.md, kept as drawn. */
 class ArchitectureTest {
   private static final String[] PURE = {
-    "..model..", "..dockerfile..", "..analysis..", "..exercise..", "..render.."
+    "..model..",
+    "..dockerfile..",
+    "..analysis..",
+    "..benchmark..",
+    "..exercise..",
+    "..rebuild..",
+    "..render.."
   };
   private static final String[] EDGES = {"..engine..", "..measure..", "..cache..", "..pipeline.."};
 
@@ -43,7 +49,9 @@ class ArchitectureTest {
         .definedBy(
             "..sizereport.dockerfile..",
             "..sizereport.analysis..",
+            "..sizereport.benchmark..",
             "..sizereport.exercise..",
+            "..sizereport.rebuild..",
             "..sizereport.render..")
         .layer("edges")
         .definedBy("..sizereport.engine..", "..sizereport.measure..", "..sizereport.cache..")

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import multistage.sizereport.analysis.SizeBudget;
+import multistage.sizereport.measure.SizeBudget;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Report;

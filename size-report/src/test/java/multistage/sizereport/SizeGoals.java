@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.sizereport.analysis.SizeBudget;
+import multistage.sizereport.measure.SizeBudget;
 import multistage.sizereport.model.BaseImage;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Image;

@@ -70,8 +70,8 @@ final class Inventories {
     Inventories inventories = new Inventories(files);
     return new Inventory(
         inventories.packages(),
-        Inspection.shells(files),
-        Inspection.setuidFiles(files),
+        Surplus.shells(files),
+        Surplus.setuidFiles(files),
         inventories.facts("etc/passwd").users(),
         inventories.invisible());
   }

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import multistage.sizereport.analysis.NewLayers;
-import multistage.sizereport.analysis.StageTimes;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.StoredImage;
@@ -23,6 +21,8 @@ import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
 import multistage.sizereport.model.Rebuild.ColdBuild;
 import multistage.sizereport.model.Variant;
+import multistage.sizereport.rebuild.NewLayers;
+import multistage.sizereport.rebuild.StageTimes;
 
 /**
  * Builds variants from nothing, once more, with one changed line, and from nothing by the other

@@ -1,4 +1,4 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.measure;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,15 +1,17 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.measure;
 
-import static multistage.sizereport.analysis.ImageFilesTest.file;
-import static multistage.sizereport.analysis.ImageFilesTest.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import multistage.sizereport.analysis.ImageFiles;
 import multistage.sizereport.dockerfile.DockerfileParser;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.ContentHash;
+import multistage.sizereport.model.DiffId;
 import multistage.sizereport.model.FileEntry;
 import multistage.sizereport.model.FileEntry.Type;
+import multistage.sizereport.model.LayerContents;
 import multistage.sizereport.model.Variant;
 import multistage.sizereport.model.VariantId;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,12 @@ class InspectionTest {
     Variant variant =
         DockerfileParser.parse(
             new VariantId("go", "x"), "d", "c", "# Title: t\n" + header + "FROM scratch\n");
-    return Inspection.of(variant, ImageFiles.of(List.of(layer(entries))));
+    LayerContents layer =
+        new LayerContents(new DiffId("sha256:" + "0".repeat(64)), 0, 0, List.of(entries), Map.of());
+    return Inspection.of(variant, ImageFiles.of(List.of(layer)));
+  }
+
+  private static FileEntry file(String path, long bytes) {
+    return new FileEntry(path, Type.REGULAR, bytes, 0644, 0, 0, "", ContentHash.NONE);
   }
 }

@@ -1,4 +1,4 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.benchmark;
 
 import java.util.List;
 import java.util.stream.StreamSupport;

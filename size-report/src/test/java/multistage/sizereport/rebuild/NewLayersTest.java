@@ -1,4 +1,4 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.rebuild;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package multistage.sizereport.analysis;
+package multistage.sizereport.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
