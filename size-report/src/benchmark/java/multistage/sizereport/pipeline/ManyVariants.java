@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import multistage.image.Image;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.TestcontainersEngine;
-import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Variant;
 import org.testcontainers.DockerClientFactory;
 

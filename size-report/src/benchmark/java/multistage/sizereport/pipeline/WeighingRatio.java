@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import multistage.sizereport.analysis.GzipMeter;
+import multistage.image.archive.GzipMeter;
 import multistage.sizereport.engine.TestcontainersEngine;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;

@@ -2,9 +2,9 @@ package multistage.sizereport.engine;
 
 import java.util.List;
 import java.util.Set;
+import multistage.image.DiffId;
+import multistage.image.Digest;
 import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
 
 /**
  * An image as an engine has it.

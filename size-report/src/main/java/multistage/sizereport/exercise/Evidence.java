@@ -2,9 +2,9 @@ package multistage.sizereport.exercise;
 
 import java.util.List;
 import java.util.Optional;
+import multistage.image.Image;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
-import multistage.sizereport.model.Image;
 import multistage.sizereport.model.VariantId;
 
 /**

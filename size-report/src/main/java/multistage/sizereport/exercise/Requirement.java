@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import multistage.image.DiffId;
+import multistage.image.Layer;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.VariantId;
 import multistage.sizereport.render.Units;
 

@@ -2,8 +2,8 @@ package multistage.sizereport.measure;
 
 import java.util.List;
 import java.util.Set;
-import multistage.sizereport.analysis.ImageFiles;
-import multistage.sizereport.analysis.Surplus;
+import multistage.image.explain.ImageFiles;
+import multistage.image.explain.Surplus;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.CheckName;
 import multistage.sizereport.model.Variant;

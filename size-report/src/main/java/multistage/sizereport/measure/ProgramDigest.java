@@ -16,36 +16,41 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import multistage.sizereport.model.Digest;
+import multistage.image.Digest;
 import org.testcontainers.containers.GenericContainer;
 
 /**
  * Tells one state of this program from another: what the one proved, another may see otherwise.
  *
- * <p>All of the program's classes count, whether in a folder or in a jar, and the names of the jars
- * of what asks the servers, which have versions in them.
+ * <p>All classes of the program and of image-reader count, whether in a folder or in a jar, and the
+ * names of the jars of what asks the servers, which have versions in them.
  */
 final class ProgramDigest {
-  private static final String CLASSES = "multistage/sizereport";
+  private static final String CLASSES = "multistage";
 
   private ProgramDigest() {}
 
   /** That of the program that is running. */
   static Digest ofThis() {
-    Path program = location(ProgramDigest.class);
     List<String> libraries =
         Stream.of(GenericContainer.class, RestAssured.class)
             .map(type -> location(type).getFileName().toString())
             .toList();
     try {
-      if (Files.isDirectory(program)) {
-        return of(program, libraries);
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(program)) {
-        return of(jar.getPath("/"), libraries);
-      }
+      return told(
+          ofModule(location(ProgramDigest.class), libraries),
+          List.of(ofModule(location(Digest.class), List.of()).value()));
     } catch (IOException e) {
-      throw new UncheckedIOException("this program can't read itself: " + program, e);
+      throw new UncheckedIOException("this program can't read itself", e);
+    }
+  }
+
+  private static Digest ofModule(Path module, List<String> libraries) throws IOException {
+    if (Files.isDirectory(module)) {
+      return of(module, libraries);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(module)) {
+      return of(jar.getPath("/"), libraries);
     }
   }
 

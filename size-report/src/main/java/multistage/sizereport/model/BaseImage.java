@@ -1,6 +1,7 @@
 package multistage.sizereport.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import multistage.image.Digest;
 
 /**
  * An image that Dockerfiles start from.

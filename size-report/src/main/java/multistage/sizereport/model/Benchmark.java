@@ -3,6 +3,7 @@ package multistage.sizereport.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import multistage.image.Digest;
 
 /**
  * What {@code -Pbenchmark} found out about a row beyond what every run measures.

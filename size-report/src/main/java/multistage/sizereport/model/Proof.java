@@ -1,6 +1,7 @@
 package multistage.sizereport.model;
 
 import java.time.Instant;
+import multistage.image.Digest;
 
 /**
  * When a running image was proved, and by what. An image that is the same to the byte, asked by the

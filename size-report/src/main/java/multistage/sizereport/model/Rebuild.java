@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import multistage.image.Digest;
 
 /**
  * What building a row's image takes: from nothing, once more, and after one changed line.

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import multistage.image.Image;
+import multistage.image.compare.Reproducibility;
 
 /**
  * What a report says of one variant.

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import multistage.image.Digest;
 import multistage.sizereport.engine.BuildContext;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.Builder;
-import multistage.sizereport.model.Digest;
 import multistage.sizereport.model.Variant;
 
 /**

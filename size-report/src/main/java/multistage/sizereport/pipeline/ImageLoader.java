@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import multistage.sizereport.analysis.ArchiveReader;
-import multistage.sizereport.analysis.ArchivedImage;
-import multistage.sizereport.analysis.BadArchiveException;
-import multistage.sizereport.analysis.Images;
-import multistage.sizereport.analysis.SavedArchive;
-import multistage.sizereport.cache.FolderLayerCache;
+import multistage.image.archive.ArchiveReader;
+import multistage.image.archive.ArchivedImage;
+import multistage.image.archive.BadArchiveException;
+import multistage.image.archive.SavedArchive;
+import multistage.image.cache.FolderLayerCache;
+import multistage.image.explain.Images;
 import multistage.sizereport.engine.TestcontainersEngine;
 
 /** Gets images that somebody names: from a file that {@code docker save} wrote, or an engine. */

@@ -1,6 +1,6 @@
 package multistage.sizereport.pipeline;
 
-import multistage.sizereport.model.Image;
+import multistage.image.Image;
 
 /**
  * An image that somebody asked for.

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import multistage.image.compare.Reproducibility;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.TestcontainersEngine;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Variant;
 
 /**

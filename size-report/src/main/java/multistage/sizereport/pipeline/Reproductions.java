@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import multistage.sizereport.analysis.BuildComparison;
-import multistage.sizereport.analysis.LayerListing;
-import multistage.sizereport.analysis.LayerListings;
-import multistage.sizereport.analysis.LayerListings.FileKey;
+import multistage.image.DiffId;
+import multistage.image.archive.LayerListing;
+import multistage.image.archive.LayerListings;
+import multistage.image.archive.LayerListings.FileKey;
+import multistage.image.compare.BuildComparison;
+import multistage.image.compare.Reproducibility;
 import multistage.sizereport.engine.BuildFailedException;
 import multistage.sizereport.engine.BuildInputs;
 import multistage.sizereport.engine.ImageBuilder;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Variant;
 
 /**

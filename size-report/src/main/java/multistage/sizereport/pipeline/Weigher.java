@@ -12,22 +12,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import multistage.sizereport.analysis.ArchiveReader;
-import multistage.sizereport.analysis.ArchivedImage;
-import multistage.sizereport.analysis.ImageFiles;
-import multistage.sizereport.analysis.Images;
-import multistage.sizereport.analysis.LayerCache;
-import multistage.sizereport.analysis.SavedArchive;
-import multistage.sizereport.cache.ConfigCache;
-import multistage.sizereport.cache.FolderLayerCache;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.image.Image;
+import multistage.image.ImageConfig;
+import multistage.image.LayerContents;
+import multistage.image.archive.ArchiveReader;
+import multistage.image.archive.ArchivedImage;
+import multistage.image.archive.LayerCache;
+import multistage.image.archive.SavedArchive;
+import multistage.image.cache.ConfigCache;
+import multistage.image.cache.FolderLayerCache;
+import multistage.image.explain.ImageFiles;
+import multistage.image.explain.Images;
 import multistage.sizereport.engine.ImageStore;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.ImageConfig;
-import multistage.sizereport.model.LayerContents;
 
 /**
  * Reads images' layers, each once, and only those that weren't read in an earlier run. For one

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.LayerContents;
+import multistage.image.DiffId;
+import multistage.image.LayerContents;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
 
 /** What a new version of an image costs whoever has the former one. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import multistage.sizereport.model.Image;
+import multistage.image.Image;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;

@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.image.DiffId;
+import multistage.image.Duplicates;
+import multistage.image.FileTree;
+import multistage.image.Image;
+import multistage.image.Inventory;
+import multistage.image.Layer;
+import multistage.image.SizedPath;
+import multistage.image.SoftwarePackage;
+import multistage.image.Waste;
+import multistage.image.WastedFile;
+import multistage.image.compare.Reproducibility;
 import multistage.sizereport.model.Builder;
 import multistage.sizereport.model.Check;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Duplicates;
-import multistage.sizereport.model.FileTree;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.Inventory;
-import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Rebuild.ColdBuild;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
-import multistage.sizereport.model.SizedPath;
-import multistage.sizereport.model.SoftwarePackage;
 import multistage.sizereport.model.Startup;
 import multistage.sizereport.model.VariantId;
-import multistage.sizereport.model.Waste;
-import multistage.sizereport.model.WastedFile;
 
 /** A row of {@code index.html}; see {@link HtmlPage}. */
 final class HtmlRow {

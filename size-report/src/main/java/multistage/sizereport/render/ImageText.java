@@ -3,17 +3,17 @@ package multistage.sizereport.render;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import multistage.sizereport.analysis.Waterfall;
-import multistage.sizereport.model.Cause;
-import multistage.sizereport.model.CauseShare;
-import multistage.sizereport.model.Duplicates.Duplicate;
-import multistage.sizereport.model.Explanation;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.Inventory;
-import multistage.sizereport.model.Layer;
-import multistage.sizereport.model.SizedPath;
-import multistage.sizereport.model.Waste;
-import multistage.sizereport.model.WastedFile;
+import multistage.image.Cause;
+import multistage.image.CauseShare;
+import multistage.image.Duplicates.Duplicate;
+import multistage.image.Explanation;
+import multistage.image.Image;
+import multistage.image.Inventory;
+import multistage.image.Layer;
+import multistage.image.SizedPath;
+import multistage.image.Waste;
+import multistage.image.WastedFile;
+import multistage.image.explain.Waterfall;
 
 /** What a terminal shows of one image, or of the difference between two, in 80 columns. */
 public final class ImageText {

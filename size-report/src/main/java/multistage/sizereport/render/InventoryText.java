@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.sizereport.model.Inventory;
-import multistage.sizereport.model.Inventory.Invisible;
-import multistage.sizereport.model.SoftwarePackage;
-import multistage.sizereport.model.SoftwarePackage.Type;
+import multistage.image.Inventory;
+import multistage.image.Inventory.Invisible;
+import multistage.image.SoftwarePackage;
+import multistage.image.SoftwarePackage.Type;
 
 /** What is in an image, in a few words. */
 final class InventoryText {

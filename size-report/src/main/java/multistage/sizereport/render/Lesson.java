@@ -3,7 +3,7 @@ package multistage.sizereport.render;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import multistage.sizereport.model.Image;
+import multistage.image.Image;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;

@@ -11,25 +11,25 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.sizereport.analysis.SetCost;
-import multistage.sizereport.analysis.Waterfall;
+import multistage.image.Cause;
+import multistage.image.Image;
+import multistage.image.Inventory;
+import multistage.image.Layer;
+import multistage.image.Waste;
+import multistage.image.compare.Reproducibility;
+import multistage.image.explain.SetCost;
+import multistage.image.explain.Waterfall;
 import multistage.sizereport.model.BaseImage.Origin;
 import multistage.sizereport.model.Builder;
-import multistage.sizereport.model.Cause;
 import multistage.sizereport.model.Check;
 import multistage.sizereport.model.Engine;
 import multistage.sizereport.model.EngineShare;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.Inventory;
-import multistage.sizereport.model.Layer;
 import multistage.sizereport.model.Memory;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Proof;
 import multistage.sizereport.model.Report;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.Startup;
-import multistage.sizereport.model.Waste;
 
 /**
  * {@code report.md}, for a pull request or a job's summary, and the table for a README, in GitHub

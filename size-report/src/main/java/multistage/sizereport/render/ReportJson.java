@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import multistage.sizereport.model.Image;
+import multistage.image.Image;
 import multistage.sizereport.model.Report;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;

@@ -2,9 +2,9 @@ package multistage.sizereport.render;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import multistage.sizereport.model.Reproducibility;
-import multistage.sizereport.model.Reproducibility.Difference;
-import multistage.sizereport.model.Reproducibility.ReasonCount;
+import multistage.image.compare.Reproducibility;
+import multistage.image.compare.Reproducibility.Difference;
+import multistage.image.compare.Reproducibility.ReasonCount;
 
 /** What came of building an image twice, in words. */
 final class ReproducibilityText {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import multistage.sizereport.analysis.Images;
+import multistage.image.ContentHash;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.image.FileEntry;
+import multistage.image.Image;
+import multistage.image.ImageConfig;
+import multistage.image.LayerContents;
+import multistage.image.explain.Images;
 import multistage.sizereport.model.Check;
-import multistage.sizereport.model.ContentHash;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
-import multistage.sizereport.model.FileEntry;
-import multistage.sizereport.model.Image;
-import multistage.sizereport.model.ImageConfig;
-import multistage.sizereport.model.LayerContents;
 import multistage.sizereport.model.VariantId;
 
 /** An image that was measured by nobody. */

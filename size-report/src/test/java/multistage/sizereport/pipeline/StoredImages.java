@@ -2,10 +2,10 @@ package multistage.sizereport.pipeline;
 
 import java.util.List;
 import java.util.Set;
+import multistage.image.DiffId;
+import multistage.image.Digest;
 import multistage.sizereport.engine.StoredImage;
 import multistage.sizereport.model.BaseImage;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.Digest;
 
 /** Images as pretended engines know them. */
 final class StoredImages {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import multistage.sizereport.model.ContentHash;
-import multistage.sizereport.model.DiffId;
-import multistage.sizereport.model.FileEntry;
-import multistage.sizereport.model.LayerContents;
+import multistage.image.ContentHash;
+import multistage.image.DiffId;
+import multistage.image.FileEntry;
+import multistage.image.LayerContents;
 import multistage.sizereport.model.Rebuild.ChangedLayers;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package multistage.sizereport.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import multistage.sizereport.model.Image;
+import multistage.image.Image;
+import multistage.image.SoftwarePackage;
 import multistage.sizereport.model.Report;
-import multistage.sizereport.model.SoftwarePackage;
 import multistage.sizereport.model.VariantId;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.nio.file.Files;
+import multistage.image.Image;
 import multistage.sizereport.Repository;
-import multistage.sizereport.model.Image;
 import multistage.sizereport.model.Rebuild;
 import multistage.sizereport.model.Report;
 import multistage.sizereport.model.Row;

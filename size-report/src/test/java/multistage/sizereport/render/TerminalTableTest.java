@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import multistage.image.compare.Reproducibility;
 import multistage.sizereport.model.Outcome;
 import multistage.sizereport.model.Report;
-import multistage.sizereport.model.Reproducibility;
 import multistage.sizereport.model.Row;
 import multistage.sizereport.model.RowBuilder;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,114 @@
+package multistage.image.archive;
+
+import multistage.image.FileFacts;
+import multistage.image.SoftwarePackage;
+
+/**
+ * What one archive may cost, so that a small hostile one can't take hours or all memory. The limits
+ * are far above what real images need: the largest have some 100,000 files and some 10 GB.
+ */
+final class Budget {
+  private static final long MIB = 1L << 20;
+
+  private final Limits limits;
+  private long layerBytes;
+  private long entries;
+  private long nameLength;
+  private long factsLength;
+  private long documentBytes;
+  private BadArchiveException exceeded;
+
+  /**
+   * The limits, each for the archive as a whole, apart from the first.
+   *
+   * @param bytesPerDocument the longest JSON document. Registries accept manifests of 4 MiB, but a
+   *     configuration is a blob like a layer, and labels can make it as long as somebody likes
+   * @param documentBytes all JSON documents that tell of images
+   * @param layerBytes all layers, uncompressed
+   * @param entries the entries of all layers and of the archive itself
+   * @param nameLength the characters in these entries' paths and link targets
+   * @param factsLength the characters that are kept of what files say, and {@value #PER_FACT} more
+   *     for each thing said
+   */
+  record Limits(
+      long bytesPerDocument,
+      long documentBytes,
+      long layerBytes,
+      long entries,
+      long nameLength,
+      long factsLength) {}
+
+  static final Limits USUAL =
+      new Limits(32 * MIB, 32 * MIB, 256 * 1024 * MIB, 1_000_000, 64 * MIB, 128 * MIB);
+
+  /** What an object in memory takes besides its text, about. */
+  private static final int PER_FACT = 64;
+
+  Budget(Limits limits) {
+    this.limits = limits;
+  }
+
+  void takeLayerBytes(String where, long count) throws BadArchiveException {
+    layerBytes += count;
+    require(layerBytes <= limits.layerBytes, where, "more layer bytes", limits.layerBytes);
+  }
+
+  void takeEntry(String where, long length) throws BadArchiveException {
+    entries++;
+    nameLength += length;
+    require(entries <= limits.entries, where, "more entries", limits.entries);
+    require(nameLength <= limits.nameLength, where, "longer paths in all", limits.nameLength);
+  }
+
+  /** What a file says: a layer of a few megabytes can hold millions of lines in records. */
+  void takeFacts(String where, FileFacts facts) throws BadArchiveException {
+    long count = 1L + facts.packages().size() + facts.coveredPaths().size() + facts.users().size();
+    factsLength += count * PER_FACT;
+    for (SoftwarePackage software : facts.packages()) {
+      factsLength += software.name().length() + software.version().length();
+    }
+    for (String path : facts.coveredPaths()) {
+      factsLength += path.length();
+    }
+    require(factsLength <= limits.factsLength, where, "longer records", limits.factsLength);
+  }
+
+  /**
+   * Makes sure that a document isn't longer than one may be. An archive can hold longer ones that
+   * are no image's, so this doesn't end its reading.
+   */
+  void requireDocument(String where, long length) throws BadArchiveException {
+    if (length > limits.bytesPerDocument) {
+      throw BadArchiveException.tooMuch(
+          where,
+          "is no layer, and for a JSON document of an image its "
+              + length
+              + " bytes are too many: "
+              + limits.bytesPerDocument
+              + " are read");
+    }
+  }
+
+  void takeDocument(String where, long length) throws BadArchiveException {
+    documentBytes += length;
+    require(documentBytes <= limits.documentBytes, where, "longer JSON", limits.documentBytes);
+  }
+
+  /** Throws again what was thrown when a limit was passed, for those who catch more than that. */
+  void requireNotExceeded() throws BadArchiveException {
+    if (exceeded != null) {
+      throw exceeded;
+    }
+  }
+
+  private void require(boolean within, String where, String what, long limit)
+      throws BadArchiveException {
+    if (!within) {
+      exceeded =
+          BadArchiveException.tooMuch(
+              where,
+              "up to here, the archive has " + what + " than the " + limit + " that are read");
+      throw exceeded;
+    }
+  }
+}

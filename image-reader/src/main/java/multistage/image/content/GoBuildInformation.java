@@ -1,0 +1,109 @@
+package multistage.image.content;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import multistage.image.SoftwarePackage;
+
+/**
+ * Which modules a Go program was built from, as its linker wrote it into the section {@code
+ * .go.buildinfo}, and {@code go version -m} shows it. Programs of Go 1.17 and older say nothing:
+ * they have pointers there instead of texts.
+ *
+ * @see <a href="https://github.com/golang/go/blob/go1.27/src/debug/buildinfo/buildinfo.go">The
+ *     format's description in Go, debug/buildinfo</a>
+ * @see <a href="https://pkg.go.dev/runtime/debug#BuildInfo">What its lines mean</a>
+ */
+final class GoBuildInformation {
+  /** The standard library isn't a module, but scanners look for its vulnerabilities, too. */
+  private static final String STANDARD_LIBRARY = "stdlib";
+
+  private static final String MAGIC = "\u00ff Go buildinf:";
+  private static final int FLAGS_OFFSET = 15;
+  private static final int TEXTS_FOLLOW = 2;
+  private static final int TEXTS_OFFSET = 32;
+
+  /** What stands before and behind the modules' lines, for who searches the whole program. */
+  private static final int SENTINEL_BYTES = 16;
+
+  /** What is looked at of a section: Kubernetes' has 30 KB. */
+  static final int MOST_SECTION_BYTES = 1 << 20;
+
+  private GoBuildInformation() {}
+
+  /** The modules, the standard library first; none when that isn't what the section holds. */
+  static List<SoftwarePackage> packages(byte[] section) {
+    if (section.length < TEXTS_OFFSET
+        || !new String(section, 0, MAGIC.length(), ISO_8859_1).equals(MAGIC)
+        || (section[FLAGS_OFFSET] & TEXTS_FOLLOW) == 0) {
+      return List.of();
+    }
+    ByteBuffer texts = ByteBuffer.wrap(section).position(TEXTS_OFFSET);
+    Optional<String> version = text(texts);
+    if (version.isEmpty()) {
+      return List.of();
+    }
+    List<SoftwarePackage> packages = new ArrayList<>();
+    // Behind a blank are the experiments that were switched on.
+    add(packages, STANDARD_LIBRARY, version.get().split(" ", 2)[0]);
+    text(texts)
+        .filter(lines -> lines.length() > 2 * SENTINEL_BYTES)
+        .map(lines -> lines.substring(SENTINEL_BYTES, lines.length() - SENTINEL_BYTES))
+        .ifPresent(lines -> addModules(packages, lines));
+    return packages;
+  }
+
+  /** A length in groups of seven bits, the lowest first, and so many bytes. */
+  private static Optional<String> text(ByteBuffer texts) {
+    long length = 0;
+    for (int shift = 0; ; shift += 7) {
+      if (!texts.hasRemaining() || shift > 28) {
+        return Optional.empty();
+      }
+      byte group = texts.get();
+      length |= (group & 0x7fL) << shift;
+      if (group >= 0) {
+        break;
+      }
+    }
+    if (length > texts.remaining()) {
+      return Optional.empty();
+    }
+    byte[] text = new byte[(int) length];
+    texts.get(text);
+    // The sentinels aren't UTF-8: so one byte is one character here.
+    return Optional.of(new String(text, ISO_8859_1));
+  }
+
+  private static void addModules(List<SoftwarePackage> packages, String lines) {
+    String[] module = {};
+    for (String line : Records.lines(new String(lines.getBytes(ISO_8859_1), UTF_8))) {
+      String[] fields = line.split("\t", -1);
+      if (fields[0].equals("=>") && module.length > 0 && fields.length > 2) {
+        // A module in a folder has no name but the one that it replaces.
+        boolean isFolder = fields[1].startsWith(".") || fields[1].startsWith("/");
+        module = isFolder ? new String[] {"", module[1], "(devel)"} : fields;
+        continue;
+      }
+      addModule(packages, module);
+      boolean isModule = fields[0].equals("mod") || fields[0].equals("dep");
+      module = isModule && fields.length > 2 ? fields : new String[] {};
+    }
+    addModule(packages, module);
+  }
+
+  private static void addModule(List<SoftwarePackage> packages, String[] fields) {
+    if (fields.length > 0) {
+      add(packages, fields[1], fields[2]);
+    }
+  }
+
+  private static void add(List<SoftwarePackage> packages, String name, String version) {
+    Records.softwarePackage(SoftwarePackage.Type.GO_MODULE, name, version, Optional.empty())
+        .ifPresent(packages::add);
+  }
+}

@@ -1,0 +1,92 @@
+package multistage.image.explain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import multistage.image.DiffId;
+import multistage.image.FileEntry;
+import multistage.image.Image;
+import multistage.image.ImageConfig;
+import multistage.image.Layer;
+import multistage.image.LayerContents;
+import multistage.image.SizedPath;
+
+/** Puts together what a report says of an image. */
+public final class Images {
+  private static final int MOST_PATHS = 5;
+
+  private Images() {}
+
+  /**
+   * The image with its sizes and where each layer comes from.
+   *
+   * @param config the image's configuration
+   * @param layers the contents of all its layers, and maybe of others
+   * @param baseDiffIds the layers of the image that its last stage starts from, lowest first; none
+   *     for {@code scratch}. They count as the base image's if the image begins with all of them.
+   * @param engineBytes the size that the engine states
+   * @throws IllegalArgumentException when a layer's contents are missing
+   */
+  public static Image of(
+      ImageConfig config,
+      Map<DiffId, LayerContents> layers,
+      List<DiffId> baseDiffIds,
+      long engineBytes) {
+    List<DiffId> diffIds = config.diffIds();
+    List<Optional<String>> instructions = Instructions.ofLayers(config);
+    boolean hasBase =
+        diffIds.size() >= baseDiffIds.size()
+            && diffIds.subList(0, baseDiffIds.size()).equals(baseDiffIds);
+    int baseLayers = hasBase ? baseDiffIds.size() : 0;
+    List<LayerContents> read = new ArrayList<>();
+    List<Layer> result = new ArrayList<>();
+    for (int i = 0; i < diffIds.size(); i++) {
+      LayerContents contents = layers.get(diffIds.get(i));
+      if (contents == null) {
+        throw new IllegalArgumentException(
+            "layer " + diffIds.get(i) + " of the image " + config.id() + " was not read");
+      }
+      read.add(contents);
+      result.add(layer(contents, instructions.get(i), i < baseLayers));
+    }
+    return Image.of(
+        config.id(), engineBytes, result, Explainer.explain(ImageFiles.of(read), baseLayers));
+  }
+
+  private static Layer layer(
+      LayerContents contents, Optional<String> instruction, boolean fromBase) {
+    Map<String, Long> folders = new HashMap<>();
+    PriorityQueue<SizedPath> largestFiles = Explainer.largestQueue();
+    int files = 0;
+    for (FileEntry entry : contents.entries()) {
+      if (entry.type() == FileEntry.Type.REGULAR) {
+        files++;
+        String path = entry.path();
+        Explainer.keepLargest(largestFiles, new SizedPath(path, entry.bytes()), MOST_PATHS);
+        // A folder further down comes behind all those that it is in, which are no smaller.
+        int end = path.indexOf('/');
+        for (int depth = 0; end > 0 && depth < MOST_PATHS; depth++) {
+          folders.merge(path.substring(0, end), entry.bytes(), Long::sum);
+          end = path.indexOf('/', end + 1);
+        }
+      }
+    }
+    PriorityQueue<SizedPath> largestFolders = Explainer.largestQueue();
+    folders.forEach(
+        (path, bytes) ->
+            Explainer.keepLargest(largestFolders, new SizedPath(path, bytes), MOST_PATHS));
+    return new Layer(
+        contents.diffId(),
+        instruction,
+        fromBase,
+        contents.fileBytes(),
+        contents.tarBytes(),
+        contents.gzipBytes(),
+        files,
+        Explainer.largestFirst(largestFiles),
+        Explainer.largestFirst(largestFolders));
+  }
+}
