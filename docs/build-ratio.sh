@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long a cold run builds, saves and explains images, against a loop that only builds the same Dockerfiles one after the
-# other; in turn, three times. The base images have to be there, and size-report/target/size-report.jar (./lab mvn package).
+# other; in turn, three times. The base images have to be there, and image-report/target/image-report.jar (./lab mvn package).
 #
 #   ./lab docs/build-ratio.sh                                          # all rows that need nothing but their base images
 #   ./lab docs/build-ratio.sh go/multi-stage-scratch go/multi-stage-alpine
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 rounds=3
 most=1.3
-jar=$PWD/size-report/target/size-report.jar
+jar=$PWD/image-report/target/image-report.jar
 [ -f "$jar" ] || {
   echo "docs/build-ratio.sh: there is no $jar; make it: ./lab --no-docker mvn package" >&2
   exit 1

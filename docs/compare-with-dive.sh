@@ -35,7 +35,7 @@ MARKDOWN
     multistage/java:single-stage multistage/java:multi-stage-jlink-scratch; do
     echo "$image …" >&2
     docker save "$image" --output "$folder/image.tar"
-    java -jar size-report/target/size-report.jar --json "$folder/image.tar" >"$folder/ours.json"
+    java -jar image-report/target/image-report.jar --json "$folder/image.tar" >"$folder/ours.json"
     docker run --rm --network none --volume "$folder:/data" --entrypoint /data/dive golang:1.27 \
       --source docker-archive --json /data/dive.json /data/image.tar >&2
     history=$(docker history --no-trunc --human=false --format '{{.Size}}' "$image" | awk '{ sum += $1 } END { print sum }')

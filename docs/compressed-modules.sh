@@ -3,7 +3,7 @@
 # started twenty times in turn. Keeps the run's report as docs/data/compressed-modules.json, of which docs/answers.md has the table:
 #
 #   ./lab mvn package -DskipTests && ./lab docs/compressed-modules.sh
-#   ./lab --no-docker mvn -pl size-report test -Dtest=RecordedRunTest -Dgroups=docs -DexcludedGroups= -Dgolden.update=true
+#   ./lab --no-docker mvn -pl image-report -am test -Dtest=RecordedRunTest -Dgroups=docs -DexcludedGroups= -Dgolden.update=true
 #
 # Nothing else should run on the machine. It takes about five minutes. What the images were built with stays as the engine's
 # cache, until `./lab --clean`.
@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 starts=20
-jar=size-report/target/size-report.jar
+jar=image-report/target/image-report.jar
 row=dockerfiles/java/multi-stage-jlink.Dockerfile
 [ -f "$jar" ] || {
   echo "docs/compressed-modules.sh: there is no $jar; make it: ./lab --no-docker mvn package -DskipTests" >&2

@@ -760,7 +760,7 @@ gcr.io/distroless/static-debian13:nonroot" ]
   echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
   echo 'sha256:renamed' >"$machine/images/mine_1"
   echo 'mine:1' >"$machine/images/mine_1.tags"
-  mkdir -p "$LAB_HOME/built" "$XDG_CACHE_HOME/multistage-size-report/layers" "$XDG_CACHE_HOME/other"
+  mkdir -p "$LAB_HOME/built" "$XDG_CACHE_HOME/multistage-image-report/layers" "$XDG_CACHE_HOME/other"
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   printf 'image %s\n' sha256:ours sha256:renamed >"$LAB_HOME/built/ENGINE1"
   run lab --clean
@@ -771,7 +771,7 @@ gcr.io/distroless/static-debian13:nonroot" ]
   [ -e "$machine/images/eclipse-temurin_25-jdk" ]
   [ -e "$machine/images/multistage_theirs_1" ]
   [ -e "$machine/images/mine_1" ]              # has a name that ./lab did not give
-  [ ! -e "$XDG_CACHE_HOME/multistage-size-report/layers" ]
+  [ ! -e "$XDG_CACHE_HOME/multistage-image-report/layers" ]
   [ -e "$XDG_CACHE_HOME/other" ]
   [ ! -e "$LAB_HOME" ]
 }

@@ -3,7 +3,7 @@
 
 # clean: by the record, and only what still is what was recorded.
 clean() {
-  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/multistage-size-report left
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/multistage-image-report left
   if ask_engine && ! recorded "engine own $engine"; then
     remove_images
     if recorded "engine service $engine"; then stop_service; fi

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
 # The written record of what ./lab made, and the lock that it is made under.
 
-# built_images: the file in which size-report notes the images that it builds on this engine (LAB_RECORD).
+# built_images: the file in which image-report notes the images that it builds on this engine (LAB_RECORD).
 built_images() { echo "$home/built/${engine//[^A-Za-z0-9]/}"; }
 
 # take_lock: two calls at once make each thing once; the second waits. Where there is no flock (macOS), nothing is made.

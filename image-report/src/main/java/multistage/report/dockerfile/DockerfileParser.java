@@ -1,0 +1,339 @@
+package multistage.report.dockerfile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.report.model.Builder;
+import multistage.report.model.CheckName;
+import multistage.report.model.Engine;
+import multistage.report.model.Stage;
+import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
+
+/** Reads a variant out of its Dockerfile. */
+public final class DockerfileParser {
+  private static final Pattern HEADER = Pattern.compile("#\\s*([A-Z][A-Za-z ]*):\\s*(.*)");
+  private static final Pattern NAMED = Pattern.compile("#\\s*([A-Za-z ]+):.*");
+  private static final List<String> NAMES =
+      List.of(
+          "Title",
+          "Improves on",
+          "Chapter",
+          "Builder",
+          "Platform",
+          "Only for",
+          "Needs",
+          "Secret",
+          "Writable",
+          "Not required");
+
+  /** Ten times the longest that a person reads; some patterns' time grows with its square. */
+  private static final int MOST_CHARACTERS = 50_000;
+
+  private static final String REGISTRY = "a registry";
+  private static final String PACKAGE_REPOSITORIES = "package repositories";
+  private static final Predicate<String> NOT_FOR_PRODUCTION =
+      Pattern.compile("#\\s*Not for production\\s*").asMatchPredicate();
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?:(:?[-+])([^}]*))?})");
+  private static final Pattern FROM =
+      Pattern.compile("(?:--\\S+\\s+)*(\\S+)(?:\\s+(?i:AS)\\s+(\\S+))?");
+  private static final Pattern COPY_FROM = Pattern.compile("--from=(\\S+)");
+  private static final Pattern MOUNT_FROM = Pattern.compile("--mount=\\S*?\\bfrom=([^,\\s]+)");
+
+  private DockerfileParser() {}
+
+  /**
+   * Reads a variant.
+   *
+   * @param id which one
+   * @param dockerfile the file's path from the repository's root, named in messages
+   * @param context the build context's path from the repository's root
+   * @param text what the file holds
+   * @throws DockerfileException when it doesn't introduce itself, has no stage, or a {@code FROM}
+   *     can't be understood
+   */
+  public static Variant parse(VariantId id, String dockerfile, String context, String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new DockerfileException(
+          dockerfile,
+          1,
+          "the file has "
+              + text.length()
+              + " characters, of which "
+              + MOST_CHARACTERS
+              + " are read; move what is long into a file of the context");
+    }
+    List<String> lines = text.lines().toList();
+    requireClearNames(dockerfile, lines);
+    Map<String, String> header = header(lines);
+    List<Instruction> instructions = Instruction.allIn(lines);
+    List<Stage> stages = stages(dockerfile, instructions);
+    Set<String> needs = needs(dockerfile, header);
+    return new Variant(
+        id,
+        Optional.ofNullable(header.get("Title"))
+            .filter(title -> !title.isBlank())
+            .orElseThrow(
+                () ->
+                    new DockerfileException(
+                        dockerfile,
+                        1,
+                        "the file doesn't introduce itself; begin it with a comment line"
+                            + " \"# Title: its idea in a few words\"")),
+        dockerfile,
+        context,
+        improvesOn(id, dockerfile, header),
+        lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION),
+        builder(dockerfile, header),
+        platform(dockerfile, header),
+        platform(dockerfile, header, "Only for"),
+        needs.contains(REGISTRY),
+        needs.contains(PACKAGE_REPOSITORIES),
+        secrets(dockerfile, header, lines),
+        writable(dockerfile, header),
+        notRequired(dockerfile, header),
+        stages,
+        baseImages(instructions, stages));
+  }
+
+  /**
+   * A line that is meant for this program isn't taken for a comment because of its letters' case,
+   * and not left out because another one came first.
+   */
+  private static void requireClearNames(String dockerfile, List<String> lines) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < lines.size() && lines.get(i).startsWith("#"); i++) {
+      Matcher line = NAMED.matcher(lines.get(i));
+      if (!line.matches()) {
+        continue;
+      }
+      String name = line.group(1).strip();
+      for (String known : NAMES) {
+        if (name.equalsIgnoreCase(known) && !name.equals(known)) {
+          throw new DockerfileException(
+              dockerfile, i + 1, "\"# " + name + ":\" is written \"# " + known + ":\"");
+        }
+      }
+      if (NAMES.contains(name) && !name.equals("Secret") && !seen.add(name)) {
+        throw new DockerfileException(
+            dockerfile, i + 1, "there is a second \"# " + name + ":\"; remove one of them");
+      }
+    }
+  }
+
+  /** The {@code # Name: value} lines of the comment that the file begins with. */
+  private static Map<String, String> header(List<String> lines) {
+    return headers(lines)
+        .collect(
+            Collectors.toMap(
+                line -> line.group(1),
+                line -> line.group(2).strip(),
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  private static Stream<MatchResult> headers(List<String> lines) {
+    return lines.stream()
+        .takeWhile(line -> line.startsWith("#"))
+        .map(HEADER::matcher)
+        .filter(Matcher::matches)
+        .map(Matcher::toMatchResult);
+  }
+
+  private static Optional<VariantId> improvesOn(
+      VariantId id, String dockerfile, Map<String, String> header) {
+    try {
+      Optional<VariantId> before =
+          Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
+      if (before.filter(id::equals).isPresent()) {
+        throw new DockerfileException(
+            dockerfile, 1, "it can't improve on itself; \"# Improves on:\" names the step before");
+      }
+      return before;
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
+    }
+  }
+
+  private static Builder builder(String dockerfile, Map<String, String> header) {
+    String name = header.getOrDefault("Builder", "any");
+    return switch (name) {
+      case "any" -> Builder.CLASSIC;
+      case "buildkit" -> Builder.BUILDKIT;
+      default ->
+          throw new DockerfileException(
+              dockerfile, 1, "\"# Builder:\" is any or buildkit, not " + name);
+    };
+  }
+
+  private static Optional<String> platform(String dockerfile, Map<String, String> header) {
+    Optional<String> platform = platform(dockerfile, header, "Platform");
+    if (platform.isPresent() && builder(dockerfile, header) != Builder.BUILDKIT) {
+      throw new DockerfileException(
+          dockerfile, 1, "\"# Platform:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    }
+    return platform;
+  }
+
+  private static Optional<String> platform(
+      String dockerfile, Map<String, String> header, String name) {
+    Optional<String> platform = Optional.ofNullable(header.get(name));
+    if (platform.filter(words -> !Engine.isPlatform(words)).isPresent()) {
+      throw new DockerfileException(
+          dockerfile,
+          1,
+          "\"# " + name + ":\" is a platform such as linux/arm64, not \"" + platform.get() + "\"");
+    }
+    return platform;
+  }
+
+  private static Set<String> needs(String dockerfile, Map<String, String> header) {
+    Set<String> needs = parts(header.getOrDefault("Needs", "")).collect(Collectors.toSet());
+    for (String need : needs) {
+      if (!need.equals(REGISTRY) && !need.equals(PACKAGE_REPOSITORIES)) {
+        throw new DockerfileException(
+            dockerfile,
+            1,
+            "\"# Needs:\" is " + REGISTRY + " or " + PACKAGE_REPOSITORIES + ", not " + need);
+      }
+    }
+    return needs;
+  }
+
+  private static Set<String> secrets(
+      String dockerfile, Map<String, String> header, List<String> lines) {
+    Set<String> secrets =
+        headers(lines)
+            .filter(line -> line.group(1).equals("Secret"))
+            .flatMap(line -> parts(line.group(2)))
+            .collect(Collectors.toSet());
+    if (!secrets.isEmpty() && builder(dockerfile, header) != Builder.BUILDKIT) {
+      throw new DockerfileException(
+          dockerfile, 1, "\"# Secret:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    }
+    return secrets;
+  }
+
+  private static Set<String> writable(String dockerfile, Map<String, String> header) {
+    Set<String> folders = parts(header.getOrDefault("Writable", "")).collect(Collectors.toSet());
+    for (String folder : folders) {
+      if (!folder.startsWith("/")) {
+        throw new DockerfileException(
+            dockerfile, 1, "\"# Writable:\" names folders from the root, not " + folder);
+      }
+    }
+    return folders;
+  }
+
+  private static Stream<String> parts(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+  }
+
+  private static Set<CheckName> notRequired(String dockerfile, Map<String, String> header) {
+    try {
+      return parts(header.getOrDefault("Not required", ""))
+          .map(CheckName::parse)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(dockerfile, 1, "in \"# Not required:\", " + e.getMessage());
+    }
+  }
+
+  private static List<Stage> stages(String dockerfile, List<Instruction> instructions) {
+    // Only an ARG before the first FROM can be used in a FROM; its default is what is built.
+    Map<String, String> arguments = new HashMap<>();
+    List<Stage> stages = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      if (instruction.keyword().equals("ARG") && stages.isEmpty()) {
+        String[] parts = instruction.arguments().split("=", 2);
+        if (parts.length == 2) {
+          arguments.put(parts[0].strip(), unquote(substitute(parts[1].strip(), arguments)));
+        }
+      } else if (instruction.keyword().equals("FROM")) {
+        Matcher from = FROM.matcher(substitute(instruction.arguments(), arguments));
+        if (!from.matches()) {
+          throw new DockerfileException(
+              dockerfile,
+              instruction.line(),
+              "expected \"FROM image [AS name]\", found \"FROM " + instruction.arguments() + "\"");
+        }
+        stages.add(
+            new Stage(
+                Optional.ofNullable(from.group(2)).map(name -> name.toLowerCase(Locale.ROOT)),
+                from.group(1)));
+      }
+    }
+    if (stages.isEmpty()) {
+      throw new DockerfileException(dockerfile, 1, "there is no FROM instruction");
+    }
+    return stages;
+  }
+
+  private static List<String> baseImages(List<Instruction> instructions, List<Stage> stages) {
+    Set<String> references = new LinkedHashSet<>();
+    Set<String> stageNames = new LinkedHashSet<>();
+    stages.forEach(
+        stage -> {
+          if (!stageNames.contains(stage.from().toLowerCase(Locale.ROOT))) {
+            references.add(stage.from());
+          }
+          stage.name().ifPresent(stageNames::add);
+        });
+    instructions.stream()
+        .flatMap(
+            instruction ->
+                switch (instruction.keyword()) {
+                  case "COPY" -> COPY_FROM.matcher(instruction.arguments()).results();
+                  case "RUN" -> MOUNT_FROM.matcher(instruction.arguments()).results();
+                  default -> Stream.empty();
+                })
+        .map(result -> result.group(1))
+        .filter(from -> !from.matches("\\d+"))
+        .filter(from -> !stageNames.contains(from.toLowerCase(Locale.ROOT)))
+        .forEach(references::add);
+    references.remove("scratch");
+    return List.copyOf(references);
+  }
+
+  private static String substitute(String text, Map<String, String> arguments) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) != null ? match.group(1) : match.group(2);
+              String value = arguments.getOrDefault(name, "");
+              String operator = Objects.requireNonNullElse(match.group(3), "");
+              String chosen =
+                  switch (operator) {
+                    case ":-", "-" -> value.isEmpty() ? match.group(4) : value;
+                    case ":+", "+" -> value.isEmpty() ? "" : match.group(4);
+                    default -> value;
+                  };
+              return Matcher.quoteReplacement(chosen);
+            });
+  }
+
+  private static String unquote(String text) {
+    boolean quoted =
+        text.length() >= 2
+            && (text.startsWith("\"") && text.endsWith("\"")
+                || text.startsWith("'") && text.endsWith("'"));
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+}

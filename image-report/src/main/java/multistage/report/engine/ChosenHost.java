@@ -1,0 +1,65 @@
+package multistage.report.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The engine that {@code DOCKER_HOST} names. Testcontainers would try for most of a minute, and
+ * then take another one: that isn't what was asked for.
+ */
+final class ChosenHost {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private ChosenHost() {}
+
+  /**
+   * Returns if something answers there, or if that can't be told from here, as with {@code ssh:}.
+   *
+   * @param host what {@code DOCKER_HOST} says
+   * @param encrypted whether the engine speaks TLS: then it is enough that something listens
+   * @throws NoEngineException when nothing does
+   */
+  static void requireAnswer(String host, boolean encrypted) {
+    try {
+      URI uri = URI.create(host);
+      switch (String.valueOf(uri.getScheme())) {
+        case "tcp", "http" -> ask(uri.getHost(), uri.getPort(), encrypted);
+        case "https" -> ask(uri.getHost(), uri.getPort(), true);
+        case "unix" ->
+            SocketChannel.open(UnixDomainSocketAddress.of(Path.of(uri.getPath()))).close();
+        case "null" ->
+            throw new IllegalArgumentException("it isn't an address, such as tcp://host:2375");
+        default -> {
+          // Named pipes and ssh: Testcontainers has the means for what it supports of them.
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw NoEngineException.chosenOneDoesNotAnswer(host, e);
+    }
+  }
+
+  private static void ask(String host, int port, boolean encrypted) throws IOException {
+    if (host == null || port < 0) {
+      throw new IllegalArgumentException("it lacks a host or a port");
+    }
+    try (Socket socket = new Socket()) {
+      int patience = Math.toIntExact(PATIENCE.toMillis());
+      socket.connect(new InetSocketAddress(host, port), patience);
+      if (!encrypted) {
+        socket.setSoTimeout(patience);
+        String ping = "GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(ping.getBytes(StandardCharsets.US_ASCII));
+        if (socket.getInputStream().read() < 0) {
+          throw new IOException("the connection was closed without an answer");
+        }
+      }
+    }
+  }
+}

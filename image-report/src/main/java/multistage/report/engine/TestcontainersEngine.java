@@ -1,0 +1,276 @@
+package multistage.report.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.SaveImagesCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.api.model.VersionComponent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Engine;
+import multistage.report.model.Variant;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
+
+/**
+ * The engine that Testcontainers finds, with its classic builder.
+ *
+ * <p>The build goes through Testcontainers' client rather than {@code ImageFromDockerfile}: that
+ * adds labels to the image, which then isn't the one a reader builds; takes the name of an earlier
+ * stage in a {@code FROM} for an image to pull; and keeps the build's output to itself.
+ */
+public final class TestcontainersEngine implements BaseImages, ImageBuilder, ImageStore {
+  /** The label by which {@code ./lab} marks the base images that it made itself. */
+  private static final String STAND_IN_LABEL = "multistage.stand-in";
+
+  private final DockerClient client;
+
+  private TestcontainersEngine(DockerClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Connects to the engine.
+   *
+   * @throws NoEngineException when none answers
+   */
+  public static TestcontainersEngine connect() {
+    if (isSet("DOCKER_HOST")) {
+      ChosenHost.requireAnswer(System.getenv("DOCKER_HOST"), isSet("DOCKER_TLS_VERIFY"));
+    }
+    try {
+      return new TestcontainersEngine(DockerClientFactory.instance().client());
+    } catch (IllegalStateException e) {
+      throw String.valueOf(e.getMessage()).contains("Ryuk")
+          ? NoEngineException.noHelper(e)
+          : NoEngineException.noneAnswers(e);
+    } catch (ContainerFetchException | ContainerLaunchException e) {
+      throw NoEngineException.noHelper(e);
+    }
+  }
+
+  /** To docker's own client, an empty variable is none. */
+  private static boolean isSet(String variable) {
+    return !Objects.requireNonNullElse(System.getenv(variable), "").isBlank();
+  }
+
+  /** What the engine says of itself. */
+  public Engine describe() {
+    Version version = client.versionCmd().exec();
+    Info info = client.infoCmd().exec();
+    return new Engine(
+        name(version),
+        version.getVersion(),
+        version.getApiVersion(),
+        Objects.requireNonNullElse(info.getDriver(), "unknown"),
+        version.getOperatingSystem(),
+        version.getArch());
+  }
+
+  /**
+   * Why a container can use more than its memory limit here, as the engine says itself; empty where
+   * it can't.
+   */
+  public Optional<String> looseMemoryLimit() {
+    Info info = client.infoCmd().exec();
+    return MemoryLimits.whyLoose(info.getMemoryLimit(), info.getSwapLimit());
+  }
+
+  /** Podman and others answer as Docker does, and name themselves among their components. */
+  private static String name(Version version) {
+    return Optional.ofNullable(version.getComponents()).stream()
+        .flatMap(List::stream)
+        .map(VersionComponent::getName)
+        .filter(name -> name.contains("Engine"))
+        .findFirst()
+        .map(name -> name.equals("Engine") ? "Docker Engine" : name)
+        .orElse("Docker Engine");
+  }
+
+  @Override
+  public void build(
+      Path root, Variant variant, String name, BuildInputs inputs, Consumer<String> log)
+      throws BuildFailedException {
+    try (InputStream context =
+            BuildContext.open(root.resolve(variant.context()), root.resolve(variant.dockerfile()));
+        BuildOutput output = new BuildOutput(log)) {
+      BuildImageCmd command = client.buildImageCmd(context);
+      inputs.arguments().forEach(command::withBuildArg);
+      command
+          .withDockerfilePath(BuildContext.DOCKERFILE)
+          .withTags(Set.of(name))
+          .withNoCache(!inputs.fromCache())
+          .withExtraHosts(
+              inputs.hosts().entrySet().stream()
+                  .map(host -> host.getKey() + ":" + host.getValue())
+                  .collect(Collectors.toSet()))
+          // A step that fails would leave its container otherwise.
+          .withForcerm(true)
+          .exec(output)
+          .awaitImageId();
+    } catch (DockerClientException | DockerException e) {
+      throw new BuildFailedException(
+          e.getMessage().replaceFirst("^Could not build image: ", ""), e);
+    } catch (IOException e) {
+      throw new BuildFailedException("the build context can't be read: " + e, e);
+    }
+  }
+
+  @Override
+  public Optional<StoredImage> find(String reference) {
+    try {
+      InspectImageResponse image = client.inspectImageCmd(reference).exec();
+      ContainerConfig config =
+          Objects.requireNonNullElseGet(image.getConfig(), ContainerConfig::new);
+      return Optional.of(
+          new StoredImage(
+              new Digest(image.getId()),
+              Objects.requireNonNullElse(image.getSize(), 0L),
+              diffIds(image),
+              origin(image, config),
+              Objects.requireNonNullElse(image.getArch(), ""),
+              Objects.requireNonNullElse(config.getUser(), ""),
+              Stream.of(Objects.requireNonNullElse(config.getExposedPorts(), new ExposedPort[0]))
+                  .map(ExposedPort::toString)
+                  .collect(Collectors.toSet()),
+              Stream.of(config.getEntrypoint(), config.getCmd())
+                  .filter(Objects::nonNull)
+                  .flatMap(Stream::of)
+                  .toList()));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<DiffId> diffIds(InspectImageResponse image) {
+    return Optional.ofNullable(image.getRootFS())
+        .flatMap(files -> Optional.ofNullable(files.getLayers()))
+        .orElse(List.of())
+        .stream()
+        .map(DiffId::new)
+        .toList();
+  }
+
+  private static BaseImage.Origin origin(InspectImageResponse image, ContainerConfig config) {
+    if (config.getLabels() != null && config.getLabels().containsKey(STAND_IN_LABEL)) {
+      return BaseImage.Origin.STAND_IN;
+    }
+    return isEmpty(image.getRepoDigests()) ? BaseImage.Origin.LOCAL : BaseImage.Origin.PULLED;
+  }
+
+  @Override
+  public Optional<String> fetch(String reference) throws BuildFailedException {
+    if (find(reference).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      client.pullImageCmd(reference).start().awaitCompletion();
+      return Optional.empty();
+    } catch (DockerException | DockerClientException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
+      if (Unreachable.isMeant(message)) {
+        return Optional.of("no registry can be reached for the base image " + reference);
+      }
+      throw new BuildFailedException(
+          "the base image " + reference + " can't be had: " + message, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while pulling " + reference, e);
+    }
+  }
+
+  @Override
+  public InputStream save(Collection<String> references) {
+    SaveImagesCmd command = client.saveImagesCmd();
+    for (String reference : references) {
+      int colon = reference.lastIndexOf(':');
+      boolean hasTag = colon > reference.lastIndexOf('/');
+      command.withImage(
+          hasTag ? reference.substring(0, colon) : reference,
+          hasTag ? reference.substring(colon + 1) : "latest");
+    }
+    return command.exec();
+  }
+
+  @Override
+  public void removeUnnamed(String id) {
+    try {
+      InspectImageResponse image = client.inspectImageCmd(id).exec();
+      // One that was pulled by its digest has no tag either, and isn't ours.
+      if (isEmpty(image.getRepoTags()) && isEmpty(image.getRepoDigests())) {
+        client.removeImageCmd(image.getId()).exec();
+      }
+    } catch (NotFoundException | ConflictException e) {
+      // Gone already, or a container or another image still needs it: then it isn't ours to take.
+      return;
+    }
+  }
+
+  @Override
+  public void remove(String name) {
+    try {
+      client.removeImageCmd(name).exec();
+    } catch (NotFoundException | ConflictException e) {
+      // Never made, or gone already; or a container still needs it.
+      return;
+    }
+  }
+
+  private static boolean isEmpty(List<String> names) {
+    return names == null || names.isEmpty();
+  }
+
+  /** Hands on the lines of a build's output; the engine sends them in pieces. */
+  private static final class BuildOutput extends BuildImageResultCallback {
+    private final Consumer<String> log;
+    private final StringBuilder line = new StringBuilder();
+
+    BuildOutput(Consumer<String> log) {
+      this.log = log;
+    }
+
+    @Override
+    public void onNext(BuildResponseItem item) {
+      super.onNext(item);
+      if (item.getStream() != null) {
+        line.append(item.getStream());
+        for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+          log.accept(line.substring(0, end));
+          line.delete(0, end + 1);
+        }
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!line.isEmpty()) {
+        log.accept(line.toString());
+        line.setLength(0);
+      }
+      super.onComplete();
+    }
+  }
+}

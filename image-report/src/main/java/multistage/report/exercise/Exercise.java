@@ -1,0 +1,116 @@
+package multistage.report.exercise;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.report.model.CheckName;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * An exercise, as the file {@code exercise.yaml} in its folder declares it.
+ *
+ * @param title what the learner is to do
+ * @param chapter the chapter of the course that it belongs to, as Dockerfiles name it
+ * @param context the folder at the repository's root that is the build context; the exercise's own
+ *     if there is none
+ * @param secrets files of the exercise's folder that the build is given as secrets, by ID
+ * @param requires what an image has to meet; all of it
+ * @param starter what is wrong with the file that the learner starts from
+ */
+public record Exercise(
+    String title,
+    String chapter,
+    Optional<String> context,
+    Map<String, String> secrets,
+    List<Requirement> requires,
+    Starter starter) {
+  /** What the file is called. */
+  public static final String FILE = "exercise.yaml";
+
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final String NO_EXERCISE =
+      ": it isn't an exercise, with title, chapter, starter and requires";
+
+  /**
+   * Why the starter fails: a test makes sure that it does so for this reason and no other.
+   *
+   * @param misses the names of the requirements that it doesn't meet
+   * @param because a part of what the check says
+   */
+  public record Starter(List<String> misses, String because) {
+    /** Copies the list. */
+    public Starter {
+      misses = misses == null ? List.of() : List.copyOf(misses);
+    }
+  }
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when a part is missing
+   */
+  public Exercise {
+    if (title == null || chapter == null || starter == null) {
+      throw new IllegalArgumentException("an exercise has a title, a chapter and a starter");
+    }
+    if (requires == null || requires.isEmpty()) {
+      throw new IllegalArgumentException("an exercise requires something");
+    }
+    secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+    requires = List.copyOf(requires);
+  }
+
+  /**
+   * Reads {@code exercise.yaml}.
+   *
+   * @param file what to call it in a message
+   * @throws IllegalArgumentException when it can't be understood: where, and what is wrong
+   */
+  public static Exercise parse(String yaml, String file) {
+    try {
+      Exercise exercise = MAPPER.readValue(yaml, Exercise.class);
+      if (exercise == null) {
+        throw new IllegalArgumentException(file + NO_EXERCISE);
+      }
+      return exercise;
+    } catch (JacksonException e) {
+      String line =
+          e.getLocation() == null || e.getLocation().getLineNr() < 1
+              ? ""
+              : ":" + e.getLocation().getLineNr();
+      boolean isWhole = e.getPath().isEmpty() && !(e.getCause() instanceof RuntimeException);
+      if (isWhole && !(e instanceof StreamReadException)) {
+        throw new IllegalArgumentException(file + line + NO_EXERCISE, e);
+      }
+      throw new IllegalArgumentException(
+          file + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    }
+  }
+
+  /** Judges the image that the evidence is about, requirement by requirement. */
+  public Verdict judge(Evidence evidence) {
+    return new Verdict(
+        Optional.empty(),
+        requires.stream()
+            .map(requirement -> new Verdict.Part(requirement, requirement.judge(evidence)))
+            .toList());
+  }
+
+  /** The checks that somebody has to make before this exercise can be judged. */
+  public List<CheckName> checks() {
+    return requires.stream()
+        .filter(Requirement.Passes.class::isInstance)
+        .map(requirement -> ((Requirement.Passes) requirement).check())
+        .toList();
+  }
+}

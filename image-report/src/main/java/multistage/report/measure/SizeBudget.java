@@ -1,0 +1,323 @@
+package multistage.report.measure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import multistage.image.Image;
+import multistage.image.Layer;
+import multistage.image.SizedPath;
+import multistage.report.model.BaseImage.Origin;
+import multistage.report.model.Check;
+import multistage.report.model.Engine;
+import multistage.report.model.Memory;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * How much rows may have at most. A size that is over its ceiling fails the row, for it is the same
+ * on every machine; a time or an amount of memory isn't, and is a warning.
+ */
+public final class SizeBudget {
+  /** What the file is called, at a repository's root. */
+  public static final String FILE = "size-budget.yaml";
+
+  /** No ceilings, where there is no file. */
+  public static final SizeBudget NONE = new SizeBudget(Optional.empty(), Map.of());
+
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .build();
+
+  private final Optional<Only> only;
+  private final Map<VariantId, Ceilings> rows;
+
+  private SizeBudget(Optional<Only> only, Map<VariantId, Ceilings> rows) {
+    this.only = only;
+    this.rows = rows;
+  }
+
+  /** The file as it is written. */
+  private record Document(Optional<Only> only, Map<String, Ceilings> rows) {}
+
+  /**
+   * Where the ceilings apply; elsewhere other figures are to be expected.
+   *
+   * @param platform the image's, such as {@code linux/amd64}
+   * @param origin what all of the row's base images are: one other makes another image
+   */
+  private record Only(Optional<String> platform, Optional<Origin> origin) {
+    Only {
+      // Of another form it would be no image's, and all ceilings silently gone.
+      if (platform.filter(words -> !Engine.isPlatform(words)).isPresent()) {
+        throw new IllegalArgumentException(
+            "a platform is called as in linux/amd64, not \"" + platform.get() + "\"");
+      }
+    }
+  }
+
+  /** A row's ceilings, each as the figure is called in {@code report.json}. */
+  private record Ceilings(
+      Optional<Long> fileBytes,
+      Optional<Long> gzipBytes,
+      Optional<Long> startMillis,
+      Optional<Long> netStartMillis,
+      Optional<Long> memoryBytes) {
+    Ceilings {
+      if (Stream.of(fileBytes, gzipBytes, startMillis, netStartMillis, memoryBytes)
+          .flatMap(Optional::stream)
+          .anyMatch(most -> most < 0)) {
+        throw new IllegalArgumentException("a ceiling can't be lower than 0");
+      }
+    }
+
+    boolean areEmpty() {
+      return equals(
+          new Ceilings(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param file what to call it in a message
+   * @throws IllegalArgumentException when it can't be understood: what is wrong, where, what to do
+   */
+  public static SizeBudget parse(String yaml, String file) {
+    Document document;
+    try {
+      document = MAPPER.readValue(yaml, Document.class);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(file + place(e) + ": " + problem(e), e);
+    }
+    if (document == null || document.rows() == null || document.rows().isEmpty()) {
+      throw new IllegalArgumentException(
+          file + " has no rows; give some a ceiling, or remove the file");
+    }
+    Map<VariantId, Ceilings> rows = new TreeMap<>();
+    document
+        .rows()
+        .forEach(
+            (name, ceilings) -> {
+              if (ceilings == null || ceilings.areEmpty()) {
+                throw new IllegalArgumentException(
+                    file + ": " + name + " has no ceiling; give it one, or remove the line");
+              }
+              try {
+                rows.put(VariantId.parse(name), ceilings);
+              } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+              }
+            });
+    return new SizeBudget(document.only(), rows);
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null || at.getLineNr() < 1 ? "" : ", line " + at.getLineNr();
+  }
+
+  private static String problem(JacksonException e) {
+    List<String> path =
+        e.getPath().stream()
+            .map(JacksonException.Reference::getPropertyName)
+            .filter(name -> name != null)
+            .toList();
+    if (e instanceof StreamReadException) {
+      // What follows in parentheses is for who calls the parser.
+      String first = e.getOriginalMessage().lines().findFirst().orElse("");
+      return "it isn't YAML, or has a name twice: " + first.replaceFirst(" \\(.*", "").strip();
+    }
+    if (e.getCause() instanceof IllegalArgumentException refusal) {
+      return String.join(" ", path) + ": " + refusal.getMessage();
+    }
+    if (path.isEmpty()) {
+      return "it isn't one YAML document with an entry \"rows\" that gives rows their ceilings,"
+          + " and maybe an entry \"only\"";
+    }
+    return String.join(" ", path)
+        + " isn't understood; a row may have fileBytes, gzipBytes, startMillis, netStartMillis and"
+        + " memoryBytes, whole numbers such as 5800000, and the file an entry \"only\" with a"
+        + " platform such as linux/amd64 and an origin (pulled, local or stand-in)";
+  }
+
+  /**
+   * Makes sure that no ceiling is for a row that isn't there: it would never be looked at.
+   *
+   * @throws IllegalArgumentException when one is
+   */
+  public void requireRows(Set<VariantId> known) {
+    rows.keySet().stream()
+        .filter(id -> !known.contains(id))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new IllegalArgumentException(
+                  FILE + ": there is no row " + id + "; correct its name, or remove it");
+            });
+  }
+
+  /**
+   * What a row came to, as far as it got.
+   *
+   * @param platform its image's, such as {@code linux/amd64}
+   * @param origins its base images'
+   */
+  public record Figures(
+      String platform,
+      Set<Origin> origins,
+      Optional<Image> image,
+      Optional<Startup> startup,
+      Optional<Memory> memory) {}
+
+  /** A check for each of the row's ceilings; none for what couldn't be measured. */
+  public List<Check> checks(VariantId id, Figures figures) {
+    Ceilings ceilings = rows.get(id);
+    if (ceilings == null || !applies(figures)) {
+      return List.of();
+    }
+    List<Check> checks = new ArrayList<>();
+    figures
+        .image()
+        .ifPresent(
+            image -> {
+              size("fileBytes", ceilings.fileBytes(), image, Layer::fileBytes)
+                  .ifPresent(checks::add);
+              size("gzipBytes", ceilings.gzipBytes(), image, Layer::gzipBytes)
+                  .ifPresent(checks::add);
+            });
+    warning("startMillis", ceilings.startMillis(), figures.startup().map(Startup::medianMillis))
+        .ifPresent(checks::add);
+    warning(
+            "netStartMillis",
+            ceilings.netStartMillis(),
+            figures.startup().flatMap(Startup::netMedianMillis))
+        .ifPresent(checks::add);
+    warning(
+            "memoryBytes",
+            ceilings.memoryBytes(),
+            figures.memory().map(memory -> (double) memory.medianBytes()))
+        .ifPresent(checks::add);
+    return checks;
+  }
+
+  /** Whether a row has ceilings that are for another platform's images, or on other bases. */
+  public boolean isForOtherImages(VariantId id, Figures figures) {
+    return rows.containsKey(id) && !applies(figures);
+  }
+
+  private boolean applies(Figures figures) {
+    return only.flatMap(Only::platform).stream().allMatch(figures.platform()::equals)
+        && only.flatMap(Only::origin).stream()
+            .allMatch(origin -> figures.origins().stream().allMatch(origin::equals));
+  }
+
+  private static Optional<Check> size(
+      String what, Optional<Long> ceiling, Image image, ToLongFunction<Layer> bytes) {
+    return ceiling.map(
+        most -> {
+          long sum = image.layers().stream().mapToLong(bytes).sum();
+          return new Check(
+              Check.BUDGET + what,
+              sum <= most,
+              true,
+              sum <= most
+                  ? kept(sum, most)
+                  : broken(sum, most) + "; " + culprit(image, most, bytes));
+        });
+  }
+
+  private static Optional<Check> warning(
+      String what, Optional<Long> ceiling, Optional<Double> figure) {
+    return ceiling.flatMap(
+        most ->
+            figure.map(
+                value -> {
+                  // Up, so that what is over its ceiling never looks like it.
+                  long rounded = (long) Math.ceil(value);
+                  boolean holds = rounded <= most;
+                  return new Check(
+                      Check.BUDGET + what,
+                      holds,
+                      false,
+                      holds ? kept(rounded, most) : broken(rounded, most));
+                }));
+  }
+
+  private static String kept(long value, long most) {
+    return String.format(Locale.ROOT, "%,d of at most %,d", value, most);
+  }
+
+  private static String broken(long value, long most) {
+    return String.format(
+        Locale.ROOT, "%,d, which is %,d over the ceiling of %,d", value, value - most, most);
+  }
+
+  /**
+   * The layer with which the sum, lowest first, passes the ceiling; and the largest, where that is
+   * another one.
+   */
+  private static String culprit(Image image, long most, ToLongFunction<Layer> bytes) {
+    List<Layer> layers = image.layers();
+    int passing = 0;
+    long sum = bytes.applyAsLong(layers.get(0));
+    while (sum <= most) {
+      passing++;
+      sum += bytes.applyAsLong(layers.get(passing));
+    }
+    int largest =
+        IntStream.range(0, layers.size())
+            .boxed()
+            .max(Comparator.comparingLong(i -> bytes.applyAsLong(layers.get(i))))
+            .orElseThrow();
+    return "it is passed with "
+        + named(layers, passing, bytes)
+        + (largest == passing ? "" : "; the largest is " + named(layers, largest, bytes));
+  }
+
+  private static String named(List<Layer> layers, int index, ToLongFunction<Layer> bytes) {
+    Layer layer = layers.get(index);
+    return String.format(
+            Locale.ROOT,
+            "layer %d of %d, which adds %,d: %s",
+            index + 1,
+            layers.size(),
+            bytes.applyAsLong(layer),
+            layer.instruction().orElse("the history doesn't tell by which instruction"))
+        + layer.largestFiles().stream().findFirst().map(SizeBudget::largest).orElse("");
+  }
+
+  private static String largest(SizedPath file) {
+    return String.format(
+        Locale.ROOT,
+        "; its largest file is /%s with %,d file bytes",
+        file.path(),
+        file.fileBytes());
+  }
+}

@@ -1,0 +1,13 @@
+package multistage.report.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What builds an image from a Dockerfile. */
+public enum Builder {
+  /** The engine's own builder, which works through the file line by line. */
+  @JsonProperty("classic")
+  CLASSIC,
+  /** BuildKit, by way of a {@code docker} client: for files with cache mounts or platforms. */
+  @JsonProperty("buildkit")
+  BUILDKIT
+}

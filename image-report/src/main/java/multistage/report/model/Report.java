@@ -1,0 +1,71 @@
+package multistage.report.model;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that one run found out: what {@code report.json} holds, and the one source of everything that
+ * is shown.
+ *
+ * <p>{@code ReportBuilder} is made of this by the compiler.
+ *
+ * @param schemaVersion the version of {@code report.schema.json} that it follows
+ * @param recordedAt when the run began
+ * @param engine what built and ran the images
+ * @param engineShare how long the engine itself takes to start a container, where a start was
+ *     measured
+ * @param baseImages what the variants' Dockerfiles start from, by reference
+ * @param variants a row each, in the order of their IDs
+ * @param phases where the run's time went, in the order of the run
+ */
+@RecordBuilder
+@RecordBuilder.Options(
+    builderMethodName = "empty",
+    copyMethodName = "of",
+    useImmutableCollections = true)
+public record Report(
+    int schemaVersion,
+    Instant recordedAt,
+    Engine engine,
+    Optional<EngineShare> engineShare,
+    List<BaseImage> baseImages,
+    List<Row> variants,
+    List<Phase> phases)
+    implements ReportBuilder.With {
+  /** The version that this code writes and reads. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException when the schema's version is another one, or two rows are of
+   *     the same variant
+   */
+  public Report {
+    if (schemaVersion != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "this report follows version "
+              + schemaVersion
+              + " of the schema; this program reads version "
+              + SCHEMA_VERSION);
+    }
+    baseImages = List.copyOf(baseImages);
+    variants = List.copyOf(variants);
+    phases = List.copyOf(phases);
+    Set<VariantId> ids = new HashSet<>();
+    for (Row row : variants) {
+      if (!ids.add(row.id())) {
+        throw new IllegalArgumentException("there are two rows " + row.id());
+      }
+    }
+  }
+
+  /** The base image of that name, where the report knows it. */
+  public Optional<BaseImage> baseImage(String reference) {
+    return baseImages.stream().filter(base -> base.reference().equals(reference)).findFirst();
+  }
+}

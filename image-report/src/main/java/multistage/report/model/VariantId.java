@@ -1,0 +1,63 @@
+package multistage.report.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A variant's identity: the server it packages and the name of its Dockerfile, {@code
+ * go/multi-stage-scratch} for {@code dockerfiles/go/multi-stage-scratch.Dockerfile}.
+ *
+ * @param server the folder below {@code dockerfiles/}; the build context is {@code
+ *     webserver-SERVER/}
+ * @param name the file's name without {@code .Dockerfile}
+ */
+public record VariantId(String server, String name) implements Comparable<VariantId> {
+  // Both parts also become parts of an image's name, which allows no more than this.
+  private static final Pattern FORM =
+      Pattern.compile("([a-z0-9]+(?:-[a-z0-9]+)*)/([a-z0-9]+(?:-[a-z0-9]+)*)");
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException when a part has other characters than a-z, 0-9 and single
+   *     hyphens between them
+   */
+  public VariantId {
+    if (!FORM.matcher(server + "/" + name).matches()) {
+      throw new IllegalArgumentException(
+          "a variant is called SERVER/NAME in lower-case letters, digits and hyphens, not: "
+              + server
+              + "/"
+              + name);
+    }
+  }
+
+  /**
+   * Reads {@code SERVER/NAME}.
+   *
+   * @throws IllegalArgumentException when the text has another form
+   */
+  @JsonCreator
+  public static VariantId parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "a variant is called SERVER/NAME in lower-case letters, digits and hyphens, not: "
+              + text);
+    }
+    return new VariantId(matcher.group(1), matcher.group(2));
+  }
+
+  @Override
+  public int compareTo(VariantId other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return server + "/" + name;
+  }
+}

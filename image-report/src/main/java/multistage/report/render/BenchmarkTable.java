@@ -1,0 +1,255 @@
+package multistage.report.render;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import multistage.report.model.Benchmark;
+import multistage.report.model.Benchmark.Load;
+import multistage.report.model.Benchmark.MemoryNeed;
+import multistage.report.model.Benchmark.Starts;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+
+/** What a benchmark found out, as tables for people. */
+final class BenchmarkTable {
+  /** What the load must not be taken for. */
+  private static final String WARNING =
+      "The throughput of a Hello World chooses no base image: it says what the network and the"
+          + " server's library take, and a real service does something for each request.";
+
+  /** What the columns mean. */
+  private static final String LEGEND =
+      "Start: from the container's start to the first answer, all rows in turn; net is without the"
+          + " engine's own share. Processor time: what the container has used at its first answer."
+          + " Memory: the control group's usage less inactive file pages, but for the peak, which"
+          + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
+          + " with nothing to swap to, with which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
+          + " smallest that engines accept. Answers: over connections that are kept, to one client,"
+          + " and to several at once; errors are requests that weren't answered with 200, and"
+          + " count as no answers; the server on one processor, the client on another.";
+
+  private static final String NONE = "–";
+
+  /** Figures of an image that is the same still are taken over from an earlier run. */
+  private static final String MEASURED = "Measured (UTC)";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private BenchmarkTable() {}
+
+  private static final List<String> STARTS =
+      List.of(
+          "Variant",
+          "Start, median",
+          "p95",
+          "Net",
+          "Samples",
+          "First after the build",
+          "Processor time",
+          "Net of the engine's",
+          MEASURED);
+
+  private static final List<String> MEMORY =
+      List.of(
+          "Variant",
+          "After the start",
+          "After requests",
+          "Requests",
+          "Peak",
+          "PSS",
+          "Smallest limit",
+          MEASURED);
+
+  private static final List<String> LOAD =
+      List.of(
+          "Variant", "p50", "p99", "Timed", "Answers per second", "Clients", "Errors", MEASURED);
+
+  /**
+   * A table.
+   *
+   * @param lines a row's ID first in each
+   */
+  record Table(String name, List<String> headings, List<List<String>> lines) {
+    /** Whether the page has a chart of it. */
+    boolean isCurves() {
+      return name.equals(CURVES);
+    }
+  }
+
+  private static final String CURVES = "Answers per second in the first ten seconds under load";
+
+  /** All tables that have a line. */
+  static List<Table> all(List<Row> rows) {
+    return Stream.of(
+            new Table("Start", STARTS, starts(rows)),
+            new Table("Memory", MEMORY, memory(rows)),
+            new Table("Answers", LOAD, load(rows)),
+            new Table(CURVES, curveHeadings(rows), curves(rows)))
+        .filter(table -> !table.lines().isEmpty())
+        .toList();
+  }
+
+  /** What the columns mean, and what the figures must not be taken for. */
+  static String legend(List<Row> rows) {
+    return LEGEND
+        + (isUnpinned(rows) ? " Here nothing kept the client on its processor." : "")
+        + " "
+        + WARNING;
+  }
+
+  /**
+   * What has to be known of figures, or why they are missing: a sentence for each thing, with all
+   * rows that it is true of.
+   */
+  static List<String> remarks(List<Row> rows) {
+    Map<Benchmark.Remark, List<String>> byRemark = new LinkedHashMap<>();
+    for (Row row : rows) {
+      row.benchmark().stream()
+          .flatMap(benchmark -> benchmark.remarks().stream())
+          .distinct()
+          .forEach(
+              remark ->
+                  byRemark
+                      .computeIfAbsent(remark, unseen -> new ArrayList<>())
+                      .add(row.id().toString()));
+    }
+    long measured = rows.stream().filter(row -> row.benchmark().isPresent()).count();
+    return byRemark.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey().figure()
+                    + " of "
+                    + (entry.getValue().size() == measured && measured > 1
+                        ? "all rows"
+                        : String.join(", ", entry.getValue()))
+                    + ": "
+                    + entry.getKey().text())
+        .toList();
+  }
+
+  private static List<List<String>> starts(List<Row> rows) {
+    return lines(
+        rows,
+        (row, benchmark) -> {
+          Starts starts = benchmark.starts();
+          return Optional.of(
+              List.of(
+                  row.id().toString(),
+                  Units.millis(starts.medianMillis()),
+                  Units.millis(starts.p95Millis()),
+                  starts.netMedianMillis().map(Units::millis).orElse(NONE),
+                  String.valueOf(starts.millis().size()),
+                  row.startup().flatMap(Startup::firstMillis).map(Units::millis).orElse(NONE),
+                  starts.cpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
+                  starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
+                  when(benchmark)));
+        });
+  }
+
+  private static List<List<String>> memory(List<Row> rows) {
+    return lines(
+        rows,
+        (row, benchmark) ->
+            benchmark
+                .memory()
+                .map(
+                    need ->
+                        List.of(
+                            row.id().toString(),
+                            Units.bytes(need.afterStart()),
+                            Units.bytes(need.afterRequests()),
+                            Units.exactBytes(need.requests()),
+                            need.peak().map(Units::bytes).orElse(NONE),
+                            need.pss().map(Units::bytes).orElse(NONE),
+                            limit(need),
+                            when(benchmark))));
+  }
+
+  private static List<List<String>> load(List<Row> rows) {
+    return lines(
+        rows,
+        (row, benchmark) ->
+            benchmark
+                .load()
+                .map(
+                    load ->
+                        List.of(
+                            row.id().toString(),
+                            micros(load.latencyP50Micros()),
+                            micros(load.latencyP99Micros()),
+                            Units.exactBytes(load.latencySamples()),
+                            Units.exactBytes(Math.round(load.requestsPerSecond())),
+                            String.valueOf(load.clients()),
+                            Units.exactBytes(load.errors()),
+                            when(benchmark))));
+  }
+
+  /** The headings of the curves' table: the seconds at which each half ends. */
+  private static List<String> curveHeadings(List<Row> rows) {
+    int points = curves(rows).stream().mapToInt(List::size).max().orElse(1) - 1;
+    List<String> headings = new ArrayList<>(List.of("Variant"));
+    IntStream.rangeClosed(1, points).forEach(i -> headings.add(Units.tenths(i / 2.0) + " s"));
+    return headings;
+  }
+
+  /** Answers per second in each half second under load. */
+  private static List<List<String>> curves(List<Row> rows) {
+    return lines(
+        rows,
+        (row, benchmark) ->
+            benchmark
+                .load()
+                .map(Load::curve)
+                .filter(curve -> !curve.isEmpty())
+                .map(
+                    curve -> {
+                      List<String> cells = new ArrayList<>(List.of(row.id().toString()));
+                      curve.forEach(value -> cells.add(Units.exactBytes(Math.round(value))));
+                      return cells;
+                    }));
+  }
+
+  /** Whether a row was asked by a client that nothing kept on its own processor. */
+  private static boolean isUnpinned(List<Row> rows) {
+    return rows.stream()
+        .flatMap(row -> row.benchmark().stream())
+        .flatMap(benchmark -> benchmark.load().stream())
+        .anyMatch(load -> !load.clientPinned());
+  }
+
+  private interface Line {
+    Optional<List<String>> of(Row row, Benchmark benchmark);
+  }
+
+  private static List<List<String>> lines(List<Row> rows, Line line) {
+    return rows.stream()
+        .flatMap(row -> row.benchmark().flatMap(benchmark -> line.of(row, benchmark)).stream())
+        .toList();
+  }
+
+  private static String limit(MemoryNeed need) {
+    return need.smallestLimit()
+        .map(bytes -> (need.atEngineFloor() ? "≤ " : "") + Units.bytes(bytes))
+        .orElse(NONE);
+  }
+
+  private static String when(Benchmark benchmark) {
+    return MINUTE.format(benchmark.measuredAt());
+  }
+
+  private static String cpu(double seconds) {
+    return Units.millis(seconds * 1000);
+  }
+
+  private static String micros(double micros) {
+    return Units.number(micros) + " µs";
+  }
+}

@@ -1,0 +1,156 @@
+package multistage.report.render;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import multistage.image.Image;
+import multistage.image.compare.Reproducibility;
+import multistage.report.model.BaseImage.Origin;
+import multistage.report.model.Check;
+import multistage.report.model.Outcome;
+import multistage.report.model.Rebuild;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Stage;
+import multistage.report.model.VariantId;
+
+/** A report's rows side by side: in which order, against which row, on which base images. */
+record Comparison(Report report) {
+  /** The name of the variant that a server's others are compared with. */
+  private static final String SINGLE_STAGE = "single-stage";
+
+  private static final Comparator<Row> LARGEST_FIRST =
+      Comparator.comparing(
+              (Row row) -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
+          .thenComparing(Row::id);
+
+  /** Server by server, from the largest image to the smallest, rows without an image last. */
+  List<Row> rows() {
+    return servers().stream()
+        .flatMap(
+            server ->
+                report.variants().stream()
+                    .filter(row -> row.id().server().equals(server))
+                    .sorted(LARGEST_FIRST))
+        .toList();
+  }
+
+  /** The servers: the one that gets smallest first, those without an image last. */
+  List<String> servers() {
+    return report.variants().stream()
+        .map(row -> row.id().server())
+        .distinct()
+        .sorted(Comparator.comparingLong(this::smallest).thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private long smallest(String server) {
+    return report.variants().stream()
+        .filter(row -> row.id().server().equals(server))
+        .flatMap(row -> row.image().stream())
+        .mapToLong(Image::fileBytes)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** The image's file bytes against those of the same server's single stage, if there are both. */
+  Optional<String> ratio(Row row) {
+    return row.image()
+        .flatMap(
+            image ->
+                singleStage(row.id())
+                    .map(base -> Units.ratio(image.fileBytes(), base.fileBytes())));
+  }
+
+  /** The image that this variant's is compared with, if it was built and isn't empty. */
+  Optional<Image> singleStage(VariantId id) {
+    VariantId single = new VariantId(id.server(), SINGLE_STAGE);
+    return report.variants().stream()
+        .filter(row -> row.id().equals(single))
+        .flatMap(row -> row.image().stream())
+        .filter(image -> image.fileBytes() > 0)
+        .findFirst();
+  }
+
+  /** What each server's rows teach. */
+  List<Lesson> lessons() {
+    return Lesson.of(report);
+  }
+
+  /** Whether one of the row's stages starts from a stand-in. */
+  boolean usesStandIn(Row row) {
+    return row.stages().stream()
+        .map(Stage::from)
+        .flatMap(reference -> report.baseImage(reference).stream())
+        .anyMatch(base -> base.origin() == Origin.STAND_IN);
+  }
+
+  /** Whether any row does. */
+  boolean usesStandIns() {
+    return report.variants().stream().anyMatch(this::usesStandIn);
+  }
+
+  /** Whether any row is only there to show how far one can go. */
+  boolean hasRowsNotForProduction() {
+    return !report.variants().stream().allMatch(Row::forProduction);
+  }
+
+  /** Which figures are over a ceiling that doesn't fail a row. */
+  List<String> warnings() {
+    return rows().stream()
+        .flatMap(
+            row ->
+                row.checks().stream()
+                    .filter(Check::isWarning)
+                    .map(
+                        check ->
+                            row.id()
+                                + ": "
+                                + check.name().substring(Check.BUDGET.length())
+                                + " "
+                                + PlainText.oneLine(check.detail())))
+        .toList();
+  }
+
+  /** How many rows ended in which way. */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%d passed, %d failed, %d skipped",
+        count(Outcome.PASSED),
+        count(Outcome.FAILED),
+        count(Outcome.SKIPPED));
+  }
+
+  /**
+   * How many rows gave the same layers when they were built twice, where that was tried, and when
+   * the first of them was, if they weren't all on one day.
+   */
+  Optional<String> reproducible() {
+    List<Reproducibility> checked =
+        report.variants().stream().flatMap(row -> row.reproducibility().stream()).toList();
+    return checked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Built twice without cache %s: %d of %d rows gave the same layers",
+                Units.days(checked.stream().map(Reproducibility::checkedAt).toList()),
+                checked.stream().filter(Reproducibility::isSame).count(),
+                checked.size()));
+  }
+
+  /**
+   * When a row was built again: a report that doesn't say so is from before figures were taken over
+   * from another run.
+   */
+  Instant measuredAt(Rebuild rebuild) {
+    return rebuild.measuredAt().orElse(report.recordedAt());
+  }
+
+  private long count(Outcome outcome) {
+    return report.variants().stream().filter(row -> row.status() == outcome).count();
+  }
+}

@@ -1,0 +1,102 @@
+package multistage.report.render;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import multistage.image.Image;
+import multistage.report.model.EngineShare;
+import multistage.report.model.Memory;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+
+/**
+ * A row's figures to the last digit, each with how far its samples are apart and how many there
+ * are: the table behind {@code index.html}'s chart of size, start and memory.
+ */
+final class HtmlFigures {
+  private static final String NONE = "–";
+
+  private final Row row;
+
+  HtmlFigures(Row row) {
+    this.row = row;
+  }
+
+  /** The rows that have any figure, in that order. */
+  static List<HtmlFigures> of(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.image().isPresent() || row.startup().isPresent())
+        .map(HtmlFigures::new)
+        .toList();
+  }
+
+  /** What the chart's legend says of the engine's own share. */
+  static String engineShare(Optional<EngineShare> share) {
+    return share
+        .map(
+            engine ->
+                "The engine's own share is "
+                    + Units.millis(engine.medianMillis())
+                    + ", the median of "
+                    + engine.millis().size()
+                    + " ("
+                    + range(engine.millis())
+                    + " ms).")
+        .orElse("The engine's own share wasn't measured.");
+  }
+
+  String id() {
+    return row.id().toString();
+  }
+
+  String fileBytes() {
+    return row.image().map(Image::fileBytes).map(Units::exactBytes).orElse(NONE);
+  }
+
+  String gzipBytes() {
+    return row.image().map(Image::gzipBytes).map(Units::exactBytes).orElse(NONE);
+  }
+
+  String start() {
+    return row.startup().map(Startup::medianMillis).map(Units::tenths).orElse(NONE);
+  }
+
+  String startRange() {
+    return row.startup().map(Startup::millis).map(HtmlFigures::range).orElse(NONE);
+  }
+
+  String starts() {
+    return row.startup().map(startup -> String.valueOf(startup.millis().size())).orElse(NONE);
+  }
+
+  String net() {
+    return row.startup().flatMap(Startup::netMedianMillis).map(Units::tenths).orElse(NONE);
+  }
+
+  String first() {
+    return row.startup().flatMap(Startup::firstMillis).map(Units::tenths).orElse(NONE);
+  }
+
+  String memory() {
+    return row.memory().map(Memory::medianBytes).map(Units::exactBytes).orElse(NONE);
+  }
+
+  String memoryRange() {
+    return row.memory()
+        .map(Memory::bytes)
+        .map(
+            bytes ->
+                Units.exactBytes(Collections.min(bytes))
+                    + " to "
+                    + Units.exactBytes(Collections.max(bytes)))
+        .orElse(NONE);
+  }
+
+  String memorySamples() {
+    return row.memory().map(memory -> String.valueOf(memory.bytes().size())).orElse(NONE);
+  }
+
+  private static String range(List<Double> millis) {
+    return Units.tenths(Collections.min(millis)) + " to " + Units.tenths(Collections.max(millis));
+  }
+}

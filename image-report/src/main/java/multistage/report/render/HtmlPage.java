@@ -1,0 +1,187 @@
+package multistage.report.render;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import multistage.image.Cause;
+import multistage.image.DiffId;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Engine;
+import multistage.report.model.Report;
+import multistage.report.model.VariantId;
+
+/**
+ * What the templates of {@code index.html} ask for: figures as people read them, and text from
+ * outside without what can't be printed. Escaping is the templates' work.
+ */
+final class HtmlPage {
+  private final Report report;
+  private final Comparison comparison;
+  private final List<HtmlRow> rows;
+  private final List<Lesson> lessons;
+  private final String css;
+  private final String echarts;
+  private final String script;
+  private final String policy;
+
+  HtmlPage(Report report, String css, String echarts, String script, String policy) {
+    this.report = report;
+    this.comparison = new Comparison(report);
+    this.lessons = comparison.lessons();
+    this.css = css;
+    this.echarts = echarts;
+    this.script = script;
+    this.policy = policy;
+    Map<DiffId, List<VariantId>> owners =
+        report.variants().stream()
+            .flatMap(
+                row ->
+                    row.image().stream()
+                        .flatMap(image -> image.layers().stream())
+                        .map(layer -> Map.entry(layer.diffId(), row.id()))
+                        .distinct())
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    this.rows =
+        comparison.rows().stream().map(row -> new HtmlRow(row, comparison, owners)).toList();
+  }
+
+  /** One server's rows, from the largest image to the smallest. */
+  record Server(String name, List<HtmlRow> rows, List<Lesson> lessons) {}
+
+  List<Server> servers() {
+    return rows.stream()
+        .collect(Collectors.groupingBy(HtmlRow::server, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(
+            entry ->
+                new Server(
+                    entry.getKey(),
+                    entry.getValue(),
+                    lessons.stream().filter(each -> each.server().equals(entry.getKey())).toList()))
+        .toList();
+  }
+
+  List<HtmlRow> rows() {
+    return rows;
+  }
+
+  /** The rows with figures, for the chart of size, start and memory. */
+  List<HtmlFigures> figures() {
+    return HtmlFigures.of(comparison.rows());
+  }
+
+  String engineShare() {
+    return HtmlFigures.engineShare(report.engineShare());
+  }
+
+  /** What a benchmark found out, if there was one. */
+  List<BenchmarkTable.Table> benchmarks() {
+    return BenchmarkTable.all(comparison.rows());
+  }
+
+  /** What has to be known of its figures, or why they are missing. */
+  List<String> benchmarkRemarks() {
+    return BenchmarkTable.remarks(comparison.rows());
+  }
+
+  String benchmarkLegend() {
+    return BenchmarkTable.legend(comparison.rows());
+  }
+
+  String lesson() {
+    return Lesson.sentence(lessons);
+  }
+
+  String summary() {
+    return comparison.summary();
+  }
+
+  boolean usesStandIns() {
+    return comparison.usesStandIns();
+  }
+
+  boolean hasRowsNotForProduction() {
+    return comparison.hasRowsNotForProduction();
+  }
+
+  String date() {
+    return Units.day(report.recordedAt());
+  }
+
+  String engine() {
+    Engine engine = report.engine();
+    return PlainText.oneLine(
+        engine.name()
+            + " "
+            + engine.version()
+            + " (API "
+            + engine.apiVersion()
+            + ", "
+            + engine.storage()
+            + ") on "
+            + engine.os()
+            + "/"
+            + engine.architecture());
+  }
+
+  List<BaseImage> baseImages() {
+    return report.baseImages();
+  }
+
+  String origin(BaseImage base) {
+    return switch (base.origin()) {
+      case PULLED -> "pulled from a registry";
+      case LOCAL -> "local";
+      case STAND_IN -> "stand-in";
+    };
+  }
+
+  /** The image that another one is compared with at first: the step before, or none. */
+  List<HtmlRow> rowsWithImage() {
+    return rows.stream().filter(HtmlRow::hasImage).toList();
+  }
+
+  /** How far {@code row} is from the start of the list, to walk through it. */
+  HtmlRow neighbour(HtmlRow row, int distance) {
+    int index =
+        IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).id().equals(row.id()))
+                .findFirst()
+                .orElseThrow()
+            + distance;
+    return index < 0 || index >= rows.size() ? null : rows.get(index);
+  }
+
+  /** What {@code report.js} draws from: the whole report, and the causes' titles. */
+  record Data(Map<Cause, String> causeTitles, Report report) {}
+
+  String data() {
+    Map<Cause, String> titles = new EnumMap<>(Cause.class);
+    Arrays.stream(Cause.values()).forEach(cause -> titles.put(cause, cause.title()));
+    return ReportJson.insideScript(new Data(titles, report));
+  }
+
+  String css() {
+    return css;
+  }
+
+  String echarts() {
+    return echarts;
+  }
+
+  String script() {
+    return script;
+  }
+
+  String policy() {
+    return policy;
+  }
+}

@@ -1,0 +1,92 @@
+package multistage.report.render;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Properties;
+import multistage.report.model.Report;
+
+/**
+ * {@code index.html}: one file with all that it needs, to be opened from disk. The templates in
+ * {@code src/main/jte} make its text; {@code report.js} adds the charts and shows one row at a
+ * time. Without JavaScript all rows are there, one below the other.
+ *
+ * <p>Text from outside can't become markup or a program: the templates escape it, and the page's
+ * content security policy runs no script but the two whose hashes it has, and loads nothing.
+ */
+public final class HtmlReport {
+  private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
+
+  private HtmlReport() {}
+
+  /** The report as a page. */
+  public static String of(Report report) {
+    String echarts = echarts();
+    String script = resource("multistage/report/render/report.js");
+    HtmlPage page =
+        new HtmlPage(
+            report,
+            resource("multistage/report/render/report.css"),
+            echarts,
+            script,
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
+                + hash(echarts)
+                + " "
+                + hash(script));
+    StringOutput out = new StringOutput();
+    JteindexGenerated.render(new OwaspHtmlTemplateOutput(out), null, page);
+    return out.toString();
+  }
+
+  /** Apache ECharts, of the version that is on the class path. */
+  private static String echarts() {
+    Properties properties = new Properties();
+    try (InputStream in = open(ECHARTS)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return resource(
+        "META-INF/resources/_static/echarts/"
+            + properties.getProperty("version")
+            + "/dist/echarts.min.js");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = open(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String name) {
+    InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException(name + " is not on the class path");
+    }
+    return in;
+  }
+
+  /**
+   * How a content security policy names a script.
+   *
+   * @see <a href="https://www.w3.org/TR/CSP3/#grammardef-hash-source">Content Security Policy Level
+   *     3, hash-source</a>
+   */
+  private static String hash(String script) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,463 @@
+package multistage.report.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.image.DiffId;
+import multistage.image.Duplicates;
+import multistage.image.FileTree;
+import multistage.image.Image;
+import multistage.image.Inventory;
+import multistage.image.Layer;
+import multistage.image.SizedPath;
+import multistage.image.SoftwarePackage;
+import multistage.image.Waste;
+import multistage.image.WastedFile;
+import multistage.image.compare.Reproducibility;
+import multistage.report.model.Builder;
+import multistage.report.model.Check;
+import multistage.report.model.Memory;
+import multistage.report.model.Outcome;
+import multistage.report.model.Rebuild;
+import multistage.report.model.Rebuild.ColdBuild;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+
+/** A row of {@code index.html}; see {@link HtmlPage}. */
+final class HtmlRow {
+  private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_REASON = 16_000;
+  private static final String NONE = "–";
+
+  private final Row row;
+  private final Comparison comparison;
+  private final Map<DiffId, List<VariantId>> owners;
+
+  /**
+   * A row.
+   *
+   * @param owners which variants' images have a layer
+   */
+  HtmlRow(Row row, Comparison comparison, Map<DiffId, List<VariantId>> owners) {
+    this.row = row;
+    this.comparison = comparison;
+    this.owners = owners;
+  }
+
+  String id() {
+    return row.id().toString();
+  }
+
+  String server() {
+    return row.id().server();
+  }
+
+  String name() {
+    return row.id().name();
+  }
+
+  String title() {
+    return line(row.title());
+  }
+
+  String dockerfile() {
+    return line(row.dockerfile());
+  }
+
+  String improvesOn() {
+    return row.improvesOn().map(Object::toString).orElse(null);
+  }
+
+  boolean usesStandIn() {
+    return comparison.usesStandIn(row);
+  }
+
+  boolean forProduction() {
+    return row.forProduction();
+  }
+
+  boolean passed() {
+    return row.status() == Outcome.PASSED;
+  }
+
+  boolean failed() {
+    return row.status() == Outcome.FAILED;
+  }
+
+  String status() {
+    return row.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean hasImage() {
+    return row.image().isPresent();
+  }
+
+  /** Whether it is the one that the page's headline speaks of. */
+  boolean isLesson() {
+    return comparison.lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
+  }
+
+  /** How its bar is drawn. */
+  String kind() {
+    return isLesson() ? "smallest" : forProduction() ? "image" : "warned";
+  }
+
+  /** What is special about the row, in a few words each. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (!row.forProduction()) {
+      remarks.add("not for production");
+    }
+    row.platform()
+        .ifPresent(platform -> remarks.add("for " + line(platform) + ", not started here"));
+    if (row.builder() == Builder.BUILDKIT) {
+      remarks.add("built with BuildKit");
+    }
+    if (usesStandIn()) {
+      remarks.add("from stand-ins");
+    }
+    return remarks;
+  }
+
+  /** Why it failed or was skipped, in a line. */
+  String reason() {
+    return row.failure()
+        .map(PlainText::firstLine)
+        .map(text -> PlainText.cut(text, LONGEST_LINE))
+        .orElse(null);
+  }
+
+  /** Why it failed or was skipped, at length. */
+  String failure() {
+    return row.failure()
+        .map(PlainText::of)
+        .map(text -> PlainText.beginningAndEnd(text.strip(), LONGEST_REASON))
+        .orElse(null);
+  }
+
+  long fileBytes() {
+    return row.image().map(Image::fileBytes).orElse(-1L);
+  }
+
+  long gzipBytes() {
+    return row.image().map(Image::gzipBytes).orElse(-1L);
+  }
+
+  String size() {
+    return row.image().map(Image::fileBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String pullSize() {
+    return row.image().map(Image::gzipBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String tarSize() {
+    return row.image().map(Image::tarBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String engineSize() {
+    return row.image().map(Image::engineBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  String exactSize() {
+    return row.image().map(Image::fileBytes).map(Units::exactBytes).orElse(NONE);
+  }
+
+  String ratio() {
+    return comparison.ratio(row).orElse(NONE);
+  }
+
+  /**
+   * The size in millionths of the single stage's, to sort by; whole, for JDKs write fractions in
+   * ways of their own.
+   */
+  long share() {
+    return row.image()
+        .flatMap(
+            image ->
+                comparison
+                    .singleStage(row.id())
+                    .map(single -> Math.round(1e6 * image.fileBytes() / single.fileBytes())))
+        .orElse(-1L);
+  }
+
+  int layerCount() {
+    return row.image().map(image -> image.layers().size()).orElse(-1);
+  }
+
+  String firstAnswer() {
+    return row.startup().map(Startup::medianMillis).map(Units::millis).orElse(NONE);
+  }
+
+  /** To sort by. */
+  long firstAnswerMicros() {
+    return row.startup()
+        .map(Startup::medianMillis)
+        .map(millis -> Math.round(millis * 1000))
+        .orElse(-1L);
+  }
+
+  String net() {
+    return row.startup().flatMap(Startup::netMedianMillis).map(Units::millis).orElse(NONE);
+  }
+
+  /** To sort by; what noise made less than nothing counts as nothing. */
+  long netMicros() {
+    return row.startup()
+        .flatMap(Startup::netMedianMillis)
+        .map(millis -> Math.max(0, Math.round(millis * 1000)))
+        .orElse(-1L);
+  }
+
+  String memory() {
+    return row.memory().map(Memory::medianBytes).map(Units::bytes).orElse(NONE);
+  }
+
+  long memoryBytes() {
+    return row.memory().map(Memory::medianBytes).orElse(-1L);
+  }
+
+  /** How often the start was timed, and how far the samples are apart. */
+  String samples() {
+    return row.startup()
+        .map(Startup::millis)
+        .map(
+            millis ->
+                millis.size() == 1
+                    ? "1 start"
+                    : "median of "
+                        + millis.size()
+                        + ", "
+                        + Units.millis(millis.stream().min(Comparator.naturalOrder()).orElseThrow())
+                        + " to "
+                        + Units.millis(
+                            millis.stream().max(Comparator.naturalOrder()).orElseThrow()))
+        .orElse(null);
+  }
+
+  /**
+   * A layer.
+   *
+   * @param number counted from the lowest, which is 1
+   * @param sharedWith the other rows whose images have it
+   */
+  record HtmlLayer(
+      int number,
+      String instruction,
+      boolean fromBase,
+      int files,
+      String fileBytes,
+      String tarBytes,
+      String gzipBytes,
+      String diffId,
+      List<VariantId> sharedWith,
+      List<SizedPath> largestFiles,
+      List<SizedPath> largestFolders) {}
+
+  List<HtmlLayer> layers() {
+    List<HtmlLayer> layers = new ArrayList<>();
+    for (Layer layer : image().layers()) {
+      layers.add(
+          new HtmlLayer(
+              layers.size() + 1,
+              layer.instruction().map(HtmlRow::line).orElse(null),
+              layer.fromBase(),
+              layer.files(),
+              Units.exactBytes(layer.fileBytes()),
+              Units.exactBytes(layer.tarBytes()),
+              Units.exactBytes(layer.gzipBytes()),
+              layer.diffId().value().substring("sha256:".length(), "sha256:".length() + 12),
+              owners.get(layer.diffId()).stream().filter(id -> !id.equals(row.id())).toList(),
+              layer.largestFiles(),
+              layer.largestFolders()));
+    }
+    return layers;
+  }
+
+  String tarBytes() {
+    return Units.exactBytes(image().tarBytes());
+  }
+
+  String exactPullSize() {
+    return Units.exactBytes(image().gzipBytes());
+  }
+
+  List<Check> checks() {
+    return row.checks();
+  }
+
+  long checksHeld() {
+    return row.checks().stream().filter(Check::passed).count();
+  }
+
+  Waste waste() {
+    return image().explanation().waste();
+  }
+
+  /** What came of building it twice; null when nobody asked. */
+  Reproducibility reproducibility() {
+    return row.reproducibility().orElse(null);
+  }
+
+  /** The same in a sentence or two. */
+  String rebuilt() {
+    return ReproducibilityText.outcome(reproducibility());
+  }
+
+  /** A wasted file's story: what put it there and what hid it. */
+  String hiding(WastedFile file) {
+    String how =
+        switch (file.how()) {
+          case DELETED -> "deleted";
+          case REPLACED -> "replaced";
+          case REWRITTEN -> "written again, the same,";
+        };
+    return "from " + layer(file.layer()) + ", " + how + " by " + layer(file.hiddenBy());
+  }
+
+  private String layer(int number) {
+    Optional<String> instruction =
+        number <= image().layers().size()
+            ? image().layers().get(number - 1).instruction()
+            : Optional.empty();
+    return "layer " + number + instruction.map(text -> " (" + line(text) + ")").orElse("");
+  }
+
+  Duplicates duplicates() {
+    return image().explanation().duplicates();
+  }
+
+  Inventory inventory() {
+    return image().explanation().inventory();
+  }
+
+  /** What records in the image name, kind by kind. */
+  Map<String, List<SoftwarePackage>> packages() {
+    Map<SoftwarePackage.Type, List<SoftwarePackage>> byType =
+        inventory().packages().stream()
+            .collect(
+                Collectors.groupingBy(
+                    SoftwarePackage::type,
+                    () -> new EnumMap<>(SoftwarePackage.Type.class),
+                    Collectors.toList()));
+    Map<String, List<SoftwarePackage>> named = new LinkedHashMap<>();
+    byType.forEach((type, packages) -> named.put(kind(type), packages));
+    return named;
+  }
+
+  private static String kind(SoftwarePackage.Type type) {
+    return switch (type) {
+      case OPERATING_SYSTEM -> "Distribution";
+      case DEB -> "Debian packages";
+      case APK -> "Alpine packages";
+      case JDK_MODULE -> "JDK modules";
+      case GO_MODULE -> "Go modules";
+      case MAVEN -> "Maven artifacts";
+    };
+  }
+
+  /**
+   * A folder or file of the tree.
+   *
+   * @param depth how deep it is; 1 below the root
+   */
+  record Branch(int depth, String name, String size) {}
+
+  /** The tree, line by line. */
+  List<Branch> branches() {
+    List<Branch> branches = new ArrayList<>();
+    add(image().explanation().tree(), 0, branches);
+    return branches;
+  }
+
+  private static void add(FileTree tree, int depth, List<Branch> branches) {
+    branches.add(
+        new Branch(
+            depth, depth == 0 ? "all of it" : line(tree.name()), Units.bytes(tree.fileBytes())));
+    tree.children().forEach(child -> add(child, depth + 1, branches));
+  }
+
+  /** The day on which it was. */
+  String builtAgainOn() {
+    return Units.day(comparison.measuredAt(rebuild()));
+  }
+
+  boolean isBuiltAgain() {
+    return row.rebuild().isPresent();
+  }
+
+  String coldBuild() {
+    return Units.seconds(rebuild().coldMillis());
+  }
+
+  String unchangedBuild() {
+    return Units.seconds(rebuild().unchangedMillis());
+  }
+
+  String changedBuild() {
+    return Units.seconds(rebuild().changedMillis()) + ", " + RebuildText.ofCold(rebuild());
+  }
+
+  /** What one changed line pushes. */
+  String pushed() {
+    return Units.bytes(rebuild().changedLayers().gzipBytes());
+  }
+
+  /** How that came about. */
+  String pushedLayers() {
+    return ImageText.count(rebuild().changedLayers().count(), "layer")
+        + ", "
+        + Units.exactBytes(rebuild().changedLayers().fileBytes())
+        + " file bytes, "
+        + Units.exactBytes(rebuild().changedLayers().gzipBytes())
+        + " compressed";
+  }
+
+  /** The builders that built it from nothing, its own first. */
+  List<String> coldBuilders() {
+    return coldBuilds().stream().map(cold -> RebuildText.title(cold.builder())).toList();
+  }
+
+  /** Each stage and what it took each of them, and then all of it. */
+  List<List<String>> coldStages() {
+    List<ColdBuild> builds = coldBuilds();
+    List<List<String>> lines = new ArrayList<>();
+    for (int i = 0; i < builds.get(0).stages().size(); i++) {
+      int stage = i;
+      lines.add(
+          Stream.concat(
+                  Stream.of(line(builds.get(0).stages().get(i).stage())),
+                  builds.stream().map(cold -> RebuildText.time(cold.stages().get(stage))))
+              .toList());
+    }
+    lines.add(
+        Stream.concat(
+                Stream.of("the build"), builds.stream().map(cold -> Units.seconds(cold.millis())))
+            .toList());
+    return lines;
+  }
+
+  private List<ColdBuild> coldBuilds() {
+    return rebuild().coldBuilds().orElse(List.of());
+  }
+
+  private Rebuild rebuild() {
+    return row.rebuild().orElseThrow();
+  }
+
+  private Image image() {
+    return row.image().orElseThrow();
+  }
+
+  static String line(String text) {
+    return PlainText.cut(PlainText.oneLine(text), LONGEST_LINE);
+  }
+}

@@ -1,0 +1,259 @@
+package multistage.report.render;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.image.Cause;
+import multistage.image.Image;
+import multistage.image.Layer;
+import multistage.report.model.Engine;
+import multistage.report.model.Rebuild;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+
+/**
+ * Single tables of a report for texts that explain it, in GitHub Flavored Markdown. Below each
+ * stands where its figures come from.
+ */
+public final class ReportTables {
+  private static final String NONE = "–";
+
+  private final Report report;
+  private final Comparison comparison;
+  private final String toRoot;
+
+  /**
+   * Tables for a text in some folder.
+   *
+   * @param report where the figures come from
+   * @param toRoot the path from that folder to the repository's root, {@code ../../} for one two
+   *     levels below it
+   */
+  public ReportTables(Report report, String toRoot) {
+    this.report = report;
+    this.comparison = new Comparison(report);
+    this.toRoot = toRoot;
+  }
+
+  /**
+   * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
+   * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
+   * images are there for, {@code starts ID ID…} sets size beside start and memory, {@code rebuilds
+   * ID ID…} says what a changed line has to push, {@code builders ID ID…} sets the builders' cold
+   * builds side by side, stage by stage.
+   *
+   * @throws IllegalArgumentException when there is no such table, or a row has no image
+   */
+  public String of(String marker) {
+    List<String> words = Arrays.asList(marker.strip().split("\\s+"));
+    List<Row> rows = words.stream().skip(1).map(this::row).toList();
+    String kind = words.get(0);
+    if (kind.equals("rows") && !rows.isEmpty()) {
+      return sizes(rows) + source(rows);
+    }
+    if (kind.equals("starts") && !rows.isEmpty()) {
+      return starts(rows) + source(rows);
+    }
+    if (kind.equals("rebuilds") && !rows.isEmpty()) {
+      return rebuilds(rows) + source(rows, builtAgain(rows));
+    }
+    if (kind.equals("builders") && !rows.isEmpty()) {
+      return builders(rows) + source(rows, builtAgain(rows));
+    }
+    if (kind.equals("layers") && rows.size() == 1) {
+      return layers(image(rows.get(0))) + source(rows);
+    }
+    if (kind.equals("causes") && rows.size() == 2) {
+      return causes(rows.get(0), rows.get(1)) + source(rows);
+    }
+    throw new IllegalArgumentException(
+        "there is no table \""
+            + marker
+            + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
+            + " ID ID…, rebuilds ID ID…, builders ID ID…");
+  }
+
+  private Row row(String id) {
+    VariantId wanted = VariantId.parse(id);
+    return report.variants().stream()
+        .filter(row -> row.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the report has no row "
+                        + id
+                        + "; it has "
+                        + report.variants().stream()
+                            .map(row -> row.id().toString())
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static Image image(Row row) {
+    return row.image()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    row.id() + " has no image in the report: " + row.failure().orElse("")));
+  }
+
+  private String rebuilds(List<Row> rows) {
+    return Markdown.table(
+        "lrrr",
+        List.of("Variant", "Layers that change", "Their files", "To push"),
+        rows.stream()
+            .map(
+                row -> {
+                  Rebuild rebuild = rebuild(row);
+                  return List.of(
+                      link(row),
+                      String.valueOf(rebuild.changedLayers().count()),
+                      Units.bytes(rebuild.changedLayers().fileBytes()),
+                      Units.bytes(rebuild.changedLayers().gzipBytes()));
+                })
+            .toList());
+  }
+
+  private String builders(List<Row> rows) {
+    for (Row row : rows) {
+      if (rebuild(row).coldBuilds().isEmpty()) {
+        throw new IllegalArgumentException(
+            row.id() + " wasn't built stage by stage: mvn verify -Prebuild");
+      }
+    }
+    return RebuildText.coldBuilds(
+        rows.stream()
+            .flatMap(row -> RebuildText.coldBuilds(link(row), Optional.of(rebuild(row))).stream())
+            .toList());
+  }
+
+  private static Rebuild rebuild(Row row) {
+    return row.rebuild()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    row.id() + " wasn't built again: mvn verify -Prebuild"));
+  }
+
+  private String sizes(List<Row> rows) {
+    Image first = image(rows.get(0));
+    return Markdown.table(
+        "lrrrr",
+        List.of("Variant", "Layers", "Size", "Pull size", "Size against the first"),
+        rows.stream()
+            .map(
+                row -> {
+                  Image image = image(row);
+                  return List.of(
+                      link(row),
+                      String.valueOf(image.layers().size()),
+                      Units.bytes(image.fileBytes()),
+                      Units.bytes(image.gzipBytes()),
+                      Units.ratio(image.fileBytes(), first.fileBytes()));
+                })
+            .toList());
+  }
+
+  private String starts(List<Row> rows) {
+    return Markdown.table(
+        "lrrrrr",
+        List.of("Variant", "Size", "Pull size", "First answer", "Net", "Memory"),
+        rows.stream()
+            .map(
+                row -> {
+                  Image image = image(row);
+                  return List.of(
+                      link(row),
+                      Units.bytes(image.fileBytes()),
+                      Units.bytes(image.gzipBytes()),
+                      row.startup().map(start -> Units.millis(start.medianMillis())).orElse(NONE),
+                      row.startup()
+                          .flatMap(Startup::netMedianMillis)
+                          .map(Units::millis)
+                          .orElse(NONE),
+                      row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
+                })
+            .toList());
+  }
+
+  private static String layers(Image image) {
+    List<List<String>> lines = new ArrayList<>();
+    for (Layer layer : image.layers()) {
+      lines.add(
+          List.of(
+              String.valueOf(lines.size() + 1),
+              layer.fromBase() ? "base image" : "this Dockerfile",
+              layer
+                  .instruction()
+                  .map(instruction -> Markdown.code(PlainText.cut(instruction, 60)))
+                  .orElse(NONE),
+              Units.bytes(layer.fileBytes()),
+              Units.bytes(layer.gzipBytes())));
+    }
+    return Markdown.table(
+        "rllrr", List.of("Layer", "From", "Instruction", "Size", "Pull size"), lines);
+  }
+
+  private String causes(Row before, Row after) {
+    Image old = image(before);
+    Image now = image(after);
+    List<List<String>> lines = new ArrayList<>();
+    for (Cause cause : Cause.values()) {
+      long was = old.explanation().fileBytes(cause);
+      long is = now.explanation().fileBytes(cause);
+      if (was != 0 || is != 0) {
+        lines.add(List.of(cause.title(), bytes(was), bytes(is)));
+      }
+    }
+    lines.add(List.of("all", bytes(old.fileBytes()), bytes(now.fileBytes())));
+    return Markdown.table(
+        "lrr", List.of("What the bytes are there for", link(before), link(after)), lines);
+  }
+
+  private static String bytes(long bytes) {
+    return bytes == 0 ? NONE : (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
+  }
+
+  private String link(Row row) {
+    return Markdown.link(row.id().toString(), toRoot + row.dockerfile());
+  }
+
+  /** Where that was on another day, when. */
+  private String builtAgain(List<Row> rows) {
+    String days =
+        Units.days(
+            rows.stream()
+                .flatMap(row -> row.rebuild().stream())
+                .map(comparison::measuredAt)
+                .toList());
+    return days.equals("on " + Units.day(report.recordedAt())) ? "" : ", built again " + days;
+  }
+
+  private String source(List<Row> rows) {
+    return source(rows, "");
+  }
+
+  private String source(List<Row> rows, String more) {
+    Engine engine = report.engine();
+    String recorded =
+        "Recorded on "
+            + Units.day(report.recordedAt())
+            + " with "
+            + Markdown.text(engine.name() + " " + engine.version() + ", " + engine.storage())
+            + " on "
+            + engine.os()
+            + "/"
+            + engine.architecture();
+    String bases =
+        rows.stream().anyMatch(comparison::usesStandIn)
+            ? ", built from "
+                + Markdown.link("stand-ins", toRoot + "dockerfiles/base-images/README.md")
+                + ", not from the official images"
+            : "";
+    return "\n" + recorded + bases + more + ".\n";
+  }
+}

@@ -1,0 +1,76 @@
+package multistage.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.report.engine.BuildFailedException;
+import multistage.report.engine.BuildInputs;
+import multistage.report.engine.BuildKit;
+import multistage.report.engine.ImageBuilder;
+import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Builder;
+import multistage.report.model.Variant;
+import multistage.report.pipeline.Candidate;
+import multistage.report.pipeline.VariantFinder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Every variant that doesn't ask for BuildKit builds with the engine's own builder and with
+ * BuildKit, and both make an image with the same command: {@code mvn verify -Pbuilders}.
+ */
+@Tag("builders")
+class BothBuildersIT {
+  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final BuildKit BUILD_KIT = new BuildKit();
+  private static final List<String> NAMES = new ArrayList<>();
+
+  @TestFactory
+  Stream<DynamicTest> variants() throws IOException {
+    return VariantFinder.find(Repository.ROOT).stream()
+        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .filter(variant -> variant.builder() == Builder.CLASSIC)
+        .map(variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
+  }
+
+  private static void buildsWithBoth(Variant variant) throws BuildFailedException {
+    for (String base : variant.baseImages()) {
+      Optional<String> missing = ENGINE.fetch(base);
+      assumeTrue(missing.isEmpty() || !variant.needsRegistry(), () -> missing.orElseThrow());
+    }
+    String classic = build(ENGINE, variant, "classic");
+    String buildKit = build(BUILD_KIT, variant, "buildkit");
+
+    assertThat(ENGINE.find(buildKit).orElseThrow().command())
+        .isEqualTo(ENGINE.find(classic).orElseThrow().command());
+    assertThat(ENGINE.find(buildKit).orElseThrow().user())
+        .isEqualTo(ENGINE.find(classic).orElseThrow().user());
+  }
+
+  private static String build(ImageBuilder builder, Variant variant, String with)
+      throws BuildFailedException {
+    String name = variant.imageName() + "-" + with;
+    List<String> log = new ArrayList<>();
+    try {
+      builder.build(Repository.ROOT, variant, name, BuildInputs.CACHE_ONLY, log::add);
+    } catch (BuildFailedException e) {
+      throw new AssertionError("with " + with + ": " + String.join("\n", log), e);
+    }
+    NAMES.add(name);
+    return name;
+  }
+
+  @AfterAll
+  static void removeImages() {
+    NAMES.forEach(name -> DockerClientFactory.instance().client().removeImageCmd(name).exec());
+  }
+}

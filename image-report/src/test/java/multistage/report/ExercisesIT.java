@@ -1,0 +1,136 @@
+package multistage.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import multistage.report.engine.BuildKit;
+import multistage.report.engine.TestcontainersEngine;
+import multistage.report.exercise.Exercise;
+import multistage.report.exercise.Verdict;
+import multistage.report.pipeline.ExerciseCheck;
+import multistage.report.pipeline.Progress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Each exercise's starter fails its check for the reason that {@code exercise.yaml} states, and for
+ * no other; each solution passes it, whichever way it goes: {@code mvn verify -Pbuilders}.
+ */
+@Tag("builders")
+class ExercisesIT {
+  private static final Path EXERCISES = Repository.ROOT.resolve("docs/exercises");
+
+  /** Most of a check is waiting: for slow clients to be cut off, for a container to end. */
+  private static final int AT_A_TIME = 3;
+
+  private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(AT_A_TIME);
+
+  @TestFactory
+  Stream<DynamicTest> exercises() throws IOException {
+    assumeTrue(new BuildKit().isThere(), "exercises need BuildKit");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path folder : folders()) {
+      String name = folder.getFileName().toString();
+      Exercise exercise =
+          Exercise.parse(Files.readString(folder.resolve(Exercise.FILE)), folder.toString());
+      Future<Verdict> starter = check(folder);
+      tests.add(dynamicTest(name + ": starter", () -> failsAsStated(exercise, starter.get())));
+      for (Path solution : dockerfiles(EXERCISES.resolve("solutions").resolve(name))) {
+        Future<Verdict> verdict = check(solution);
+        tests.add(
+            dynamicTest(
+                name + ": solution, " + solution.getFileName(),
+                () -> assertThat(verdict.get().isSolved()).as(verdict.get().text()).isTrue()));
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(2 * 10);
+    tests.add(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft));
+    return tests.stream();
+  }
+
+  private static List<Path> folders() throws IOException {
+    try (Stream<Path> folders = Files.list(EXERCISES)) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve(Exercise.FILE)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The solution, and another way to the same goal, where there is one. */
+  private static List<Path> dockerfiles(Path solution) throws IOException {
+    try (Stream<Path> files = Files.list(solution)) {
+      return files.filter(file -> file.toString().endsWith("Dockerfile")).sorted().toList();
+    }
+  }
+
+  private static Future<Verdict> check(Path folder) {
+    return EXECUTOR.submit(
+        () ->
+            new ExerciseCheck(
+                    TestcontainersEngine.connect(),
+                    Main.cacheFolder(),
+                    Optional.empty(),
+                    new Progress(new PrintStream(OutputStream.nullOutputStream())))
+                .check(folder.toString(), Repository.ROOT));
+  }
+
+  private static void failsAsStated(Exercise exercise, Verdict verdict) {
+    assertThat(verdict.missed())
+        .as("git restore the starter, if you have solved the exercise: %s", verdict.text())
+        .isEqualTo(exercise.starter().misses());
+    assertThat(verdict.text())
+        .startsWith("Not yet: it builds")
+        .contains(exercise.starter().because());
+  }
+
+  private static void noContainerIsLeft() {
+    assertThat(
+            DockerClientFactory.instance()
+                .client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(
+                    Map.of(
+                        DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
+                        DockerClientFactory.SESSION_ID))
+                .exec())
+        .isEmpty();
+  }
+
+  @AfterAll
+  static void removeImages() throws IOException {
+    EXECUTOR.shutdownNow();
+    DockerClient client = DockerClientFactory.instance().client();
+    for (Path folder : folders()) {
+      String number = folder.getFileName().toString().substring(0, 2);
+      for (String tag : List.of("", "-compared", "-solution", "-solution-other")) {
+        try {
+          client.removeImageCmd("multistage/exercise:" + number + tag).exec();
+        } catch (NotFoundException e) {
+          // Not every exercise compares.
+          continue;
+        }
+      }
+    }
+  }
+}

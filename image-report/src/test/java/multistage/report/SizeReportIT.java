@@ -1,0 +1,129 @@
+package multistage.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.image.compare.Reproducibility;
+import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Check;
+import multistage.report.model.Outcome;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.pipeline.Progress;
+import multistage.report.pipeline.ReportFiles;
+import multistage.report.pipeline.SizeReport;
+import multistage.report.pipeline.Terminal;
+import multistage.report.render.ReportSchema;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The real thing: every variant built, proved and measured on the engine of this machine. */
+class SizeReportIT {
+  private static final Path FOLDER = Path.of(System.getProperty("report", "target/report"));
+
+  private static Report report;
+
+  @BeforeAll
+  static void run() throws IOException {
+    Progress progress = Terminal.behindABuildTool();
+    Optional<Report> earlier =
+        ReportFiles.putAside(FOLDER, progress).filter(figures -> !isSet("remeasure"));
+    SizeReport.Options options =
+        new SizeReport.Options(
+            Repository.ROOT,
+            System.getProperty("variants", "*"),
+            Main.cacheFolder(),
+            Integer.getInteger("starts", 5),
+            Main.labRecord(),
+            earlier,
+            isSet("reproducible"),
+            isSet("rebuild"));
+    report =
+        new SizeReport(options, TestcontainersEngine.connect(), progress, Clock.systemUTC()).run();
+    ReportFiles.write(FOLDER, report);
+  }
+
+  /** As Maven hands on {@code -Dname} and {@code -Dname=true}. */
+  private static boolean isSet(String property) {
+    return List.of("", "true").contains(System.getProperty(property, "false"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> variants() {
+    return report.variants().stream()
+        .map(row -> dynamicTest(row.id().toString(), () -> holds(row)));
+  }
+
+  private static void holds(Row row) {
+    switch (row.status()) {
+      case PASSED -> assertThat(row.checks()).filteredOn("required", true).isNotEmpty();
+      case FAILED -> throw new AssertionError(row.failure().orElseThrow());
+      case SKIPPED -> abort(row.failure().orElseThrow());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isAsSmallAsPromised() throws IOException {
+    return SizeGoals.of(report);
+  }
+
+  /** With {@code -Preproducible}: what a Dockerfile's comments say of two builds. */
+  @TestFactory
+  Stream<DynamicTest> isTheSameEachTimeAsPromised() {
+    assumeTrue(isSet("reproducible"), "what an earlier run found out was judged there");
+    return report.variants().stream()
+        .filter(row -> row.reproducibility().isPresent())
+        .map(row -> dynamicTest(row.id().toString(), () -> isAsItsCommentsSay(row)));
+  }
+
+  private static void isAsItsCommentsSay(Row row) throws IOException {
+    String text =
+        Files.readString(Repository.ROOT.resolve(row.dockerfile())).replaceAll("\\n# *", " ");
+    Reproducibility found = row.reproducibility().orElseThrow();
+    if (text.contains("never the same twice")) {
+      assertThat(found.isSame()).as("both builds gave the same layers").isFalse();
+    } else {
+      assumeTrue(text.contains("to the byte, whenever it is built"), "its comments say nothing");
+      assertThat(found.largest()).as(found.reasons().toString()).isEmpty();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> oneChangedLineCostsWhatIsPromised() {
+    assumeTrue(isSet("rebuild"), "what an earlier run measured was judged there");
+    return RebuildGoals.of(report);
+  }
+
+  /** The check is made where the image names a cache: a step that forgets its own would pass. */
+  @Test
+  void theStepWithAnAotCacheNamesIt() {
+    Row row =
+        report.variants().stream()
+            .filter(candidate -> candidate.id().toString().equals("java/multi-stage-aot"))
+            .findFirst()
+            .orElseThrow();
+    assumeTrue(row.status() != Outcome.SKIPPED, () -> row.failure().orElseThrow());
+    assertThat(row.checks()).extracting(Check::name).contains("aotCache");
+  }
+
+  @Test
+  void theReportFollowsItsSchema() throws IOException {
+    ReportSchema.assertValid(FOLDER.resolve(ReportFiles.JSON));
+  }
+
+  @Test
+  void allFilesCanBeMadeAgainFromTheReport() throws IOException {
+    assertThat(ReportFiles.render(FOLDER)).isEqualTo(report);
+  }
+}

@@ -1,0 +1,100 @@
+package multistage.report.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A block of code that is a file's text.
+ *
+ * @param file what it quotes
+ * @param part whether it is only a part of it
+ * @param lines the block's
+ * @param links where the paragraph above leads to
+ */
+record Quote(Path file, boolean part, List<String> lines, List<String> links) {
+  static Quote of(Path root, MarkdownDocument.CodeBlock block) {
+    String[] words = block.markedWith("quote").split("\\s+");
+    boolean part = words.length == 2 && words[1].equals("part");
+    if (words[0].isEmpty() || words.length > 1 && !part) {
+      throw new IllegalArgumentException(
+          "a quote is marked <!-- quote FILE --> or <!-- quote FILE part -->, not "
+              + block.marker().orElseThrow());
+    }
+    return new Quote(
+        root.resolve(words[0]), part, block.code().lines().toList(), block.linksAbove());
+  }
+
+  /** What a reader misses who doesn't see the comment. */
+  Optional<String> linkMissing(Path document) {
+    return links.stream()
+            .anyMatch(link -> document.resolveSibling(link).normalize().equals(file.normalize()))
+        ? Optional.empty()
+        : Optional.of("the paragraph above this quote has to link to " + file);
+  }
+
+  /** How it differs from the file, if it does. */
+  Optional<String> difference() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.of("quotes " + file + ", which isn't there");
+    }
+    List<String> all = Files.readString(file).lines().toList();
+    if (!part) {
+      if (all.equals(lines)) {
+        return Optional.empty();
+      }
+      int line = 0;
+      while (line < Math.min(all.size(), lines.size()) && all.get(line).equals(lines.get(line))) {
+        line++;
+      }
+      return Optional.of(
+          "the quote's line %d is \"%s\", but %s has \"%s\""
+              .formatted(line + 1, at(lines, line), file, at(all, line)));
+    }
+    int first = Collections.indexOfSubList(all, lines);
+    if (lines.isEmpty() || first < 0) {
+      return Optional.of(
+          lines.stream()
+              .filter(line -> !all.contains(line))
+              .findFirst()
+              .map(line -> "no line of " + file + " is \"" + line + "\"")
+              .orElse("these lines don't follow each other in " + file));
+    }
+    return first == Collections.lastIndexOfSubList(all, lines)
+        ? Optional.empty()
+        : Optional.of("these lines are more than once in " + file);
+  }
+
+  /**
+   * The file's text now; for a part, what is between its first and its last line, where the file
+   * still has each of them once.
+   */
+  Optional<String> current() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String text = Files.readString(file);
+    if (!part) {
+      return Optional.of(text);
+    }
+    List<String> all = text.lines().toList();
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = lines.get(0);
+    String last = lines.get(lines.size() - 1);
+    int begin = all.indexOf(first);
+    int end = all.lastIndexOf(last);
+    boolean clear = begin == all.lastIndexOf(first) && end == all.indexOf(last);
+    return begin >= 0 && end >= begin && clear
+        ? Optional.of(String.join("\n", all.subList(begin, end + 1)))
+        : Optional.empty();
+  }
+
+  private static String at(List<String> lines, int index) {
+    return index < lines.size() ? lines.get(index) : "(the end)";
+  }
+}

@@ -1,0 +1,114 @@
+package multistage.report.exercise;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import multistage.image.ContentHash;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.image.FileEntry;
+import multistage.image.Image;
+import multistage.image.ImageConfig;
+import multistage.image.LayerContents;
+import multistage.image.explain.Images;
+import multistage.report.model.Check;
+import multistage.report.model.VariantId;
+
+/** An image that was measured by nobody. */
+final class FakeEvidence implements Evidence {
+  Proof proof = new Proof(Optional.empty(), List.of());
+  long fileBytes;
+  final Map<VariantId, Long> steps = new HashMap<>();
+  String user = "";
+  Run run = new Run(Optional.empty(), Optional.of(0), "");
+  List<Place> places = List.of();
+  Image image = image(1);
+  Rebuilt rebuilt = new Rebuilt(Optional.empty(), Optional.of(image(1)));
+
+  FakeEvidence checked(Check... checks) {
+    proof = new Proof(Optional.empty(), Arrays.asList(checks));
+    return this;
+  }
+
+  /** An image with a layer of a thousand times so many bytes, to push, for each number. */
+  static Image image(int... layers) {
+    List<LayerContents> contents =
+        IntStream.of(layers)
+            .mapToObj(
+                number ->
+                    new LayerContents(
+                        new DiffId("sha256:" + String.format("%064x", number)),
+                        2_048,
+                        number * 1_000L,
+                        List.of(
+                            new FileEntry(
+                                "file" + number,
+                                FileEntry.Type.REGULAR,
+                                number,
+                                0644,
+                                0,
+                                0,
+                                "",
+                                ContentHash.NONE)),
+                        Map.of()))
+            .toList();
+    Map<DiffId, LayerContents> byId = new HashMap<>();
+    contents.forEach(layer -> byId.put(layer.diffId(), layer));
+    return Images.of(
+        new ImageConfig(
+            new Digest("sha256:" + "0".repeat(64)),
+            contents.stream().map(LayerContents::diffId).toList(),
+            contents.stream()
+                .map(
+                    layer ->
+                        new ImageConfig.HistoryEntry(
+                            "COPY " + layer.entries().get(0).path() + " /", false))
+                .toList()),
+        byId,
+        List.of(),
+        0);
+  }
+
+  @Override
+  public Proof proof() {
+    return proof;
+  }
+
+  @Override
+  public long fileBytes() {
+    return fileBytes;
+  }
+
+  @Override
+  public long fileBytes(VariantId step) {
+    return steps.get(step);
+  }
+
+  @Override
+  public Image image() {
+    return image;
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public Run run(List<String> arguments) {
+    return run;
+  }
+
+  @Override
+  public List<Place> placesOf(String file) {
+    return places;
+  }
+
+  @Override
+  public Rebuilt rebuiltAfter(Change change) {
+    return rebuilt;
+  }
+}

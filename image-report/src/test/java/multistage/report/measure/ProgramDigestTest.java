@@ -1,0 +1,87 @@
+package multistage.report.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import multistage.image.Digest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether a change of the program is seen. */
+class ProgramDigestTest {
+  private static final List<String> LIBRARIES = List.of("asks-1.0.jar");
+
+  @TempDir Path folder;
+
+  @Test
+  void isThatOfTheProgramThatRuns() {
+    assertThat(ProgramDigest.ofThis()).isEqualTo(ProgramDigest.ofThis());
+  }
+
+  @Test
+  void changesWithAClass() throws IOException {
+    Path program = program(folder, "a");
+    Digest before = ProgramDigest.of(program, LIBRARIES);
+    Files.writeString(program.resolve("multistage/report/measure/A.class"), "b");
+    assertThat(ProgramDigest.of(program, LIBRARIES)).isNotEqualTo(before);
+  }
+
+  @Test
+  void changesWithTheNameOfAClass() throws IOException {
+    Path program = program(folder, "a");
+    Digest before = ProgramDigest.of(program, LIBRARIES);
+    Path file = program.resolve("multistage/report/measure/A.class");
+    Files.move(file, file.resolveSibling("B.class"));
+    assertThat(ProgramDigest.of(program, LIBRARIES)).isNotEqualTo(before);
+  }
+
+  @Test
+  void changesWithALibrary() throws IOException {
+    Path program = program(folder, "a");
+    assertThat(ProgramDigest.of(program, List.of("asks-1.1.jar")))
+        .isNotEqualTo(ProgramDigest.of(program, LIBRARIES));
+  }
+
+  @Test
+  void staysWithWhatIsNotTheProgram() throws IOException {
+    Path program = program(folder, "a");
+    Digest before = ProgramDigest.of(program, LIBRARIES);
+    Files.createDirectories(program.resolve("META-INF"));
+    Files.writeString(program.resolve("META-INF/MANIFEST.MF"), "Built-At: noon");
+    assertThat(ProgramDigest.of(program, LIBRARIES)).isEqualTo(before);
+  }
+
+  @Test
+  void changesWithWhatItIsTold() throws IOException {
+    Digest program = ProgramDigest.of(program(folder, "a"), LIBRARIES);
+    Digest told = ProgramDigest.told(program, Set.of("/tmp"));
+    assertThat(told)
+        .isNotEqualTo(program)
+        .isNotEqualTo(ProgramDigest.told(program, Set.of("/run")));
+    assertThat(ProgramDigest.told(program, Set.of())).isEqualTo(program);
+  }
+
+  @Test
+  void isTheSameFromAFolderAndFromAJar() throws IOException {
+    Path jar = folder.resolve("program.jar");
+    try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+      Path root = program(files.getPath("/"), "a");
+      assertThat(ProgramDigest.of(root, LIBRARIES))
+          .isEqualTo(ProgramDigest.of(program(folder.resolve("classes"), "a"), LIBRARIES));
+    }
+  }
+
+  private static Path program(Path root, String content) throws IOException {
+    Path file = root.resolve("multistage/report/measure/A.class");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    return root;
+  }
+}

@@ -1,0 +1,74 @@
+package multistage.report.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnitsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "13, 13 B",
+    "999, 999 B",
+    "1000, 1 kB",
+    "2100, 2.1 kB",
+    "8400000, 8.4 MB",
+    "8431002, 8.43 MB",
+    "8435000, 8.44 MB",
+    "11100000, 11.1 MB",
+    "100000000, 100 MB",
+    "995000000, 995 MB",
+    "999499, 999 kB",
+    "999500, 1 MB",
+    "999999999, 1 GB",
+    "9223372036854775807, 9.22 EB",
+  })
+  void bytes(long bytes, String text) {
+    assertThat(Units.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"0; 0", "999; 999", "8431002; 8,431,002"})
+  void exactBytes(long bytes, String text) {
+    assertThat(Units.exactBytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "995000000, 995000000, 1",
+    "8431002, 995019211, 1/118",
+    "99, 1000, 1/10",
+    "101, 1000, 1/9.9",
+    "70, 100, 1/1.4",
+    "99, 100, 1",
+    "130, 100, 1.3",
+    "1234, 100, 12",
+    "0, 100, 0",
+    "1, 9223372036854775807, 1/9223372036854775807",
+  })
+  void ratio(long bytes, long of, String text) {
+    assertThat(Units.ratio(bytes, of)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.04, 0 ms",
+    "1.25, 1.3 ms",
+    "9.94, 9.9 ms",
+    "9.96, 10 ms",
+    "250.5, 251 ms",
+    "12345.6, 12346 ms"
+  })
+  void millis(double millis, String text) {
+    assertThat(Units.millis(millis)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.0 s", "49, 0.0 s", "50, 0.1 s", "131442, 131.4 s"})
+  void seconds(long millis, String text) {
+    assertThat(Units.seconds(millis)).isEqualTo(text);
+  }
+}

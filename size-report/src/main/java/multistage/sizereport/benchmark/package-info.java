@@ -1,2 +1,0 @@
-/** Reads what a benchmark of a variant's answers under load has measured. */
-package multistage.sizereport.benchmark;

@@ -1,2 +1,0 @@
-/** What building a variant again costs: how long its stages take, and which layers are new. */
-package multistage.sizereport.rebuild;
