@@ -1,5 +1,5 @@
-// Command webserver answers GET / with "Hello, World!" on port 8080 until it is told to stop, logs each request and counts
-// them under /metrics: what an ordinary service does, with the libraries that ordinary services use for it.
+// Command webserver answers GET / with "Hello, World!" on port 8080 until it is told to stop. It logs each request and counts
+// requests under /metrics: what an ordinary service does, with the libraries that ordinary services use.
 package main
 
 import (
@@ -27,21 +27,21 @@ import (
 const (
 	greeting = "Hello, World!"
 
-	// Not localhost: inside a container that would be reachable from the container alone.
+	// Not localhost: nobody outside the container could reach that.
 	address = "0.0.0.0:8080"
 
-	// Less than the ten seconds that `docker stop` waits before it kills.
+	// Less than the ten seconds after which `docker stop` sends SIGKILL.
 	grace = 8 * time.Second
 )
 
-// extensions is what every request goes through besides; another file of this package may add to it.
+// extensions are middlewares for every request; another file of this package may add some.
 var extensions chi.Middlewares
 
 func main() {
-	// PID 1 has no default signal handlers: without this line a container would ignore SIGTERM until it is killed.
+	// Without a handler, Go's runtime ends the program at once on SIGTERM, and requests in flight are cut off.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// Logs go to stderr: on stdout stands nothing but that the server is ready.
+	// Logs go to stderr. stdout has only the line that says that the server is ready.
 	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	if err := run(ctx, address, os.Stdout, logger); err != nil {
 		logger.Error("the server ended", "error", err)
@@ -74,7 +74,7 @@ func newHandler(logger *slog.Logger) http.Handler {
 	router := chi.NewRouter()
 	router.Use(httplog.RequestLogger(logger, &httplog.Options{Level: slog.LevelInfo, RecoverPanics: true}))
 	router.Use(extensions...)
-	// A HEAD request is answered as GET would be; net/http leaves the body out.
+	// Answer HEAD as GET; net/http leaves the body out.
 	router.Use(middleware.GetHead)
 	router.NotFound(func(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Not Found", http.StatusNotFound)
@@ -88,8 +88,8 @@ func newHandler(logger *slog.Logger) http.Handler {
 	return promhttp.InstrumentHandlerCounter(requests, router)
 }
 
-// newServer sets the timeouts, which are all off by default: a client that sends half a header would hold its
-// connection for ever.
+// newServer sets the timeouts, which are all off by default. Without them, a client that sends half a header
+// keeps its connection for ever.
 func newServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,

@@ -1,8 +1,8 @@
 //go:build health
 
-// With the build tag "health", `webserver health` asks the server that is running in the same container instead of
-// being one: a HEALTHCHECK for images that have neither a shell nor curl. The tag keeps the HTTP client, half a
-// megabyte, out of the images that don't ask for it.
+// With the build tag "health", the command `webserver health` sends a request to the server in the same container: a
+// HEALTHCHECK for images without a shell and curl. The build tag keeps the HTTP client, half a megabyte, out of all
+// other images.
 
 package main
 

@@ -15,15 +15,15 @@ import (
 )
 
 const (
-	// Not localhost: inside a container that would be reachable from the container alone.
+	// Not localhost: nobody outside the container could reach that.
 	address = "0.0.0.0:8080"
 
-	// Less than the ten seconds that `docker stop` waits before it kills.
+	// Less than the ten seconds after which `docker stop` sends SIGKILL.
 	grace = 8 * time.Second
 )
 
 func main() {
-	// PID 1 has no default signal handlers: without this line a container would ignore SIGTERM until it is killed.
+	// Without a handler, Go's runtime ends the program at once on SIGTERM, and requests in flight are cut off.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, address, os.Stdout); err != nil {
@@ -42,8 +42,8 @@ func run(ctx context.Context, address string, out io.Writer) error {
 	return serve(ctx, newServer(http.HandlerFunc(hello)), listener)
 }
 
-// newServer sets the timeouts, which are all off by default: a client that sends half a header would hold its
-// connection for ever.
+// newServer sets the timeouts, which are all off by default. Without them, a client that sends half a header
+// keeps its connection for ever.
 func newServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
@@ -80,7 +80,7 @@ func hello(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Method Not Allowed", http.StatusMethodNotAllowed)
 	default:
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		// For HEAD, net/http sends the same headers and leaves the body out.
+		// For HEAD, net/http sends the same headers without the body.
 		io.WriteString(w, "Hello, World!")
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// patience is how long a test waits for what must happen; no test measures time.
+// patience is how long a test waits before it fails. No test measures time.
 const patience = 30 * time.Second
 
 func TestAnswers(t *testing.T) {
@@ -135,7 +135,7 @@ func TestReadyLineNamesTheAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// More may stand before it: the size report builds the server once more with other words there.
+	// Other words may come before it: the size report also builds the server with a changed line.
 	_, address, found := strings.Cut(strings.TrimSpace(line), "Listening on http://")
 	if !found {
 		t.Fatalf("no ready line but %q", line)

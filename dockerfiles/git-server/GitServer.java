@@ -19,12 +19,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A company's Git server, as small as it gets: each folder beside this file is a repository {@code
- * https://git.example.com/FOLDER.git} of one commit with the tag {@code v1.0.0}. It is read with
- * the token in the environment variable TOKEN, and its certificate is one that nobody else knows.
+ * A company's Git server in one file. It serves each directory beside this file as a repository
+ * {@code https://git.example.com/DIRECTORY.git} with one commit and the tag {@code v1.0.0}. Clients
+ * need the token in the environment variable TOKEN, and have to trust its self-signed certificate.
  *
- * <p>Run with {@code java GitServer.java}. Git's "dumb" protocol wants nothing but files: {@code
- * info/refs} with the names, and the objects.
+ * <p>Run it with {@code java GitServer.java}. It speaks Git's "dumb" protocol, which only needs
+ * files: {@code info/refs} with the names of the refs, and the objects.
  *
  * @see <a href="https://git-scm.com/docs/http-protocol">Git documentation, http-protocol</a>
  */
@@ -76,7 +76,7 @@ public final class GitServer {
     System.out.println("Serving https://" + HOST + "/");
   }
 
-  /** The JDK has no interface for it, but a tool. */
+  /** The JDK has a tool for this, but no API. */
   private static void makeCertificate(Path file) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
@@ -106,7 +106,7 @@ public final class GitServer {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      // Go asks without the ending, as it may with most servers.
+      // Go omits the suffix .git, which most servers accept.
       String path = exchange.getRequestURI().getPath().replaceFirst("^/([^/.]+)/", "/$1.git/");
       byte[] file = files.get(path);
       if (!isAllowed(exchange.getRequestHeaders().getFirst("Authorization"))) {
@@ -121,7 +121,7 @@ public final class GitServer {
     }
   }
 
-  /** Whoever knows the token, under any name. */
+  /** Accepts anybody who knows the token, under any user name. */
   private boolean isAllowed(String authorization) {
     if (authorization == null || !authorization.startsWith("Basic ")) {
       return false;
@@ -151,7 +151,7 @@ public final class GitServer {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A folder of files, in the order that Git wants: by name. */
+  /** A directory of files, sorted by name as Git requires. */
   private byte[] addTree(String root, Path folder) throws Exception {
     ByteArrayOutputStream tree = new ByteArrayOutputStream();
     try (Stream<Path> paths = Files.list(folder)) {

@@ -16,25 +16,25 @@ import java.util.concurrent.TimeUnit;
 /** Answers GET / with "Hello, World!" on port 8080 until it is told to stop. */
 public final class WebServer {
 
-  /** Not localhost: inside a container that would be reachable from the container alone. */
+  /** Not localhost: nobody outside the container could reach that. */
   private static final String HOST = "0.0.0.0";
 
   private static final int PORT = 8080;
 
-  /** Less than the ten seconds that {@code docker stop} waits before it kills. */
+  /** Less than the ten seconds after which {@code docker stop} sends SIGKILL. */
   private static final int GRACE_SECONDS = 8;
 
   /**
-   * A request has a thread of its own from its first byte on, so a client that sends half a header
-   * keeps one busy until the time-out. With this many, it takes as many such clients before the
-   * next one is turned away. (Virtual threads would need no limit, but they came with JDK 21.)
+   * Each request has a thread from its first byte on, so a client that sends half a header keeps
+   * one busy until the timeout. It takes this many such clients before the server turns the next
+   * one away. (Virtual threads would need no limit, but they require JDK 21.)
    */
   private static final int MAX_THREADS = 200;
 
   static {
-    // The JDK's server is set by properties that are read once, when its first class is loaded.
-    // Without the first, answers on a connection that is kept alive come 40 ms late; without the
-    // time-outs, a client that sends half a header would hold its connection for ever.
+    // The JDK's server reads these properties once, when its first class is loaded. Without
+    // nodelay, answers on a keep-alive connection are 40 ms late. Without the timeouts, a client
+    // that sends half a header keeps its connection for ever.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
     setUnlessGiven("sun.net.httpserver.maxReqTime", "5");
     setUnlessGiven("sun.net.httpserver.maxRspTime", "10");
@@ -43,11 +43,11 @@ public final class WebServer {
 
   private final HttpServer server;
 
-  // No queue and no thread kept waiting: idle threads are reused, then end.
+  // No queue and no core threads: idle threads are reused, and end after ten seconds.
   private final ExecutorService requests =
       new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
-  /** Serves on the port, or on any free one for 0, from the moment that this constructor ends. */
+  /** Serves on the port, or on any free one if it is 0, as soon as this constructor returns. */
   WebServer(int port, HttpHandler handler) throws IOException {
     server = HttpServer.create(new InetSocketAddress(HOST, port), 0);
     server.createContext("/", handler);
@@ -58,7 +58,7 @@ public final class WebServer {
   public static void main(String[] args) {
     try {
       WebServer webServer = new WebServer(PORT, WebServer::hello);
-      // The JVM handles SIGTERM, also as PID 1, by running this hook; then it exits with 143.
+      // On SIGTERM the JVM runs this hook, also as PID 1, and then exits with 143.
       Runtime.getRuntime().addShutdownHook(new Thread(webServer::stop, "stop"));
       System.out.println("Listening on http://" + HOST + ":" + webServer.port());
     } catch (IOException e) {
@@ -72,10 +72,10 @@ public final class WebServer {
     return server.getAddress().getPort();
   }
 
-  /** Accepts no more connections and returns when the requests in flight are finished. */
+  /** Accepts no more connections, and returns when the requests in flight are finished. */
   void stop() {
-    // HttpServer.stop closes the listening socket at once, but on JDK 17 it then always lasts the
-    // whole grace period. Nobody waits for this thread, only for the requests.
+    // HttpServer.stop closes the listening socket at once. On JDK 17 it then always takes the
+    // whole grace period, so it has a thread of its own that nobody waits for.
     Thread closing = new Thread(() -> server.stop(GRACE_SECONDS), "close");
     closing.setDaemon(true);
     closing.start();
@@ -103,7 +103,7 @@ public final class WebServer {
     }
   }
 
-  /** True for {@code /?x=1} and {@code http://host/}, but not for {@code //other/}. */
+  /** True for {@code /?x=1} and {@code http://host/}, false for {@code //other/}. */
   private static boolean isRoot(URI uri) {
     return "/".equals(uri.getPath()) && (uri.isAbsolute() || uri.getAuthority() == null);
   }

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Talks to the server over real sockets, so that what is checked is what a client sees. */
+/** Talks to the server over real sockets, as a client does. */
 class WebServerTest {
 
-  /** How long a test waits for what must happen; no test measures time. */
+  /** How long a test waits before it fails. No test measures time. */
   private static final int PATIENCE_MILLIS = 30_000;
 
   private final List<AutoCloseable> toClose = new ArrayList<>();
@@ -63,7 +63,7 @@ class WebServerTest {
     assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).isEqualTo(body);
   }
 
-  /** Some updates of the JDK refuse such a path themselves, with 400, before the server sees it. */
+  /** Some JDK updates reject such a path with 400 before the server sees it. */
   @ParameterizedTest
   @ValueSource(strings = {"//other/", "//"})
   void twoSlashesAreNotTheRoot(String path) throws IOException {
@@ -156,7 +156,7 @@ class WebServerTest {
   private Socket connect(WebServer server) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
-    // Before the server, which would wait for what they still send.
+    // Close it before the server, which would wait for the rest of its request.
     toClose.add(0, socket);
     return socket;
   }
@@ -165,7 +165,7 @@ class WebServerTest {
     socket.getOutputStream().write(text.getBytes(US_ASCII));
   }
 
-  /** Reads up to and with the empty line, and nothing of the body. */
+  /** Reads up to the empty line, and nothing of the body. */
   private static String readHead(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();

@@ -5,7 +5,7 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Says in one line that the address can't be had, and ends, before Spring says it in many. */
+/** Reports in one line that the address is in use, before Spring does so in many. */
 class AddressInUse implements ApplicationListener<ApplicationFailedEvent> {
 
   @Override

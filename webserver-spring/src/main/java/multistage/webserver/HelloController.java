@@ -23,11 +23,11 @@ class HelloController {
     return ResponseEntity.ok().contentType(TEXT).body("Hello, World!");
   }
 
-  /** All other methods but OPTIONS. */
+  /** All other methods except OPTIONS. */
   @RequestMapping("/")
   ResponseEntity<String> notAllowed(InputStream body) throws IOException {
-    // A client that is still sending finds the connection open, and its request counts as one in
-    // flight when the server is to stop. Not for ever: there is a time-out.
+    // Read the body first: a client that is still sending then keeps its connection, and its
+    // request counts as in flight when the server has to stop. A timeout limits that.
     body.skip(MOST_BYTES_READ);
     return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
         .header(HttpHeaders.ALLOW, "GET, HEAD")
@@ -35,7 +35,7 @@ class HelloController {
         .body("Method Not Allowed\n");
   }
 
-  /** Spring would answer it by itself, with 200. */
+  /** Without this method, Spring would answer with 200. */
   @RequestMapping(path = "/", method = RequestMethod.OPTIONS)
   ResponseEntity<String> options(InputStream body) throws IOException {
     return notAllowed(body);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Talks to the server over real sockets, so that what is checked is what a client sees. */
+/** Talks to the server over real sockets, as a client does. */
 class WebServerTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -73,7 +73,7 @@ class WebServerTest {
   @Test
   void clientThatSendsHalfAHeaderIsCutOff() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      // No test measures time: this one fails late, where it would else hang.
+      // No test measures time. This limit only keeps a failing test from hanging.
       socket.setSoTimeout(30_000);
       send(socket, "GET / HTTP/1.1\r\nHo");
       assertArrayEquals(new byte[0], socket.getInputStream().readAllBytes());

@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Starts the framework as any program would, asks it a few times, and stops it, so that Java can
- * keep what it learns of the framework in an AOT cache. Of the server it knows nothing: a changed
- * line there doesn't void the cache.
+ * Starts the framework as any program would, sends it a few requests, and stops it: a training run,
+ * after which Java writes an AOT cache of the framework. It doesn't use the server's classes, so a
+ * changed line there doesn't invalidate the cache.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
