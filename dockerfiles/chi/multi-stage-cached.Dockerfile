@@ -1,22 +1,21 @@
-# Title: Caches that outlive a changed line
+# Title: Caches that survive a changed line
 # Improves on: chi/multi-stage-modules
 # Chapter: 8. The cache
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
 #
-# `--mount=type=cache` is a folder that the builder keeps from one build to the next, outside of all layers. Go's two are
-# worth it: the modules, and the objects that were compiled of them. After a changed line Go compiles what changed, as
-# it does on your own machine, and after a changed go.mod it downloads what is new. The price: such a folder stays with
-# one builder. A CI job that gets a new machine each time finds it empty, and `--cache-to` doesn't take it along.
+# `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Go has two worth keeping: the
+# downloaded modules and the compiled packages. After a changed line, Go compiles only what changed, as on your own machine. After
+# a changed go.mod, it downloads only what is new. The price: a cache mount stays with its builder. A CI job on a fresh machine
+# finds it empty, and `--cache-to` doesn't export it.
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# All at once: what used to be a layer of its own is now in the cache. Files are named, never `COPY . .`.
+# One COPY is enough: the downloads are in the cache mount, so they need no layer of their own.
 COPY go.mod go.sum main.go ./
-# Without `--secret` the last mount is nothing, and the certificates of the image count. Behind a company's proxy that
-# reads along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the
-# machine's own lie in their place, and in no layer.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
 RUN --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
@@ -24,8 +23,8 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 
 FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /webserver /webserver
-# The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
+# The base image's default, repeated: readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/webserver"]

@@ -1,4 +1,4 @@
-# Title: A private library, and its token nowhere
+# Title: A private library without a leaked token
 # Improves on: chi/multi-stage-modules
 # Chapter: 9. Safe
 # Builder: buildkit
@@ -6,31 +6,32 @@
 # Secret: ca-certificates
 # Secret: netrc
 #
-# One library comes from the company's own Git server, which wants a token. What is copied, set by ENV or handed in as
-# ARG stays for ever, in a layer or in the history, and removing it in a later step hides it only. A build secret is a
-# file that is there while one command runs: `--secret id=netrc,src=$HOME/.netrc`. It is in no layer, no history and no
-# key of the cache. Another token doesn't build anything again; a wrong one is noticed only when something is.
+# One library comes from the company's own Git server, which requires a token. A token that is copied, set with ENV or passed as ARG
+# stays in a layer or in the history for ever; a later step can only hide it. A build secret is a file that exists while one
+# command runs: `--secret id=netrc,src=$HOME/.netrc`. It is in no layer, not in the history, and not in the cache key. So another
+# token doesn't cause a rebuild, and a wrong one fails only when the step runs.
 
 FROM golang:1.27 AS build
-# From their own server, not from a public proxy: that doesn't have them, and is not to learn their names either.
+# Fetch these modules from their own server. A public proxy doesn't have them, and shouldn't learn their names.
 ENV GOPRIVATE=git.example.com
 WORKDIR /src
 COPY private/go.mod private/go.sum ./
-# git and Go find their password in ~/.netrc: machine git.example.com login NAME password TOKEN
-# The company's server shows a certificate of the company, so its certificates are handed in the same way.
-RUN --mount=type=secret,id=netrc,target=/root/.netrc \
+# git and Go read the password from ~/.netrc: machine git.example.com login NAME password TOKEN
+# required: without the secret, the build fails at once and names it. The server has a certificate of the company, so the company's CA
+# certificates are a secret mount as well.
+RUN --mount=type=secret,id=netrc,target=/root/.netrc,required=true \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     go mod download
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY main.go private/platform.go ./
-# CGO_ENABLED=0: without C libraries, so that the binary runs anywhere, also where there are none.
-# touch: the same source gives the same layer, to the byte, whenever it is built.
+# CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
+# touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 
 FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /webserver /webserver
-# The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
+# The base image's default, repeated: readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/webserver"]

@@ -5,22 +5,21 @@
 # Secret: ca-certificates
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
-# A service as most are: a router, a logger, metrics. Where nearly everyone starts, everything travels along: compiler,
-# git, and now also the source code of every library. One more thing is wrong here: whatever changes, one letter in
-# main.go, all libraries are downloaded and compiled again.
+# A typical service: a router, a logger, metrics. In a single stage, everything ships with it: compiler, git, and now the source
+# code of every library as well. There is one more flaw: after any change, even one letter in main.go, all libraries are downloaded
+# and compiled again.
 
 FROM golang:1.27
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod go.sum main.go ./
-# touch: as in the next steps, whose layers are the same whenever they are built. This one is never the same twice, since
-# it has the compiler's cache and the libraries, too.
-# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
-# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
-# lie in their place, and in no layer.
+# touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the compiler's
+# cache and the libraries.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
-# Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.
+# Documents the port. It opens nothing; `docker run --publish 8080:8080` does.
 EXPOSE 8080
-# A list, not a string: a string would start a shell, and SIGTERM would reach the shell instead of the program.
+# Exec form. The shell form would start a shell, and SIGTERM would reach that shell instead of the program.
 CMD ["/webserver"]

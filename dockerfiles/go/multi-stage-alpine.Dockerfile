@@ -3,21 +3,21 @@
 # Chapter: 3. Multi-stage
 # Not required: noShell, noPackageManager
 #
-# A second FROM starts a new, small image, and COPY --from fetches the binary and nothing else out of the first one.
-# The compiler and the source code stay behind in the build cache. The price is that the program has to bring along
-# what it needs: here nothing, because it is linked statically.
+# A second FROM starts a new, small image. COPY --from copies the binary out of the first one, and nothing else. The compiler and
+# the source code stay behind in the build cache. The price: the program has to bring everything it needs. Here that is nothing,
+# because the binary is linked statically.
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go ./
-# CGO_ENABLED=0: without C libraries, so that the binary runs anywhere, also where there are none.
-# touch: the same source gives the same layer, to the byte, whenever it is built.
+# CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
+# touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 
 FROM alpine:3.24
 COPY --from=build /webserver /webserver
-# By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
+# A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
 ENTRYPOINT ["/webserver"]

@@ -1,27 +1,27 @@
-# Title: For another processor, without emulating it
+# Title: Cross-compile instead of emulating
 # Improves on: go/multi-stage-scratch
 # Chapter: 10. Tests in stages
 # Builder: buildkit
 # Platform: linux/arm64
 #
-# `docker build --platform linux/arm64` on an amd64 machine would run the compiler itself in an emulator, ten times
-# slower, or not at all. Go compiles for every platform from every platform: so the first stage stays on the machine's
-# own, and only the result is foreign. RUN in the last stage would need the emulator again; COPY does not.
+# On an amd64 machine, `docker build --platform linux/arm64` would run the compiler in an emulator, many times slower, or not at all.
+# But Go compiles for every platform on every platform. So the first stage stays on the build machine's own platform, and only
+# the result is for another one. A RUN in the last stage would need the emulator again; COPY doesn't.
 
-# The platform of the machine that builds, whatever the image is for.
+# The platform of the build machine, whatever platform the image is for.
 FROM --platform=$BUILDPLATFORM golang:1.27 AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go ./
-# BuildKit fills these from --platform, but only into stages that ask for them.
+# BuildKit sets these from --platform, but only in stages that declare them.
 ARG TARGETOS
 ARG TARGETARCH
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /webserver . && touch -d 2026-01-01 /webserver
 
 FROM scratch
 COPY --from=build /webserver /webserver
-# By number: there is no /etc/passwd here that could give a name a meaning.
+# A number: the image has no /etc/passwd to look a name up in.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/webserver"]

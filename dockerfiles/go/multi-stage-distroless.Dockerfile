@@ -2,22 +2,22 @@
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
 #
-# distroless/static is what a static binary expects of a Linux system and nothing that one can type commands into: CA
-# certificates, time zones, /etc/passwd with a user nonroot, /tmp. Someone else keeps these up to date, which is worth
-# more than the bytes that they weigh. For looking inside there is the tag :debug, with a shell.
+# distroless/static has what a static binary expects of a Linux system, and no shell: CA certificates, time zones, /etc/passwd with
+# the user nonroot, /tmp. Somebody else keeps these files up to date, which is worth more than the bytes. To look inside, use the
+# tag :debug, which has a shell.
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go ./
-# CGO_ENABLED=0: without C libraries, so that the binary runs anywhere, also where there are none.
-# touch: the same source gives the same layer, to the byte, whenever it is built.
+# CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
+# touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 
 FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /webserver /webserver
-# The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
+# The base image's default, repeated: readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/webserver"]

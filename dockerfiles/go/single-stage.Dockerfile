@@ -2,19 +2,19 @@
 # Chapter: 2. The single stage
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
-# Where nearly everyone starts: the image that can build the program also runs it. It is easy to write and it works,
-# but the compiler, its cache, the source code and a complete Debian travel along to every machine that only wants to
-# run one file, and the program runs as root.
+# Where nearly everyone starts: the image that builds the program also runs it. That is easy to write, and it works. But the compiler,
+# its cache, the source code and a whole Debian ship to every machine that only has to run one file. And the program runs as
+# root.
 
 FROM golang:1.27
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go ./
-# CGO_ENABLED=0: without C libraries, so that the binary runs anywhere, also where there are none.
-# touch: with a fixed time, the layers of the next steps are the same whenever they are built. This layer is never the
-# same twice, since it has the compiler's cache, too.
+# CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
+# touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the compiler's
+# cache.
 RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
-# Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.
+# Documents the port. It opens nothing; `docker run --publish 8080:8080` does.
 EXPOSE 8080
-# A list, not a string: a string would start a shell, and SIGTERM would reach the shell instead of the program.
+# Exec form. The shell form would start a shell, and SIGTERM would reach that shell instead of the program.
 CMD ["/webserver"]

@@ -1,19 +1,18 @@
-# Title: Started before, so it starts faster
+# Title: A training run for a faster start
 # Improves on: java/multi-stage-jlink
 # Chapter: 7. Java start-up
 # Not required: noShell, noPackageManager, noSetuid
 #
-# The program runs once while the image is built, answers a few requests, and leaves behind an AOT cache (JEP 483,
-# 514, 515): classes already loaded and linked, methods known to be hot. The next start takes them from there. The
-# image grows by the cache and by modules that are no longer compressed, as unpacking them is what a start spends much
-# of its time on.
+# While the image is built, the program runs once, answers a few requests, and leaves behind an AOT cache (JEP 483, 514, 515): classes
+# that are already loaded and linked, and profiles of hot methods. The next start continues from there. The image grows by the
+# cache, and by modules that are no longer compressed: decompressing them takes much of a start.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch: the same source gives the same layer, to the byte, whenever it is built.
+# --date and touch set fixed times: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
@@ -23,14 +22,14 @@ RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-# Training takes place in the layout of the final image: the cache is void when the jar's path, time or size differs.
+# Train in the layout of the final image: the cache is invalid if the jar's path, time or size differs.
 FROM debian:trixie-slim AS train
 COPY --from=build /root-of-image/ /
 COPY --from=build /webserver.jar /webserver.jar
-# bash, because it can open a connection by itself; there is no curl here.
+# bash can open a TCP connection by itself; this image has no curl.
 SHELL ["/bin/bash", "-c"]
-# Start, wait for the port, ask a few times, stop: the cache is written as the JVM ends. A dry run proves that it is
-# used, as AOTMode=on refuses to go on without.
+# Start the server, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. The dry run proves
+# that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
 RUN java=(/jre/bin/java -XX:+UseSerialGC -p /webserver.jar) \
  && { "${java[@]}" -XX:AOTCacheOutput=/webserver.aot -m multistage.webserver & } \
  && for attempt in {1..100}; do { exec 3<>/dev/tcp/127.0.0.1/8080; } 2>/dev/null && break; sleep 0.1; done \
@@ -43,12 +42,12 @@ RUN java=(/jre/bin/java -XX:+UseSerialGC -p /webserver.jar) \
 FROM debian:trixie-slim
 COPY --from=build /root-of-image/ /
 COPY --from=build /webserver.jar /webserver.jar
-# The one layer that is never the same twice, since what the JVM learns isn't.
+# The only layer that isn't reproducible: what the JVM records differs from run to run.
 COPY --from=train /webserver.aot /webserver.aot
-# By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
+# A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# The garbage collector is named in training and here: left to itself, the JVM picks one by the container's size, and
-# a cache made with another collector is of less use.
+# Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and memory, and a
+# cache from a run with another collector saves less.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/webserver.aot", \
             "-p", "/webserver.jar", "-m", "multistage.webserver"]

@@ -2,16 +2,15 @@
 # Improves on: java/multi-stage-jre
 # Chapter: 4. Which base
 #
-# distroless/java25 is the same run-time on the few Debian packages that it needs: no shell, no package manager,
-# nothing that belongs to root and can be run by everyone. All modules are still there, so everything works that
-# worked on the JRE. For looking inside there is the tag :debug, with a shell.
+# distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid programs. All
+# modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug, which has a shell.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch: the same source gives the same layer, to the byte, whenever it is built.
+# --date and touch set fixed times: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
@@ -19,8 +18,8 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
 
 FROM gcr.io/distroless/java25-debian13:nonroot
 COPY --from=build /webserver.jar /webserver.jar
-# The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
+# The base image's default, repeated: readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
-# In place of the base image's entrypoint, which is `java -jar`.
+# Replaces the base image's entrypoint, `java -jar`.
 ENTRYPOINT ["java", "-p", "/webserver.jar", "-m", "multistage.webserver"]

@@ -2,41 +2,42 @@
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 6. Java
 #
-# A JVM is a C++ program: it needs the C library, the loader that finds it, and nothing else of a Linux distribution.
-# ldd says which files these are; it is asked at build time, so that the answer is right for any JDK and any
-# processor. The price: they come from the build image, so a security update of glibc is a new build of ours and no
-# longer a new base image; and there is nothing to look around with.
+# A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these files at build
+# time, so the list is right for any JDK and any platform. The price: they come from the build image. A security update of
+# glibc then requires a rebuild by you, not just a new base image. And there are no tools to look around with.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch: the same source gives the same layer, to the byte, whenever it is built.
+# --date and touch set fixed times: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
-# strip removes the names of native functions, which only a debugger of the JVM itself would miss. The tree stands in a
-# folder of its own, so that the next stage can copy it as it is, with the times of its folders.
+# --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger of the
+# JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
-# LD_LIBRARY_PATH: what the run-time image has itself is not looked for outside. -L and --parents: the files, not links
-# to them, each at the path where the loader looks for it.
+# LD_LIBRARY_PATH makes ldd prefer the runtime's own libraries. cp -L copies files instead of links, and --parents keeps their
+# paths, where the loader looks for them. pipefail: if a command in the pipe fails, so does the build.
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
  && find . -type f \( -name "*.so" -o -path "./bin/*" \) -exec ldd {} + \
   | grep -o "/[^ :]* (" | tr -d " (" | grep -v ^/root-of-image | sort -u | xargs cp -L --parents -t /root-of-image \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
 FROM scratch
-# No /tmp among it: Java would put its performance counters there, and goes without.
+# There is no /tmp. Java would write its performance counters there, but starts without them.
 COPY --from=build /root-of-image/ /
-# After the run-time image: a changed program is then a new layer of a few kilobytes, and the big one stays.
+# After the runtime: a changed program is then a new layer of a few kilobytes, and the large layer is reused.
 COPY --from=build /webserver.jar /webserver.jar
-# By number: there is no /etc/passwd here that could give a name a meaning.
+# A number: the image has no /etc/passwd to look a name up in.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/jre/bin/java", "-p", "/webserver.jar", "-m", "multistage.webserver"]

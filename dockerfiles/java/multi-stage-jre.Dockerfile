@@ -3,16 +3,16 @@
 # Chapter: 6. Java
 # Not required: noShell, noPackageManager, noSetuid
 #
-# The compiler stays behind in the first image; the second one starts from the same distribution with the run-time
-# half of the JDK. It is the smallest change that there is, and the smallest gain: the JRE still brings every module,
-# though the program uses two, and a distribution with shell and package manager.
+# The compiler stays behind in the first stage. The second one starts from the same distribution with a JRE. It is the
+# smallest possible change, and the smallest gain: the JRE still has every module, though the program uses two, and a distribution
+# with a shell and a package manager.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch: the same source gives the same layer, to the byte, whenever it is built.
+# --date and touch set fixed times: the same source then gives the same layer, byte for byte, whenever it is built.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
@@ -20,8 +20,8 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /webserver.jar /webserver.jar
-# By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
+# A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# In place of the base image's entrypoint, a script that imports CA certificates before it starts java.
+# Replaces the base image's entrypoint, a script that imports CA certificates and then starts java.
 ENTRYPOINT ["java", "-p", "/webserver.jar", "-m", "multistage.webserver"]

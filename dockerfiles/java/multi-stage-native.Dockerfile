@@ -1,20 +1,20 @@
-# Title: No JVM any more
+# Title: A native binary, no JVM
 # Improves on: java/multi-stage-jlink-scratch
 # Chapter: 7. Java start-up
 # Needs: a registry
 # Only for: linux/amd64
 #
-# GraalVM's native-image compiles the program, the classes that it reaches and a small run-time into one static
-# binary. It is there to start at once and with little memory. The price: minutes of building, one processor, no
-# just-in-time compiler that gets better while the program runs, and whatever is only found by reflection has to be
-# named. Unproved so far: it was never built where the recorded run was made, as no registry was in reach.
+# GraalVM's native-image compiles the program, the classes that it reaches and a small runtime into one static binary. By its
+# documentation, that starts at once and uses little memory. The price: minutes of build time, one platform, no just-in-time compiler that
+# optimizes while the program runs, and everything found by reflection has to be listed. Unproven here: the recorded runs had
+# no registry to pull GraalVM from, so this file was never built.
 
 FROM ghcr.io/graalvm/native-image-community:25-muslib AS build
 WORKDIR /src
-# Files are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --static --libc=musl: no library is needed at run time. -Os: small before fast.
+# --static --libc=musl: the binary needs no library. -Os: optimize for size.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && native-image --static --libc=musl -Os -o /webserver \
       -p classes -m multistage.webserver/multistage.webserver.WebServer \
@@ -22,8 +22,8 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
 
 FROM scratch
 COPY --from=build /webserver /webserver
-# By number: there is no /etc/passwd here that could give a name a meaning.
+# A number: the image has no /etc/passwd to look a name up in.
 USER 65532:65532
 EXPOSE 8080
-# As a list: there is no shell here that could take a string apart.
+# Exec form: the image has no shell.
 ENTRYPOINT ["/webserver"]

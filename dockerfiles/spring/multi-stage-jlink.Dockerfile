@@ -1,4 +1,4 @@
-# Title: A run-time of the modules that a framework might use
+# Title: A runtime with the modules that a framework may use
 # Improves on: spring/multi-stage-layered
 # Chapter: 6. Java
 # Builder: buildkit
@@ -7,27 +7,26 @@
 # Writable: /tmp
 # Not required: exactMediaType
 #
-# jdeps reads from all jars which of the JDK's modules they need, jlink links a run-time of these. With a framework it
-# finds too much and too little. Too much: Spring has code for databases, scripts and desktop classes, so their modules
-# come along, though this program never gets there. Too little: what is looked up by name at run time, and classes of
-# libraries that aren't there (--ignore-missing-deps), which it can't follow.
+# jdeps reads from all jars which of the JDK's modules they need, and jlink links a runtime from these. With a framework, jdeps finds
+# too much and too little. Too much: Spring has code for databases, scripts and desktop classes, so their modules are included,
+# though this program never runs that code. Too little: jdeps can't follow what is looked up by name at run time, nor libraries that
+# aren't there (--ignore-missing-deps).
 #
-# To find the second kind, let the tests of your program run with `java -Xshare:off -Xlog:class+load` and compare the
-# modules that it names (`source: jrt:/…`) with jdeps' answer. This program needs none of those that were missing: they
-# are offers that the JDK finds and does without. Others do; for them a module more is named after --add-modules:
-# jdk.localedata (dates and numbers in languages other than English), jdk.charsets (rare character sets), jdk.management
-# (the processor time in Actuator's metrics), jdk.naming.dns (LDAP and mail servers found by DNS), jdk.crypto.cryptoki
-# (keys on hardware).
+# To find what is missing, run your tests with `java -Xshare:off -Xlog:class+load`, and compare the modules it names (`source:
+# jrt:/…`) with the answer of jdeps. This program needs none of the missing ones: they are providers that the JDK can do without.
+# Other programs do need some. Add those to --add-modules: jdk.localedata (dates and numbers in languages other than English),
+# jdk.charsets (rare character sets), jdk.management (processor time in Actuator's metrics), jdk.naming.dns (LDAP and mail servers
+# found by DNS), jdk.crypto.cryptoki (keys on hardware).
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
-# First what seldom changes: this file decides what is downloaded, so the next line runs again only when it changes.
+# What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program, so that all it needs is in this layer. `mvn dependency:go-offline` is made for it, but it
-# misses what plugins ask for as they run: the test plugin does so only when there is a test, hence an empty one.
-# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
-# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
-# lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
+# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mkdir -p src/test/java \
@@ -35,10 +34,10 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package -Dspring-boot.repackage.skip \
  && rm -r src target /tmp/cacerts
 COPY src src/
-# --offline: should something be missing in the layer above, this says so, instead of downloading it each time.
+# --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar
-# Each of Spring Boot's layers as a tree of its own, so that the next stage can copy it as it is, with the times of its
-# folders: the same source gives the same layers, to the byte, whenever it is built.
+# Each of Spring Boot's layers gets a tree of its own. The next stage copies it with the times of its directories: the same source
+# then gives the same layers, byte for byte, whenever it is built.
 RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destination layers \
  && for layer in dependencies snapshot-dependencies application; do \
       mkdir -p /roots/$layer && mv layers/$layer /roots/$layer/app || exit 1; \
@@ -48,11 +47,12 @@ RUN cd /roots \
  && jdeps --print-module-deps --ignore-missing-deps --multi-release 25 --recursive \
       --class-path "dependencies/app/lib/*" application/app/webserver.jar >/modules
 
-# A stage of its own, which sees of the program only the list: as long as that stays the same, nothing is linked anew.
+# This stage sees only the list of modules: as long as that doesn't change, the runtime comes from the cache.
 FROM eclipse-temurin:25-jdk AS jre
 COPY --from=build /modules /modules
-# strip removes the names of native functions, which only a debugger of the JVM itself would miss. The tree stands in a
-# folder of its own, so that the next stage can copy it as it is, with the times of its folders.
+# --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger of the
+# JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
 RUN jlink --add-modules "$(cat /modules)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
@@ -60,14 +60,14 @@ RUN jlink --add-modules "$(cat /modules)" \
 
 FROM gcr.io/distroless/java-base-debian13:nonroot
 COPY --from=jre /root-of-image/ /
-# What changes least comes first: a layer is built anew when one below it was.
+# What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
-# Dependencies of a version -SNAPSHOT, which change under the same name. Here there are none.
+# Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
-# do without that: every container that is run without --rm would leave a volume behind.
-# The tag :nonroot says it already. As a number it can be seen here, and Kubernetes' runAsNonRoot can check it.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
+# every container that runs without --rm would leave a volume behind.
+# The base image's default, repeated: readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
 ENTRYPOINT ["/jre/bin/java", "-jar", "/app/webserver.jar"]

@@ -1,4 +1,4 @@
-# Title: One changed line is a few kilobytes to push
+# Title: Push kilobytes after a changed line
 # Improves on: spring/multi-stage
 # Chapter: 8. The cache
 # Builder: buildkit
@@ -7,19 +7,19 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# The fat jar is taken apart: 20 MB of other people's jars that seldom change, and the program, which changes with every
-# build. Copied one by one, each is a layer, and a registry or host that has one isn't sent it again. The start gains,
-# too, since Java reads jars on its class path faster than jars within a jar. The price: none but these lines.
+# The fat jar is taken apart: 20 MB of other people's jars, which rarely change, and the program, which changes with every build. Each
+# part is copied as a layer of its own, and a registry or host that has a layer doesn't get it again. The start is faster as well,
+# because Java reads jars on its class path faster than jars within a jar. The price: only these lines.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
-# First what seldom changes: this file decides what is downloaded, so the next line runs again only when it changes.
+# What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program, so that all it needs is in this layer. `mvn dependency:go-offline` is made for it, but it
-# misses what plugins ask for as they run: the test plugin does so only when there is a test, hence an empty one.
-# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
-# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
-# lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
+# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mkdir -p src/test/java \
@@ -27,10 +27,10 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package -Dspring-boot.repackage.skip \
  && rm -r src target /tmp/cacerts
 COPY src src/
-# --offline: should something be missing in the layer above, this says so, instead of downloading it each time.
+# --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar
-# Each of Spring Boot's layers as a tree of its own, so that the next stage can copy it as it is, with the times of its
-# folders: the same source gives the same layers, to the byte, whenever it is built.
+# Each of Spring Boot's layers gets a tree of its own. The next stage copies it with the times of its directories: the same source
+# then gives the same layers, byte for byte, whenever it is built.
 RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destination layers \
  && for layer in dependencies snapshot-dependencies application; do \
       mkdir -p /roots/$layer && mv layers/$layer /roots/$layer/app || exit 1; \
@@ -38,16 +38,16 @@ RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destinatio
  && find /roots -exec touch -h -d 2026-01-01 {} +
 
 FROM eclipse-temurin:25-jre
-# What changes least comes first: a layer is built anew when one below it was.
+# What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
-# Dependencies of a version -SNAPSHOT, which change under the same name. Here there are none.
+# Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
-# do without that: every container that is run without --rm would leave a volume behind.
-# By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
+# every container that runs without --rm would leave a volume behind.
+# A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# In place of the base image's entrypoint, a script that imports CA certificates before it starts java. The jar is small
-# now: it has the program, and names the jars in /app/lib as its class path.
+# Replaces the base image's entrypoint, a script that imports CA certificates and then starts java. This jar has only the program;
+# its manifest names the jars in /app/lib as the class path.
 ENTRYPOINT ["java", "-jar", "/app/webserver.jar"]

@@ -7,19 +7,19 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# Maven and the JDK stay behind in the first stage; the second one gets the jar and a JRE. In the first, what Maven
-# downloads is a step before the one that compiles: a changed line finds it in the layer cache. The price: one
-# dependency more, and everything is downloaded again. And one changed line is still a new fat jar of 20 MB to push.
+# Maven and the JDK stay behind in the first stage. The second one gets the jar and a JRE. In the first stage, Maven downloads in one
+# step and compiles in the next: after a changed line, the downloads come from the layer cache. The price: one more dependency, and
+# everything is downloaded again. And a changed line is still a new fat jar of 20 MB to push.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
-# First what seldom changes: this file decides what is downloaded, so the next line runs again only when it changes.
+# What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program, so that all it needs is in this layer. `mvn dependency:go-offline` is made for it, but it
-# misses what plugins ask for as they run: the test plugin does so only when there is a test, hence an empty one.
-# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
-# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
-# lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
+# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mkdir -p src/test/java \
@@ -27,15 +27,15 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package -Dspring-boot.repackage.skip \
  && rm -r src target /tmp/cacerts
 COPY src src/
-# --offline: should something be missing in the layer above, this says so, instead of downloading it each time.
+# --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar
-# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
-# do without that: every container that is run without --rm would leave a volume behind.
-# By number: Kubernetes' runAsNonRoot can check a number, but not a name. It needs no entry in /etc/passwd.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
+# every container that runs without --rm would leave a volume behind.
+# A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# In place of the base image's entrypoint, a script that imports CA certificates before it starts java.
+# Replaces the base image's entrypoint, a script that imports CA certificates and then starts java.
 ENTRYPOINT ["java", "-jar", "/webserver.jar"]

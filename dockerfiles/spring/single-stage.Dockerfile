@@ -1,4 +1,4 @@
-# Title: One stage, Maven and all that it downloads
+# Title: One stage: Maven and everything it downloads
 # Chapter: 2. The single stage
 # Builder: buildkit
 # Needs: package repositories
@@ -6,27 +6,27 @@
 # Writable: /tmp
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode, exactMediaType
 #
-# Where many Spring Boot services start: the Maven image builds the program and runs it, too. What is needed is one jar
-# and a JRE; what travels along is the source code, Maven, its plugins, every jar once more in the local repository, and
-# the JDK. And a changed line downloads all of it again, since nothing but the whole is a step of its own.
+# Where many Spring Boot services start: the Maven image builds the program and also runs it. The program needs one jar and a JRE. What
+# ships is the source code, Maven, its plugins, a second copy of every jar in the local repository, and the JDK. And a changed
+# line downloads everything again, because the build is one single step.
 
 FROM maven:3.9-eclipse-temurin-25
 WORKDIR /src
-# Files and folders are named, never `COPY . .`: a changed README must not cost a new build.
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY pom.xml ./
 COPY src src/
-# All that is downloaded and compiled has the time of the build: this layer is never the same twice.
-# Without `--secret` this mount is nothing, and the certificates of the image count. Behind a company's proxy that reads
-# along, add `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`: for this one command the machine's own
-# lie in their place, and in no layer. Java reads a trust store of its own kind, so one is made of them.
+# Everything that is downloaded and compiled has the time of the build, so this layer isn't reproducible.
+# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
  && rm /tmp/cacerts
-# Tomcat makes a working folder in /tmp when it starts: with --read-only it needs --tmpfs /tmp. No `VOLUME /tmp`, which would
-# do without that: every container that is run without --rm would leave a volume behind.
-# Says which port is meant; it opens nothing. That is what `docker run -p 8080:8080` does.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
+# every container that runs without --rm would leave a volume behind.
+# Documents the port. It opens nothing; `docker run --publish 8080:8080` does.
 EXPOSE 8080
-# In place of the base image's entrypoint, which prepares Maven. A list, not a string: a string would start a shell, and
-# SIGTERM would reach the shell instead of the program.
+# Replaces the base image's entrypoint, which prepares Maven. Exec form: in shell form, SIGTERM would reach a shell instead of the
+# program.
 ENTRYPOINT ["java", "-jar", "target/webserver.jar"]
