@@ -5,6 +5,6 @@
 FROM alpine:3.24
 ARG TOKEN
 RUN echo "machine git.example.com login reader password $TOKEN" >/root/.netrc
-# Stands for a download that wants the token.
+# Stands for a download that needs the token.
 RUN wc -c </root/.netrc >/download
 RUN rm /root/.netrc

@@ -1,0 +1,3 @@
+module multistage/wait
+
+go 1.27
