@@ -1,4 +1,4 @@
-// Command server says hello, to this machine alone.
+// Command hello answers every request with a greeting.
 package main
 
 import (
@@ -11,5 +11,5 @@ func main() {
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "Hello, World!")
 	})
-	log.Fatal(http.ListenAndServe("localhost:8080", nil))
+	log.Fatal(http.ListenAndServe("0.0.0.0:8080", nil))
 }
