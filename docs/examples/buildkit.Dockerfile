@@ -1,10 +1,10 @@
-# BuildKit in a container of its own, as `docker buildx create --driver docker-container` would fetch it from a registry:
-# this builder can export a cache of all stages, which the one inside of Docker Engine 20.10 can't. Compiled from its
-# module, for Debian has no package of it: a tool that only a build stage needs Go for.
+# BuildKit in a container, as `docker buildx create --driver docker-container` would pull it from a registry. This builder can
+# export a cache of all stages; the one in Docker Engine 20.10 can't. Debian has no package of it, so it is compiled from its
+# module.
 FROM golang:1.27 AS build
 ARG BUILDKIT=v0.34.2
-# Behind a company's proxy, modules are reached with the machine's own certificates: chapter 8. What was only needed to
-# compile goes in the same step, or it would stay in the builder's cache.
+# The secret is for builds behind a proxy that intercepts TLS. Files that only the compiler needs are deleted in the same step, or
+# they would stay in the build cache.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     export GOMODCACHE=/tmp/modules GOCACHE=/tmp/objects CGO_ENABLED=0 \
  && go mod download github.com/moby/buildkit@$BUILDKIT \
@@ -15,15 +15,15 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
  && rm -rf /tmp/objects /tmp/buildkit
 
 FROM debian:trixie-slim
-# What executes the RUN steps.
+# runc executes the RUN steps.
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends runc \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/local/bin/buildctl /usr/local/bin/buildkitd /usr/local/bin/
-# Official names are looked for in the registry that this builder shares a network with: ci-caches.sh puts them there.
+# Pull official images from the registry in this builder's network, where ci-caches.sh pushes them.
 RUN mkdir -p /etc/buildkit \
  && printf '%s\n' '[registry."docker.io"]' 'mirrors = ["localhost:5000"]' '[registry."localhost:5000"]' 'http = true' >/etc/buildkit/buildkitd.toml
-# On overlay's own layers there is no room for further overlays.
+# overlayfs can't use a directory on overlayfs for its layers, so they need a volume.
 VOLUME /var/lib/buildkit
-# Each RUN step gets a control group below this container's own, whose folder Docker mounts read-only.
+# Each RUN step gets a control group below this container's own. Docker mounts that directory read-only, so remount it.
 ENTRYPOINT ["sh", "-c", "for folder in /sys/fs/cgroup /sys/fs/cgroup/*/; do mount -o remount,bind,rw $folder 2>/dev/null; done; exec buildkitd"]

@@ -1,10 +1,10 @@
 FROM alpine:3.24 AS build
-# In place of a download: another number each time that it is executed.
+# Stands for a download: another number each time it is executed.
 RUN : ci-cache; head -c 16 /dev/urandom | sha256sum >/downloads
-# In place of the source: another value is one changed line.
+# Stands for the source: another value is one changed line.
 ARG LINE=1
 RUN : ci-cache; echo "$LINE" | cat /downloads - >/program
 
 FROM alpine:3.24
-# What COPY --from=build /program /program does. As a RUN, the script can tell it from other builds' steps.
+# The same as COPY --from=build /program /program. As a RUN, ci-caches.sh can find this step in the build cache.
 RUN --mount=from=build,target=/build : ci-cache; cp /build/program /program

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Tries what a CI job finds on a new machine when its cache is in a registry: docs/ci-caches.md tells the story.
+# Tests what a CI job on a fresh machine gets from a cache in a registry: docs/ci-caches.md has the explanation.
 #
-# The registry is a container of its own. A new machine is this one without what it remembers of ci-cache.Dockerfile: of
-# the builder's cache nothing else is touched. Everything that is made here goes in the end, but for the cached steps of the
-# two tools: the registry and BuildKit.
+# The registry is a container. To simulate a fresh machine, the script deletes the build cache of ci-cache.Dockerfile, and no
+# other cache. At the end it removes everything it made, except the cached steps of its two tools, the registry and BuildKit.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOCKER_BUILDKIT=1
@@ -12,7 +11,7 @@ image=$registry/course/ci-cache
 base=$registry/library/alpine:3.24
 log=$(mktemp)
 
-# From version 23 on a client needs the plugin buildx to use BuildKit, which not every one has.
+# Since version 23, a client needs the plugin buildx for BuildKit, and not every client has it.
 docker=
 for client in docker /usr/bin/docker; do
   if [[ -z $docker ]] && "$client" build --help 2>/dev/null | grep -q -- '--secret'; then docker=$client; fi
@@ -27,14 +26,14 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# The builder's records name the command that was executed.
+# Records of the build cache contain the command that was executed.
 records() {
   "$docker" system df --verbose --format '{{range .BuildCache}}{{println .ID .Description}}{{end}}' | awk '/: ci-cache;/ { print $1 }'
 }
 
 forget() {
   local id i
-  # A record that another one is built on goes after that one.
+  # A record can be deleted only after those that depend on it.
   for ((i = 0; i < 5; i++)); do
     for id in $(records); do "$docker" builder prune --all --force --filter "id=$id" >/dev/null; done
   done
@@ -48,7 +47,7 @@ new_machine() {
 
 build() { "$docker" build --progress=plain --file ci-cache.Dockerfile "$@" . >"$log" 2>&1 || { cat "$log" >&2; return 1; }; }
 
-# downloads IMAGE: the number that the image was made with.
+# downloads IMAGE: prints the number in the image.
 downloads() {
   local container
   container=$(docker create "$1")
@@ -56,7 +55,7 @@ downloads() {
   docker rm "$container" >/dev/null
 }
 
-# tell WHAT IMAGE: whether the image has the first job's downloads.
+# tell WHAT IMAGE: prints whether the image has the first job's downloads.
 tell() {
   if [[ $(downloads "$2") == "$first" ]]; then echo "$1: downloads come from the cache"; else echo "$1: everything is downloaded again"; fi
 }
@@ -65,7 +64,7 @@ tell() {
 docker run --detach --name course-registry --publish 127.0.0.1:5055:5000 course/registry >/dev/null
 until curl --silent --fail --output /dev/null "http://$registry/v2/"; do sleep 0.2; done
 
-# The first job: the cache goes into the image itself.
+# The first job: the image itself contains the cache.
 new_machine
 build --build-arg BUILDKIT_INLINE_CACHE=1 --tag "$image:1"
 docker push --quiet "$image:1" >/dev/null
@@ -83,7 +82,7 @@ new_machine
 build --cache-from "$image:1" --build-arg LINE=2 --tag course/ci-cache
 tell 'inline cache, one changed line' course/ci-cache
 
-# The cure, with plain images: the stage that downloads is pushed as an image of its own, with its own inline cache.
+# The fix without another kind of cache: push the stage that downloads as an image of its own, with its own inline cache.
 new_machine
 build --target build --build-arg BUILDKIT_INLINE_CACHE=1 --tag "$image:2"
 docker push --quiet "$image:2" >/dev/null
@@ -92,8 +91,8 @@ new_machine
 build --cache-from "$image:2" --build-arg LINE=2 --tag course/ci-cache
 tell 'inline cache of the build stage, one changed line' course/ci-cache
 
-# And with a builder that can export a cache of all stages. It is in a container of its own, and so as new as can be each
-# time. It doesn't see the engine's images: the base image has to be in the registry as well.
+# Now a builder that can export a cache of all stages. It runs in a container, a new one each time. It doesn't see the engine's
+# images, so the base image has to be in the registry as well.
 certificates=/etc/ssl/certs/ca-certificates.crt
 secrets=()
 [[ ! -f $certificates ]] || secrets=(--secret "id=ca-certificates,src=$certificates")
@@ -104,7 +103,7 @@ docker push --quiet "$base" >/dev/null
 
 new_builder() {
   docker rm --force --volumes course-builder >/dev/null 2>&1 || true
-  # Less than --privileged, which not every machine can give: what it takes to mount layers and to start processes in them.
+  # Not --privileged, which not every machine allows: only what the builder needs to mount layers and run processes in them.
   docker run --detach --name course-builder --network container:course-registry --cgroupns private --cap-add ALL --cap-drop SYS_RESOURCE \
     --security-opt seccomp=unconfined --security-opt apparmor=unconfined course/buildkit >/dev/null
   docker cp ci-cache.Dockerfile course-builder:/tmp/Dockerfile
@@ -116,11 +115,11 @@ new_builder() {
   exit 1
 }
 
-# In the builder's network, the registry is at port 5000.
+# In the builder's network, the registry listens on port 5000.
 build_there() {
   docker exec course-builder buildctl build --progress=plain --frontend=dockerfile.v0 --local context=/tmp --local dockerfile=/tmp \
     --output "type=image,name=localhost:5000/course/ci-cache:3,push=true" "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
-  # Another image of that name would stay behind without one.
+  # Otherwise, an older image would lose this name and stay behind.
   docker image rm --force "$image:3" >/dev/null 2>&1 || true
   docker pull --quiet "$image:3" >/dev/null
 }

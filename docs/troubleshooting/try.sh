@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Shows a problem of docs/troubleshooting.md, or its cure: docs/troubleshooting/try.sh NAME red|green
+# Shows a problem from docs/troubleshooting.md, or its fix: docs/troubleshooting/try.sh NAME red|green
 #
-# NAME is a folder beside this file. Its red or green Dockerfile is built, and its image is run. Printed is what the
-# container says, or, when the build fails, what the builder says.
-# Comment lines in the Dockerfile say what is special: `# Build:` and `# Run:` have options, `# Command:` what comes after
-# the image, `# Builder:` which one it takes. Where running isn't enough, the folder's run.sh says what is done.
+# NAME is a directory beside this file. The script builds its red or green Dockerfile, runs the image, and prints what the
+# container prints. If the build fails, it prints the builder's output.
+# Comments in the Dockerfile pass options: `# Build:` and `# Run:` for docker build and docker run, `# Command:` the arguments
+# after the image, `# Builder:` the builder. If running the image isn't enough, run.sh in the directory does the rest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -36,8 +36,8 @@ clean_up() {
 trap clean_up EXIT
 
 echo "$file" >&2
-# What a build that goes well says would only hide what the program says.
-# --force-rm: the classic builder leaves the container of a command that fails.
+# The output of a successful build would only hide the program's.
+# --force-rm: the classic builder keeps the container of a failed step otherwise.
 log=$(docker build --force-rm ${build[@]+"${build[@]}"} --file "$file" --tag "$image" "$folder" 2>&1) || {
   code=$?
   printf '%s\n' "$log"

@@ -1,6 +1,6 @@
 # Title: The builder pattern, first file
 #
-# An image with the compiler, which builds the program and is never run.
+# An image with the compiler. It builds the program and never runs.
 
 FROM golang:1.27
 WORKDIR /src

@@ -1,6 +1,6 @@
 # Title: The builder pattern, second file
 #
-# The image that is run. Its context is a folder with the program in it, which build.sh has put there.
+# The image that runs. Its build context is a directory into which build.sh puts the program.
 
 FROM scratch
 COPY webserver /webserver

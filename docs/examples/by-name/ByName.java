@@ -3,7 +3,7 @@ import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Uses two things that Java looks up by name when the program runs. */
+/** Uses two things that Java looks up by name at run time. */
 class ByName {
   public static void main(String[] args) {
     System.out.println(DayOfWeek.WEDNESDAY.getDisplayName(TextStyle.FULL, Locale.GERMAN));

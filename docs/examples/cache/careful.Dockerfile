@@ -1,6 +1,6 @@
-# Title: What changes seldom comes first
+# Title: What rarely changes comes first
 #
-# The same steps in another order: what the program needs is listed in a file of its own, which comes before the program.
+# The same steps in another order: the list of libraries comes first, then the download, then the program.
 
 FROM alpine:3.24
 WORKDIR /src

@@ -1,6 +1,6 @@
-# Title: Another image with each build
+# Title: Another layer with each build
 #
-# Every file has the time at which it was written. So the layer differs, though not a byte of the program does.
+# The file has the time at which it was written. So the layer differs, although the program doesn't.
 
 FROM alpine:3.24 AS build
 RUN echo 'the program' >/program

@@ -1,6 +1,6 @@
 # Title: A token as an argument, and in a file that is deleted
 #
-# Not to be copied: the token is found twice in what this builds. leaky-token.Dockerfile does the same with a real download.
+# Don't copy this: the image contains the token twice. leaky-token.Dockerfile does the same with a real download.
 
 FROM alpine:3.24
 ARG TOKEN

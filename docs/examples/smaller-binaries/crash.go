@@ -1,4 +1,4 @@
-// Command crash delivers to an address that isn't there.
+// Command crash dereferences a nil pointer.
 package main
 
 func main() {

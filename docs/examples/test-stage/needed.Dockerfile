@@ -1,6 +1,6 @@
 # Title: Tests that the image needs
 #
-# The same, and one line more: the last stage takes an empty file from the tests. There is no image without them.
+# The same with one more line: the last stage copies an empty file from the tests. Without passing tests, there is no image.
 
 FROM alpine:3.24 AS test
 RUN echo 'Hello, Word!' | grep 'Hello, World!' && touch /tests-passed

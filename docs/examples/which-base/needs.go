@@ -1,4 +1,4 @@
-// Command needs tries what services often need of the image that they are in, and says what it finds:
+// Command needs tests what services often need from their image, and reports what it finds:
 //
 //	needs              whom it trusts over TLS, what time it is elsewhere, who it is
 //	needs call         calls a server over TLS
@@ -82,7 +82,7 @@ func userName() (string, error) {
 	return current.Username, nil
 }
 
-// call asks a server of its own, as any client does: with the system's certificates, and without any exception.
+// call sends a request to its own server as any client does: with the system's certificates and without exceptions.
 func call() (string, error) {
 	server := newServer()
 	server.StartTLS()
@@ -94,7 +94,7 @@ func call() (string, error) {
 	return response.Status, response.Body.Close()
 }
 
-// newServer has a certificate that nobody vouches for but itself.
+// newServer has a self-signed certificate.
 func newServer() *httptest.Server {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {}))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // the client says what is wrong

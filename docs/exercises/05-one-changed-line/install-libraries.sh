@@ -1,7 +1,7 @@
 #!/bin/sh
-# Stands in for a package manager: gets what is named in libraries.txt. This is what seldom changes.
+# Stands in for a package manager: installs what libraries.txt lists, which rarely changes.
 set -e
 mkdir -p libraries
 cp libraries.txt libraries/list.txt
-# As with a download, what comes is nothing that compression could make smaller.
+# Like most downloads, this can't be compressed any further.
 head -c 60000000 /dev/urandom >libraries/large.bin

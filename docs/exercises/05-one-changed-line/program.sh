@@ -1,4 +1,4 @@
 #!/bin/sh
-# The program. This is what changes every day.
+# The program, which changes every day.
 [ -s /app/libraries/large.bin ] || exit 1
 echo "The program has its libraries: $(cat /app/libraries/list.txt)"

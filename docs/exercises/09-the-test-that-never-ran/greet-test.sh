@@ -1,5 +1,5 @@
 #!/bin/sh
-# The program's test: it says hello, and nothing else.
+# The program's test: it has to say hello, and nothing else.
 said=$(./greet.sh)
 if [ "$said" != "Hello, World!" ]; then
   echo "greet-test.sh: expected \"Hello, World!\", got \"$said\"" >&2

@@ -1,4 +1,4 @@
-# A program that is linked dynamically, without the loader and the libraries that it asks for.
+# A dynamically linked program, without the loader and the libraries that it needs.
 FROM scratch
 COPY --from=debian:trixie-slim /usr/bin/uname /program
 ENTRYPOINT ["/program"]

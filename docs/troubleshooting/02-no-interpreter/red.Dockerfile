@@ -1,4 +1,4 @@
-# The script is there. What isn't there is bash.
+# The script exists. bash doesn't.
 FROM alpine:3.24
 RUN printf '#!/bin/bash\necho started\n' >/start.sh && chmod +x /start.sh
 ENTRYPOINT ["/start.sh"]

@@ -1,4 +1,4 @@
-# With BuildKit also: COPY --chmod=755. Git keeps the bit: git update-index --chmod=+x start.sh
+# COPY --chmod=755 works as well (BuildKit). To record it in Git: git update-index --chmod=+x start.sh
 FROM alpine:3.24
 RUN printf '#!/bin/sh\necho started\n' >/start.sh && chmod 755 /start.sh
 ENTRYPOINT ["/start.sh"]

@@ -1,4 +1,4 @@
-# What has to be made is made where there is a shell.
+# Do the work in a stage with a shell.
 FROM alpine:3.24 AS build
 RUN echo 'made in the build' >/made
 

@@ -1,2 +1,2 @@
 # shellcheck shell=bash disable=SC2154 # part of try.sh, which sets the variables
-# Nothing to start: that it was built is all.
+# Nothing to run: it is enough that the build succeeds.

@@ -1,4 +1,4 @@
-# An ARG above FROM is there for FROM lines only.
+# An ARG before FROM is visible in FROM lines only.
 ARG GREETING=hello
 FROM alpine:3.24
 RUN echo "says: ${GREETING:-nothing}" >/said

@@ -1,4 +1,4 @@
 FROM alpine:3.24
-# There while the image is built, gone when it runs.
+# Exists during the build, not when the container runs.
 ARG GREETING=hello
 CMD ["sh", "-c", "echo \"says: ${GREETING:-nothing}\""]

@@ -1,3 +1,3 @@
-# An image's name has no capitals, and FROM takes this for one.
+# FROM takes this for an image, and image names have no capital letters.
 FROM Alpine:3.24
 CMD ["echo", "started"]

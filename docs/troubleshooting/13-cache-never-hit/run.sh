@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # part of try.sh, which sets the variables
-# A second build, after one changed line, from a copy of the folder.
+# A second build after one changed line, from a copy of the directory.
 copy=$(mktemp -d)
 cp "$folder"/*.txt "$copy"
 echo changed >"$copy/program.txt"

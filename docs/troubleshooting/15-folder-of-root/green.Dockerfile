@@ -1,4 +1,4 @@
-# The one folder that it writes to, and no other. COPY --chown does the same for files.
+# Change the owner of this one directory. For files, use COPY --chown.
 FROM alpine:3.24
 RUN mkdir /data && chown 65532:65532 /data
 USER 65532:65532

@@ -1,4 +1,4 @@
-# A check with what the image has, as a list; best the program itself.
+# Exec form, with a program that the image has. The server's own binary is best.
 # Run: --health-interval 1s --health-retries 1
 FROM alpine:3.24
 HEALTHCHECK CMD ["pidof", "sleep"]

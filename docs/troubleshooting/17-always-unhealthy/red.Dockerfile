@@ -1,4 +1,4 @@
-# Neither Alpine nor distroless nor scratch has curl, and the last two have no shell that could look for it.
+# Alpine, distroless and scratch have no curl. The last two don't even have a shell.
 # Run: --health-interval 1s --health-retries 1
 FROM alpine:3.24
 HEALTHCHECK CMD curl --fail http://localhost:8080/ || exit 1

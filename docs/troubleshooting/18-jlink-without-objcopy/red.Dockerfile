@@ -1,5 +1,5 @@
 FROM eclipse-temurin:25-jdk
-# So that it is as in an image without binutils.
+# Simulates an image without binutils.
 RUN rm -f /usr/bin/objcopy
 RUN jlink --add-modules java.base --strip-debug --output /jre
 CMD ["/jre/bin/java", "-version"]

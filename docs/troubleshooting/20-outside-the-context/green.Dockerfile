@@ -1,4 +1,4 @@
-# The context is the folder at the end of `docker build`: give it one that has all that is copied.
+# The last argument of `docker build` is the context. Choose a directory that contains everything you copy.
 FROM alpine:3.24
 COPY inside.txt /inside.txt
 CMD ["cat", "/inside.txt"]

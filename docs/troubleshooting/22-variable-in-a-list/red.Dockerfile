@@ -1,4 +1,4 @@
-# Nobody replaces it: that is what a shell does, and a list has none.
+# Exec form: without a shell, nobody replaces the variable.
 FROM alpine:3.24
 ENV GREETING=hello
 ENTRYPOINT ["echo", "says $GREETING"]

@@ -1,3 +1,3 @@
-# Not a list: that is JSON, and JSON has double quotes. So it is a string for the shell.
+# Not JSON, which needs double quotes. So Docker takes this for shell form.
 FROM alpine:3.24
 CMD ['echo', 'started']

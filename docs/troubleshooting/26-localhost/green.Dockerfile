@@ -1,3 +1,3 @@
-# On all of its addresses.
+# Listens on all addresses.
 FROM eclipse-temurin:25-jre
 CMD ["java", "-m", "jdk.httpserver", "-p", "8080", "-d", "/opt", "-b", "0.0.0.0"]

@@ -1,3 +1,3 @@
-# Without -b it listens on the container's own loopback, which nobody else can reach.
+# Without -b, it listens on the container's loopback address, which nobody else can reach.
 FROM eclipse-temurin:25-jre
 CMD ["java", "-m", "jdk.httpserver", "-p", "8080", "-d", "/opt"]

@@ -5,5 +5,5 @@ for _ in {1..150}; do
   sleep 0.2
 done
 address=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$container")
-# From another container, so without any published port in between.
+# From another container, without a published port.
 docker run --rm alpine:3.24 wget -q -O - "http://$address:8080/" 2>&1

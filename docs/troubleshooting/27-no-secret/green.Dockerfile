@@ -1,4 +1,4 @@
-# The build gets it: docker build --secret id=token,src=FILE. And required=true says by name what is missing.
+# Pass it: docker build --secret id=token,src=FILE. With required=true, a missing secret is an error that names it.
 # Builder: buildkit
 # Build: --secret id=token,src=docs/troubleshooting/27-no-secret/token.txt
 FROM alpine:3.24

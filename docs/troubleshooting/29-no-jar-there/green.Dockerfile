@@ -1,5 +1,5 @@
 FROM eclipse-temurin:25-jre
 WORKDIR /app
 RUN touch /webserver.jar
-# The right path. (There is no program in this jar: checking that it is found is enough here.)
+# The absolute path. (The jar is empty, so this only checks that the file is found.)
 ENTRYPOINT ["ls", "/webserver.jar"]

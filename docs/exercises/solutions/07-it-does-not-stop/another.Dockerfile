@@ -1,4 +1,4 @@
-# Another solution of exercise 07: no script, and so no shell either.
+# Another solution of exercise 07: no script, so no shell is needed.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -1,5 +1,5 @@
-# Another solution of exercise 08, also for the classic builder: the token is in a stage that isn't the last. So it is in no
-# image, but it stays in the build cache of the machine that built it.
+# Another solution of exercise 08, which works with the classic builder as well. Only an earlier stage contains the token. So it
+# isn't in the image, but it stays in the build cache of the machine that built it.
 
 FROM alpine:3.24 AS fetch
 COPY token fetch-licence.sh ./
