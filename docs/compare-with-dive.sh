@@ -25,8 +25,8 @@ number() { sed -n "/\"$1\"/,\$p" "$3" | sed -n "s/.*\"$2\": *\([0-9]*\).*/\1/p" 
   cat <<'MARKDOWN'
 # Beside dive and docker history
 
-Written by `docs/compare-with-dive.sh`; all in bytes. What the columns mean, and why they differ, is in
-[method](../method.md#beside-dive-and-docker-history).
+`docs/compare-with-dive.sh` writes this table. All figures are bytes. [Method](../method.md#beside-dive-and-docker-history) explains
+the columns, and why they differ.
 
 | Image | Layers | Size: ours | dive | docker history | Waste: ours | dive |
 |---|---:|---:|---:|---:|---:|---:|
