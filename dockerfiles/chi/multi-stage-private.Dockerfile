@@ -7,7 +7,7 @@
 # Secret: netrc
 #
 # One library comes from the company's own Git server, which requires a token. A token that is copied, set with ENV or passed as ARG
-# stays in a layer or in the history for ever; a later step can only hide it. A build secret is a file that exists while one
+# stays in a layer or in the history forever; a later step can only hide it. A build secret is a file that exists while one
 # command runs: `--secret id=netrc,src=$HOME/.netrc`. It is in no layer, not in the history, and not in the cache key. So another
 # token doesn't cause a rebuild, and a wrong one fails only when the step runs.
 
