@@ -5,17 +5,17 @@
 # Needs: package repositories
 # Secret: ca-certificates
 #
-# `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Go has two worth keeping: the
-# downloaded modules and the compiled packages. After a changed line, Go compiles only what changed, as on your own machine. After
-# a changed go.mod, it downloads only what is new. The price: a cache mount stays with its builder. A CI job on a fresh machine
-# finds it empty, and `--cache-to` doesn't export it.
+# `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Go has two worth
+# keeping: the downloaded modules and the compiled packages. After a changed line, Go compiles only what changed, as on
+# your own machine. After a changed go.mod, it downloads only what is new. The price: a cache mount stays with its
+# builder. A CI job on a fresh machine finds it empty, and `--cache-to` doesn't export it.
 
 FROM golang:1.27 AS build
 WORKDIR /src
 # One COPY is enough: the downloads are in the cache mount, so they need no layer of their own.
 COPY go.mod go.sum main.go ./
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 RUN --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \

@@ -5,16 +5,16 @@
 # Needs: package repositories
 # Secret: ca-certificates
 #
-# A step is taken from the cache as long as nothing in it and nothing before it has changed. So go.mod and go.sum are copied
-# first, and a step of its own downloads the modules: a change in main.go no longer repeats the download. The libraries are still
-# compiled on every change, because that happens in the same step as compiling the program. And a changed line in go.mod downloads
-# everything again.
+# A step is taken from the cache as long as nothing in it and nothing before it has changed. So go.mod and go.sum are
+# copied first, and a step of its own downloads the modules: a change in main.go no longer repeats the download. The
+# libraries are still compiled on every change, because that happens in the same step as compiling the program. And a
+# changed line in go.mod downloads everything again.
 
 FROM golang:1.27 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     go mod download
 # Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.

@@ -6,10 +6,10 @@
 # Secret: ca-certificates
 # Secret: netrc
 #
-# One library comes from the company's own Git server, which requires a token. A token that is copied, set with ENV or passed as ARG
-# stays in a layer or in the history forever; a later step can only hide it. A build secret is a file that exists while one
-# command runs: `--secret id=netrc,src=$HOME/.netrc`. It is in no layer, not in the history, and not in the cache key. So another
-# token doesn't cause a rebuild, and a wrong one fails only when the step runs.
+# One library comes from the company's own Git server, which requires a token. A token that is copied, set with ENV or
+# passed as ARG stays in a layer or in the history forever; a later step can only hide it. A build secret is a file that
+# exists while one command runs: `--secret id=netrc,src=$HOME/.netrc`. It is in no layer, not in the history, and not in
+# the cache key. So another token doesn't cause a rebuild, and a wrong one fails only when the step runs.
 
 FROM golang:1.27 AS build
 # Fetch these modules from their own server. A public proxy doesn't have them, and shouldn't learn their names.
@@ -17,8 +17,8 @@ ENV GOPRIVATE=git.example.com
 WORKDIR /src
 COPY private/go.mod private/go.sum ./
 # git and Go read the password from ~/.netrc: machine git.example.com login NAME password TOKEN
-# required: without the secret, the build fails at once and names it. The server has a certificate of the company, so the company's CA
-# certificates are a secret mount as well.
+# required: without the secret, the build fails at once and names it. The server has a certificate of the company, so
+# the company's CA certificates are a secret mount as well.
 RUN --mount=type=secret,id=netrc,target=/root/.netrc,required=true \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     go mod download

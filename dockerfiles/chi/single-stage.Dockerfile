@@ -5,18 +5,18 @@
 # Secret: ca-certificates
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
-# A typical service: a router, a logger, metrics. In a single stage, everything ships with it: compiler, git, and now the source
-# code of every library as well. There is one more flaw: after any change, even one letter in main.go, all libraries are downloaded
-# and compiled again.
+# A typical service: a router, a logger, metrics. In a single stage, everything ships with it: compiler, git, and now
+# the source code of every library as well. There is one more flaw: after any change, even one letter in main.go, all
+# libraries are downloaded and compiled again.
 
 FROM golang:1.27
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod go.sum main.go ./
-# touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the compiler's
-# cache and the libraries.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the
+# compiler's cache and the libraries.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
 # Documents the port. It opens nothing; `docker run --publish 8080:8080` does.

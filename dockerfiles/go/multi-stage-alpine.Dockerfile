@@ -3,9 +3,9 @@
 # Chapter: 3. Multi-stage
 # Not required: noShell, noPackageManager
 #
-# A second FROM starts a new, small image. COPY --from copies the binary out of the first one, and nothing else. The compiler and
-# the source code stay behind in the build cache. The price: the program has to bring everything it needs. Here that is nothing,
-# because the binary is linked statically.
+# A second FROM starts a new, small image. COPY --from copies the binary out of the first one, and nothing else. The
+# compiler and the source code stay behind in the build cache. The price: the program has to bring everything it needs.
+# Here that is nothing, because the binary is linked statically.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -4,9 +4,10 @@
 # Builder: buildkit
 # Platform: linux/arm64
 #
-# On an amd64 machine, `docker build --platform linux/arm64` would run the compiler in an emulator, many times slower, or not at all.
-# But Go compiles for every platform on every platform. So the first stage stays on the build machine's own platform, and only
-# the result is for another one. A RUN in the last stage would need the emulator again; COPY doesn't.
+# On an amd64 machine, `docker build --platform linux/arm64` would run the compiler in an emulator, many times slower,
+# or not at all. But Go compiles for every platform on every platform. So the first stage stays on the build machine's
+# own platform, and only the result is for another one. A RUN in the last stage would need the emulator again; COPY
+# doesn't.
 
 # The platform of the build machine, whatever platform the image is for.
 FROM --platform=$BUILDPLATFORM golang:1.27 AS build

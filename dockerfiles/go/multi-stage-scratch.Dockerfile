@@ -2,9 +2,9 @@
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
 #
-# scratch isn't an image but an empty start: no shell, no package manager, no files. The image is the binary, to the byte. An attacker
-# finds no tools in it, and neither do you. What many services need is missing as well: CA certificates for calls to others, time
-# zones, a name for the user.
+# scratch isn't an image but an empty start: no shell, no package manager, no files. The image is the binary, to the
+# byte. An attacker finds no tools in it, and neither do you. What many services need is missing as well: CA
+# certificates for calls to others, time zones, a name for the user.
 
 FROM golang:1.27 AS build
 WORKDIR /src

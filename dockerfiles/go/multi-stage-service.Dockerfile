@@ -2,9 +2,10 @@
 # Improves on: go/multi-stage-scratch
 # Chapter: 4. Which base
 #
-# Most services call others over TLS, handle local times, and are monitored. On scratch, that takes three kinds of files: CA
-# certificates, time zones, and a user with a name. They come from an image whose maintainers keep them up to date. The server checks
-# its own health, because there is no curl to do it, and labels tell a registry what this image is.
+# Most services call others over TLS, handle local times, and are monitored. On scratch, that takes three kinds of
+# files: CA certificates, time zones, and a user with a name. They come from an image whose maintainers keep them up to
+# date. The server checks its own health, because there is no curl to do it, and labels tell a registry what this image
+# is.
 
 # A stage only to copy from. `COPY --from=IMAGE` would do the same, but Dependabot updates images in FROM lines only.
 FROM gcr.io/distroless/static-debian13:nonroot AS files

@@ -2,10 +2,11 @@
 # Improves on: go/multi-stage-scratch
 # Chapter: 5. Smaller binaries
 #
-# A third of a Go binary isn't the program. -s leaves out the symbol table and, since Go 1.22, the debug information (DWARF) as well;
-# -w leaves out DWARF alone. -funcalign=16 aligns functions at 16 bytes instead of the 32 that some Intel processors prefer. Stack
-# traces still name functions and lines, because Go keeps a table of its own for them. But delve finds no variables, and perf no
-# names. -trimpath makes the paths in stack traces relative, so that the binary doesn't reveal where it was built.
+# A third of a Go binary isn't the program. -s leaves out the symbol table and, since Go 1.22, the debug information
+# (DWARF) as well; -w leaves out DWARF alone. -funcalign=16 aligns functions at 16 bytes instead of the 32 that some
+# Intel processors prefer. Stack traces still name functions and lines, because Go keeps a table of its own for them.
+# But delve finds no variables, and perf no names. -trimpath makes the paths in stack traces relative, so that the
+# binary doesn't reveal where it was built.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -2,9 +2,10 @@
 # Improves on: go/multi-stage-scratch
 # Chapter: 10. Tests in stages
 #
-# `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target you get the
-# last stage, production. The trap: BuildKit skips stages that nothing needs, so a failing test stops nothing. One line mends it:
-# the build stage copies a file from the test stage. Without passing tests there is no image.
+# `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target
+# you get the last stage, production. The trap: BuildKit skips stages that nothing needs, so a failing test stops
+# nothing. One line mends it: the build stage copies a file from the test stage. Without passing tests there is no
+# image.
 
 FROM golang:1.27 AS dev
 WORKDIR /src

@@ -3,9 +3,9 @@
 # Chapter: 7. Java start-up
 # Not required: noShell, noPackageManager, noSetuid
 #
-# While the image is built, the program runs once, answers a few requests, and leaves behind an AOT cache (JEP 483, 514, 515): classes
-# that are already loaded and linked, and profiles of hot methods. The next start continues from there. The image grows by the
-# cache, and by modules that are no longer compressed: decompressing them takes much of a start.
+# While the image is built, the program runs once, answers a few requests, and leaves behind an AOT cache (JEP 483, 514,
+# 515): classes that are already loaded and linked, and profiles of hot methods. The next start continues from there.
+# The image grows by the cache, and by modules that are no longer compressed: decompressing them takes much of a start.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
@@ -28,8 +28,8 @@ COPY --from=build /root-of-image/ /
 COPY --from=build /webserver.jar /webserver.jar
 # bash can open a TCP connection by itself; this image has no curl.
 SHELL ["/bin/bash", "-c"]
-# Start the server, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. The dry run proves
-# that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
+# Start the server, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. The dry run
+# proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
 RUN java=(/jre/bin/java -XX:+UseSerialGC -p /webserver.jar) \
  && { "${java[@]}" -XX:AOTCacheOutput=/webserver.aot -m multistage.webserver & } \
  && for attempt in {1..100}; do { exec 3<>/dev/tcp/127.0.0.1/8080; } 2>/dev/null && break; sleep 0.1; done \
@@ -47,7 +47,7 @@ COPY --from=train /webserver.aot /webserver.aot
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and memory, and a
-# cache from a run with another collector saves less.
+# Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
+# memory, and a cache from a run with another collector saves less.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/webserver.aot", \
             "-p", "/webserver.jar", "-m", "multistage.webserver"]

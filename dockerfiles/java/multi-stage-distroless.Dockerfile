@@ -2,8 +2,9 @@
 # Improves on: java/multi-stage-jre
 # Chapter: 4. Which base
 #
-# distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid programs. All
-# modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug, which has a shell.
+# distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid
+# programs. All modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug,
+# which has a shell.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src

@@ -2,9 +2,9 @@
 # Improves on: java/multi-stage-jlink
 # Chapter: 6. Java
 #
-# distroless/java-base has what a JVM expects of a Linux system (C library, CA certificates, time zones, fonts), without Java and
-# without a shell. With the runtime that jlink makes, neither half is larger than it has to be. And somebody else still keeps the C
-# library up to date.
+# distroless/java-base has what a JVM expects of a Linux system (C library, CA certificates, time zones, fonts), without
+# Java and without a shell. With the runtime that jlink makes, neither half is larger than it has to be. And somebody
+# else still keeps the C library up to date.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
@@ -17,8 +17,8 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
-# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger of the
-# JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
+# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \

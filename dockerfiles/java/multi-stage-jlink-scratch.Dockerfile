@@ -2,9 +2,10 @@
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 6. Java
 #
-# A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these files at build
-# time, so the list is right for any JDK and any platform. The price: they come from the build image. A security update of
-# glibc then requires a rebuild by you, not just a new base image. And there are no tools to look around with.
+# A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these
+# files at build time, so the list is right for any JDK and any platform. The price: they come from the build image. A
+# security update of glibc then requires a rebuild by you, not just a new base image. And there are no tools to look
+# around with.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
@@ -17,14 +18,14 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
-# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger of the
-# JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
+# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
-# LD_LIBRARY_PATH makes ldd prefer the runtime's own libraries. cp -L copies files instead of links, and --parents keeps their
-# paths, where the loader looks for them. pipefail: if a command in the pipe fails, so does the build.
+# LD_LIBRARY_PATH makes ldd prefer the runtime's own libraries. cp -L copies files instead of links, and --parents keeps
+# their paths, where the loader looks for them. pipefail: if a command in the pipe fails, so does the build.
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
  && find . -type f \( -name "*.so" -o -path "./bin/*" \) -exec ldd {} + \

@@ -3,9 +3,9 @@
 # Chapter: 6. Java
 # Not required: noShell, noPackageManager, noSetuid
 #
-# jdeps reads from the jar which of the JDK's modules it needs, and jlink links a runtime from these and no others. From here on,
-# the Linux distribution weighs more than Java. The price: jdeps can't see what is looked up by name at run time (drivers, locales,
-# character sets), and a JDK update means a rebuild instead of a new base image.
+# jdeps reads from the jar which of the JDK's modules it needs, and jlink links a runtime from these and no others. From
+# here on, the Linux distribution weighs more than Java. The price: jdeps can't see what is looked up by name at run
+# time (drivers, locales, character sets), and a JDK update means a rebuild instead of a new base image.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
@@ -18,8 +18,8 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
-# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger of the
-# JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
+# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \

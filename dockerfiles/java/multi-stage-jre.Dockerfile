@@ -4,8 +4,8 @@
 # Not required: noShell, noPackageManager, noSetuid
 #
 # The compiler stays behind in the first stage. The second one starts from the same distribution with a JRE. It is the
-# smallest possible change, and the smallest gain: the JRE still has every module, though the program uses two, and a distribution
-# with a shell and a package manager.
+# smallest possible change, and the smallest gain: the JRE still has every module, though the program uses two, and a
+# distribution with a shell and a package manager.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src

@@ -4,10 +4,10 @@
 # Needs: a registry
 # Only for: linux/amd64
 #
-# GraalVM's native-image compiles the program, the classes that it reaches and a small runtime into one static binary. By its
-# documentation, that starts at once and uses little memory. The price: minutes of build time, one platform, no just-in-time compiler that
-# optimizes while the program runs, and everything found by reflection has to be listed. Unproven here: the recorded runs had
-# no registry to pull GraalVM from, so this file was never built.
+# GraalVM's native-image compiles the program, the classes that it reaches and a small runtime into one static binary.
+# By its documentation, that starts at once and uses little memory. The price: minutes of build time, one platform, no
+# just-in-time compiler that optimizes while the program runs, and everything found by reflection has to be listed.
+# Unproven here: the recorded runs had no registry to pull GraalVM from, so this file was never built.
 
 FROM ghcr.io/graalvm/native-image-community:25-muslib AS build
 WORKDIR /src

@@ -2,16 +2,17 @@
 # Chapter: 2. The single stage
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
-# Where nearly everyone starts: the JDK image compiles the program and also runs it. It works. But compiler, debugger, profiler, source
-# code and a whole Linux distribution ship to every machine that only has to run one jar. And the program runs as root.
+# Where nearly everyone starts: the JDK image compiles the program and also runs it. It works. But compiler, debugger,
+# profiler, source code and a whole Linux distribution ship to every machine that only has to run one jar. And the
+# program runs as root.
 
 FROM eclipse-temurin:25-jdk
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
-# --date and touch set fixed times, which makes the layers of the next steps reproducible. This layer isn't: it also has the
-# classes.
+# --date and touch set fixed times, which makes the layers of the next steps reproducible. This layer isn't: it also has
+# the classes.
 RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/WebServer.java \
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \

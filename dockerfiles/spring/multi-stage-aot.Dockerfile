@@ -7,23 +7,24 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# Two things are called AOT, ahead of time. Spring's AOT works out the beans at build time and generates classes for them, instead of
-# searching for them at every start. Java's AOT cache (JEP 483, 514, 515) comes from a training run during the build: classes that are
-# already loaded and linked, and profiles of hot methods. The image grows by that cache, some 55 MB.
+# Two things are called AOT, ahead of time. Spring's AOT works out the beans at build time and generates classes for
+# them, instead of searching for them at every start. Java's AOT cache (JEP 483, 514, 515) comes from a training run
+# during the build: classes that are already loaded and linked, and profiles of hot methods. The image grows by that
+# cache, some 55 MB.
 #
-# The training run doesn't use the program but the framework below it, with a small program that never changes (src/training). So
-# a changed line is still a few kilobytes to push, and needs no new training. The price: the program's own classes aren't in the
-# cache. Here they are a few among thousands. If thousands are your own, train with your own program, and push the cache with every
-# build.
+# The training run doesn't use the program but the framework below it, with a small program that never changes
+# (src/training). So a changed line is still a few kilobytes to push, and needs no new training. The price: the
+# program's own classes aren't in the cache. Here they are a few among thousands. If thousands are your own, train with
+# your own program, and push the cache with every build.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
-# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins
+# resolve while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 # Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
@@ -35,8 +36,8 @@ COPY src src/
 # -Pnative activates a profile of Spring Boot's parent that runs Spring's AOT. It doesn't build anything native here.
 # --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline -Pnative package && touch -d 2026-01-01 target/webserver.jar
-# Each layer gets a tree of its own. The next stages copy it with its times: the AOT cache is invalid if the time of a jar differs,
-# and fixed times make the layers reproducible.
+# Each layer gets a tree of its own. The next stages copy it with its times: the AOT cache is invalid if the time of a
+# jar differs, and fixed times make the layers reproducible.
 #   dependencies  other people's jars
 #   framework     a jar that only lists these in its manifest, and the program for the training run
 #   generated     classes that Spring's AOT generates for other people's classes: they change when the beans do, not with every line
@@ -76,16 +77,18 @@ FROM eclipse-temurin:25-jre
 # What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/framework/ /
-# Not reproducible: a builder without this step in its cache trains again, and the layer is pushed again although nothing changed.
+# Not reproducible: a builder without this step in its cache trains again, and the layer is pushed again although
+# nothing changed.
 COPY --from=train /root-of-image/ /
 COPY --from=check /roots/generated/ /
 COPY --from=check /roots/application/ /
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
-# every container that runs without --rm would leave a volume behind.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# The class path begins as in training; Java allows more at its end. Name the garbage collector, in training and here. On JDK 25, the
-# default depends on the container's processors and memory, and a cache from a run with another collector saves less.
+# The class path begins as in training; Java allows more at its end. Name the garbage collector, in training and here.
+# On JDK 25, the default depends on the container's processors and memory, and a cache from a run with another collector
+# saves less.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:AOTCache=/app/framework.aot", "-Dspring.aot.enabled=true", \
             "-cp", "/app/framework.jar:/app/generated.jar:/app/webserver.jar", "multistage.webserver.WebServer"]

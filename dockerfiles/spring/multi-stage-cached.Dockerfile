@@ -7,10 +7,10 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Here it is Maven's local
-# repository, as on your own machine: after a new dependency, Maven downloads only that one. The price: a cache mount stays with its
-# builder. A CI job on a fresh machine finds it empty, and `--cache-to` doesn't export it. There, the layer of dependencies in
-# multi-stage is the better choice.
+# `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Here it is Maven's
+# local repository, as on your own machine: after a new dependency, Maven downloads only that one. The price: a cache
+# mount stays with its builder. A CI job on a fresh machine finds it empty, and `--cache-to` doesn't export it. There,
+# the layer of dependencies in multi-stage is the better choice.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
@@ -18,8 +18,8 @@ WORKDIR /src
 COPY pom.xml ./
 COPY src src/
 # sharing=locked: Maven's local repository doesn't support two builds at a time.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 # Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
@@ -29,8 +29,8 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
-# every container that runs without --rm would leave a volume behind.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080

@@ -7,18 +7,19 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# The fat jar is taken apart: 20 MB of other people's jars, which rarely change, and the program, which changes with every build. Each
-# part is copied as a layer of its own, and a registry or host that has a layer doesn't get it again. The start is faster as well,
-# because Java reads jars on its class path faster than jars within a jar. The price: only these lines.
+# The fat jar is taken apart: 20 MB of other people's jars, which rarely change, and the program, which changes with
+# every build. Each part is copied as a layer of its own, and a registry or host that has a layer doesn't get it again.
+# The start is faster as well, because Java reads jars on its class path faster than jars within a jar. The price: only
+# these lines.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
-# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins
+# resolve while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 # Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
@@ -29,8 +30,8 @@ RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates
 COPY src src/
 # --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar
-# Each of Spring Boot's layers gets a tree of its own. The next stage copies it with the times of its directories: the same source
-# then gives the same layers, byte for byte, whenever it is built.
+# Each of Spring Boot's layers gets a tree of its own. The next stage copies it with the times of its directories: the
+# same source then gives the same layers, byte for byte, whenever it is built.
 RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destination layers \
  && for layer in dependencies snapshot-dependencies application; do \
       mkdir -p /roots/$layer && mv layers/$layer /roots/$layer/app || exit 1; \
@@ -43,11 +44,11 @@ COPY --from=build /roots/dependencies/ /
 # Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
-# every container that runs without --rm would leave a volume behind.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080
-# Replaces the base image's entrypoint, a script that imports CA certificates and then starts java. This jar has only the program;
-# its manifest names the jars in /app/lib as the class path.
+# Replaces the base image's entrypoint, a script that imports CA certificates and then starts java. This jar has only
+# the program; its manifest names the jars in /app/lib as the class path.
 ENTRYPOINT ["java", "-jar", "/app/webserver.jar"]

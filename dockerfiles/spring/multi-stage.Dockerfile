@@ -7,18 +7,19 @@
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 #
-# Maven and the JDK stay behind in the first stage. The second one gets the jar and a JRE. In the first stage, Maven downloads in one
-# step and compiles in the next: after a changed line, the downloads come from the layer cache. The price: one more dependency, and
-# everything is downloaded again. And a changed line is still a new fat jar of 20 MB to push.
+# Maven and the JDK stay behind in the first stage. The second one gets the jar and a JRE. In the first stage, Maven
+# downloads in one step and compiles in the next: after a changed line, the downloads come from the layer cache. The
+# price: one more dependency, and everything is downloaded again. And a changed line is still a new fat jar of 20 MB to
+# push.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
-# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins resolve
-# while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins
+# resolve while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 # Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
@@ -32,8 +33,8 @@ RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.j
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
-# every container that runs without --rm would leave a volume behind.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
 EXPOSE 8080

@@ -6,9 +6,9 @@
 # Writable: /tmp
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode, exactMediaType
 #
-# Where many Spring Boot services start: the Maven image builds the program and also runs it. The program needs one jar and a JRE. What
-# ships is the source code, Maven, its plugins, a second copy of every jar in the local repository, and the JDK. And a changed
-# line downloads everything again, because the build is one single step.
+# Where many Spring Boot services start: the Maven image builds the program and also runs it. The program needs one jar
+# and a JRE. What ships is the source code, Maven, its plugins, a second copy of every jar in the local repository, and
+# the JDK. And a changed line downloads everything again, because the build is one single step.
 
 FROM maven:3.9-eclipse-temurin-25
 WORKDIR /src
@@ -16,17 +16,17 @@ WORKDIR /src
 COPY pom.xml ./
 COPY src src/
 # Everything that is downloaded and compiled has the time of the build, so this layer isn't reproducible.
-# The secret is for builds behind a proxy that intercepts TLS; everybody else leaves it out, and the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this one command trusts what your machine trusts.
+# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
+# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
 # Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
  && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
  && rm /tmp/cacerts
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by `VOLUME /tmp`:
-# every container that runs without --rm would leave a volume behind.
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # Documents the port. It opens nothing; `docker run --publish 8080:8080` does.
 EXPOSE 8080
-# Replaces the base image's entrypoint, which prepares Maven. Exec form: in shell form, SIGTERM would reach a shell instead of the
-# program.
+# Replaces the base image's entrypoint, which prepares Maven. Exec form: in shell form, SIGTERM would reach a shell
+# instead of the program.
 ENTRYPOINT ["java", "-jar", "target/webserver.jar"]

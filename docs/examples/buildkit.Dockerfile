@@ -1,10 +1,10 @@
-# BuildKit in a container, as `docker buildx create --driver docker-container` would pull it from a registry. This builder can
-# export a cache of all stages; the one in Docker Engine 20.10 can't. Debian has no package of it, so it is compiled from its
-# module.
+# BuildKit in a container, as `docker buildx create --driver docker-container` would pull it from a registry. This
+# builder can export a cache of all stages; the one in Docker Engine 20.10 can't. Debian has no package of it, so it is
+# compiled from its module.
 FROM golang:1.27 AS build
 ARG BUILDKIT=v0.34.2
-# The secret is for builds behind a proxy that intercepts TLS. Files that only the compiler needs are deleted in the same step, or
-# they would stay in the build cache.
+# The secret is for builds behind a proxy that intercepts TLS. Files that only the compiler needs are deleted in the
+# same step, or they would stay in the build cache.
 RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
     export GOMODCACHE=/tmp/modules GOCACHE=/tmp/objects CGO_ENABLED=0 \
  && go mod download github.com/moby/buildkit@$BUILDKIT \

@@ -9,8 +9,8 @@ FROM golang:1.27
 ENV GOPRIVATE=git.example.com
 WORKDIR /src
 COPY private/go.mod private/go.sum ./
-# First leak: the history records this argument and its value with each RUN below. Anybody who can pull the image can read it
-# with docker history.
+# First leak: the history records this argument and its value with each RUN below. Anybody who can pull the image can
+# read it with docker history.
 ARG TOKEN
 # Second leak: the file stays in this layer, whatever later layers do.
 RUN echo "machine git.example.com login reader password $TOKEN" > /root/.netrc

@@ -1,5 +1,5 @@
-# A registry from Debian's packages, to test what CI does with one. It has no authentication, so publish its port on this machine
-# only.
+# A registry from Debian's packages, to test what CI does with one. It has no authentication, so publish its port on
+# this machine only.
 FROM debian:trixie-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends docker-registry \

@@ -1,7 +1,7 @@
 # Title: What not to do
 #
-# Deleting or changing files in a later instruction makes an image larger, never smaller. And a deleted secret can still be
-# pulled.
+# Deleting or changing files in a later instruction makes an image larger, never smaller. And a deleted secret can still
+# be pulled.
 
 FROM debian:trixie-slim
 # 20 MB that a build might need.
