@@ -2,7 +2,7 @@
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
 #
-# scratch isn't an image but an empty start: no shell, no package manager, no files. The image is the binary, to the
+# scratch isn't an image but an empty start: no shell, no package manager, no files. The image is the binary, byte for
 # byte. An attacker finds no tools in it, and neither do you. What many services need is missing as well: CA
 # certificates for calls to others, time zones, a name for the user.
 

@@ -4,7 +4,7 @@
 #
 # `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target
 # you get the last stage, production. The trap: BuildKit skips stages that nothing needs, so a failing test stops
-# nothing. One line mends it: the build stage copies a file from the test stage. Without passing tests there is no
+# nothing. One line fixes it: the build stage copies a file from the test stage. Without passing tests there is no
 # image.
 
 FROM golang:1.27 AS dev

@@ -118,7 +118,7 @@ public final class Main implements Callable<Integer> {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Checks an exercise: builds the Dockerfile in its folder, measures what came out, and says"
+        "Checks an exercise: builds the Dockerfile in its directory, measures what came out, and says"
             + " what is still missing.",
         "Exit code 0 only when it is solved."
       })
@@ -126,8 +126,8 @@ public final class Main implements Callable<Integer> {
       @Parameters(
               paramLabel = "EXERCISE",
               description =
-                  "its folder, such as docs/exercises/01-ten-times-smaller, or its number; or"
-                      + " another Dockerfile in that folder")
+                  "its directory, such as docs/exercises/01-ten-times-smaller, or its number; or"
+                      + " another Dockerfile in that directory")
           String exercise)
       throws IOException {
     Path here = Path.of("").toAbsolutePath();
@@ -226,7 +226,7 @@ public final class Main implements Callable<Integer> {
       @Option(
               names = "--root",
               defaultValue = ".",
-              description = "the folder above dockerfiles/ and webserver-*/ (default: this one)")
+              description = "the directory above dockerfiles/ and webserver-*/ (default: this one)")
           Path root,
       @Option(
               names = "--variants",
@@ -237,7 +237,7 @@ public final class Main implements Callable<Integer> {
               names = "--output",
               defaultValue = "report",
               description =
-                  "the folder for report.json and the files that are made from it"
+                  "the directory for report.json and the files that are made from it"
                       + " (default: ${DEFAULT-VALUE})")
           Path output,
       @Option(
@@ -249,7 +249,7 @@ public final class Main implements Callable<Integer> {
               names = "--remeasure",
               description =
                   "prove and measure also images that an earlier run left proofs and figures of in"
-                      + " the output folder")
+                      + " the output directory")
           boolean remeasure,
       @Option(
               names = "--reproducible",
@@ -329,7 +329,8 @@ public final class Main implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Prints a report's table, and makes all files but report.json again.")
   void show(
-      @Parameters(paramLabel = "FOLDER", description = "the folder with report.json") Path folder)
+      @Parameters(paramLabel = "DIRECTORY", description = "the directory with report.json")
+          Path folder)
       throws IOException {
     Report report = ReportFiles.render(folder);
     PrintWriter out = spec.commandLine().getOut();

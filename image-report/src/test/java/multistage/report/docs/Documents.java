@@ -10,9 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import multistage.report.Repository;
 
-/** The repository's Markdown. */
+/** The repository's Markdown and Dockerfiles. */
 final class Documents {
   // Expected output of the report's tests is written for readers at another place.
   private static final Set<Path> NOT_OURS =
@@ -24,6 +25,19 @@ final class Documents {
 
   /** All of it, in the order of the paths. */
   static List<MarkdownDocument> all() throws IOException {
+    List<MarkdownDocument> documents = new ArrayList<>();
+    for (Path path : files(path -> path.toString().endsWith(".md"))) {
+      documents.add(MarkdownDocument.read(path));
+    }
+    return documents;
+  }
+
+  /** The repository's Dockerfiles, in the order of the paths. */
+  static List<Path> dockerfiles() throws IOException {
+    return files(path -> path.toString().endsWith("Dockerfile"));
+  }
+
+  private static List<Path> files(Predicate<Path> wanted) throws IOException {
     List<Path> paths = new ArrayList<>();
     Files.walkFileTree(
         Repository.ROOT,
@@ -37,17 +51,13 @@ final class Documents {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
+            if (wanted.test(file)) {
               paths.add(file);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    List<MarkdownDocument> documents = new ArrayList<>();
-    for (Path path : paths.stream().sorted().toList()) {
-      documents.add(MarkdownDocument.read(path));
-    }
-    return documents;
+    return paths.stream().sorted().toList();
   }
 
   /** Whether what runs a document's commands is to run these: {@code -Ddocs='08*'}. */
