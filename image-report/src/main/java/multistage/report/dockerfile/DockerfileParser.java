@@ -1,15 +1,10 @@
 package multistage.report.dockerfile;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,7 +16,6 @@ import java.util.stream.Stream;
 import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.model.Engine;
-import multistage.report.model.Stage;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
@@ -49,12 +43,6 @@ public final class DockerfileParser {
   private static final String PACKAGE_REPOSITORIES = "package repositories";
   private static final Predicate<String> NOT_FOR_PRODUCTION =
       Pattern.compile("#\\s*Not for production\\s*").asMatchPredicate();
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?:(:?[-+])([^}]*))?})");
-  private static final Pattern FROM =
-      Pattern.compile("(?:--\\S+\\s+)*(\\S+)(?:\\s+(?i:AS)\\s+(\\S+))?");
-  private static final Pattern COPY_FROM = Pattern.compile("--from=(\\S+)");
-  private static final Pattern MOUNT_FROM = Pattern.compile("--mount=\\S*?\\bfrom=([^,\\s]+)");
 
   private DockerfileParser() {}
 
@@ -65,8 +53,8 @@ public final class DockerfileParser {
    * @param dockerfile the file's path from the repository's root, named in messages
    * @param context the build context's path from the repository's root
    * @param text what the file holds
-   * @throws DockerfileException when it doesn't introduce itself, has no stage, or a {@code FROM}
-   *     can't be understood
+   * @throws DockerfileException when it doesn't introduce itself, or {@code docker build} refuses
+   *     it before anything runs
    */
   public static Variant parse(VariantId id, String dockerfile, String context, String text) {
     if (text.length() > MOST_CHARACTERS) {
@@ -79,11 +67,11 @@ public final class DockerfileParser {
               + MOST_CHARACTERS
               + " are read; move what is long into a file of the context");
     }
-    List<String> lines = text.lines().toList();
+    // A byte order mark, which editors on Windows write.
+    List<String> lines = text.replaceFirst("^\uFEFF", "").lines().toList();
     requireClearNames(dockerfile, lines);
     Map<String, String> header = header(lines);
-    List<Instruction> instructions = Instruction.allIn(lines);
-    List<Stage> stages = stages(dockerfile, instructions);
+    BuildPlan plan = plan(dockerfile, header, text);
     Set<String> needs = needs(dockerfile, header);
     return new Variant(
         id,
@@ -108,8 +96,17 @@ public final class DockerfileParser {
         secrets(dockerfile, header, lines),
         writable(dockerfile, header),
         notRequired(dockerfile, header),
-        stages,
-        baseImages(instructions, stages));
+        plan.stages(),
+        plan.images());
+  }
+
+  /** As {@code docker build} plans it, without {@code --target} and {@code --build-arg}. */
+  private static BuildPlan plan(String dockerfile, Map<String, String> header, String text) {
+    Platform machine = Platform.ofThisMachine();
+    Platform target = platform(dockerfile, header).map(Platform::read).orElse(machine);
+    return BuildPlan.of(
+        Dockerfile.read(dockerfile, text),
+        new BuildPlan.Wanted(Optional.empty(), false, machine, target, Optional.empty()));
   }
 
   /**
@@ -253,87 +250,5 @@ public final class DockerfileParser {
     } catch (IllegalArgumentException e) {
       throw new DockerfileException(dockerfile, 1, "in \"# Not required:\", " + e.getMessage());
     }
-  }
-
-  private static List<Stage> stages(String dockerfile, List<Instruction> instructions) {
-    // Only an ARG before the first FROM can be used in a FROM; its default is what is built.
-    Map<String, String> arguments = new HashMap<>();
-    List<Stage> stages = new ArrayList<>();
-    for (Instruction instruction : instructions) {
-      if (instruction.keyword().equals("ARG") && stages.isEmpty()) {
-        String[] parts = instruction.arguments().split("=", 2);
-        if (parts.length == 2) {
-          arguments.put(parts[0].strip(), unquote(substitute(parts[1].strip(), arguments)));
-        }
-      } else if (instruction.keyword().equals("FROM")) {
-        Matcher from = FROM.matcher(substitute(instruction.arguments(), arguments));
-        if (!from.matches()) {
-          throw new DockerfileException(
-              dockerfile,
-              instruction.line(),
-              "expected \"FROM image [AS name]\", found \"FROM " + instruction.arguments() + "\"");
-        }
-        stages.add(
-            new Stage(
-                Optional.ofNullable(from.group(2)).map(name -> name.toLowerCase(Locale.ROOT)),
-                from.group(1)));
-      }
-    }
-    if (stages.isEmpty()) {
-      throw new DockerfileException(dockerfile, 1, "there is no FROM instruction");
-    }
-    return stages;
-  }
-
-  private static List<String> baseImages(List<Instruction> instructions, List<Stage> stages) {
-    Set<String> references = new LinkedHashSet<>();
-    Set<String> stageNames = new LinkedHashSet<>();
-    stages.forEach(
-        stage -> {
-          if (!stageNames.contains(stage.from().toLowerCase(Locale.ROOT))) {
-            references.add(stage.from());
-          }
-          stage.name().ifPresent(stageNames::add);
-        });
-    instructions.stream()
-        .flatMap(
-            instruction ->
-                switch (instruction.keyword()) {
-                  case "COPY" -> COPY_FROM.matcher(instruction.arguments()).results();
-                  case "RUN" -> MOUNT_FROM.matcher(instruction.arguments()).results();
-                  default -> Stream.empty();
-                })
-        .map(result -> result.group(1))
-        .filter(from -> !from.matches("\\d+"))
-        .filter(from -> !stageNames.contains(from.toLowerCase(Locale.ROOT)))
-        .forEach(references::add);
-    references.remove("scratch");
-    return List.copyOf(references);
-  }
-
-  private static String substitute(String text, Map<String, String> arguments) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(
-            match -> {
-              String name = match.group(1) != null ? match.group(1) : match.group(2);
-              String value = arguments.getOrDefault(name, "");
-              String operator = Objects.requireNonNullElse(match.group(3), "");
-              String chosen =
-                  switch (operator) {
-                    case ":-", "-" -> value.isEmpty() ? match.group(4) : value;
-                    case ":+", "+" -> value.isEmpty() ? "" : match.group(4);
-                    default -> value;
-                  };
-              return Matcher.quoteReplacement(chosen);
-            });
-  }
-
-  private static String unquote(String text) {
-    boolean quoted =
-        text.length() >= 2
-            && (text.startsWith("\"") && text.endsWith("\"")
-                || text.startsWith("'") && text.endsWith("'"));
-    return quoted ? text.substring(1, text.length() - 1) : text;
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
@@ -19,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import multistage.image.Digest;
 import multistage.report.dockerfile.DockerIgnore;
+import multistage.report.dockerfile.DockerfileException;
+import multistage.report.model.Builder;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -49,7 +50,8 @@ public final class BuildContext {
           TarArchiveOutputStream tar = new TarArchiveOutputStream(file, "UTF-8")) {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        for (Map.Entry<String, Path> sent : files(context).entrySet()) {
+        for (Map.Entry<String, Path> sent :
+            files(context, dockerfile, Builder.CLASSIC).entrySet()) {
           add(tar, sent.getValue(), sent.getKey());
         }
         add(tar, dockerfile, DOCKERFILE);
@@ -69,11 +71,11 @@ public final class BuildContext {
    * @see <a href="https://docs.docker.com/build/cache/invalidation/#general-rules">Build cache
    *     invalidation, General rules</a>
    */
-  public static Digest digest(Path context, Path dockerfile) throws IOException {
+  public static Digest digest(Path context, Path dockerfile, Builder builder) throws IOException {
     MessageDigest sha256 = sha256();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
-      for (Map.Entry<String, Path> sent : files(context).entrySet()) {
+      for (Map.Entry<String, Path> sent : files(context, dockerfile, builder).entrySet()) {
         digest(out, sent.getValue(), sent.getKey());
       }
       digest(out, dockerfile, DOCKERFILE);
@@ -106,25 +108,41 @@ public final class BuildContext {
   }
 
   /** The files, folders and links to send, by their names in the archive, in a fixed order. */
-  private static Map<String, Path> files(Path context) throws IOException {
-    DockerIgnore ignored = dockerIgnore(context);
+  private static Map<String, Path> files(Path context, Path dockerfile, Builder builder)
+      throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Path path : filesBelow(context)) {
-      String name = context.relativize(path).toString().replace('\\', '/');
-      if (!ignored.excludes(name)) {
-        files.put(name, path);
-      }
+      files.put(context.relativize(path).toString().replace('\\', '/'), path);
+    }
+    try {
+      files.keySet().retainAll(dockerIgnore(context, dockerfile, builder).sent(files.keySet()));
+    } catch (DockerfileException e) {
+      throw new IOException(e.getMessage(), e);
     }
     return files;
   }
 
-  /** What a context's {@code .dockerignore} leaves out: nothing where there is none. */
-  public static DockerIgnore dockerIgnore(Path context) throws IOException {
-    try {
-      return DockerIgnore.parse(Files.readString(context.resolve(".dockerignore")));
-    } catch (NoSuchFileException e) {
-      return DockerIgnore.parse("");
+  /**
+   * What an ignore file leaves out of a context: nothing where there is none. For BuildKit, a
+   * Dockerfile can have one of its own, beside it and called {@code NAME.dockerignore}; the
+   * context's {@code .dockerignore} doesn't count then.
+   *
+   * @throws DockerfileException when a builder refuses the ignore file
+   * @see <a href="https://docs.docker.com/build/concepts/context/#filename-and-location">Docker
+   *     documentation, .dockerignore files, Filename and location</a>
+   */
+  public static DockerIgnore dockerIgnore(Path context, Path dockerfile, Builder builder)
+      throws IOException {
+    Path own = dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
+    if (builder == Builder.BUILDKIT && Files.exists(own)) {
+      return dockerIgnore(own);
     }
+    Path shared = context.resolve(".dockerignore");
+    return Files.exists(shared) ? dockerIgnore(shared) : DockerIgnore.nothing();
+  }
+
+  private static DockerIgnore dockerIgnore(Path file) throws IOException {
+    return DockerIgnore.parse(file.toString(), Files.readString(file));
   }
 
   private static List<Path> filesBelow(Path context) throws IOException {

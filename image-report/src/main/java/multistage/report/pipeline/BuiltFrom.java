@@ -39,7 +39,10 @@ final class BuiltFrom {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       add(
           sha256,
-          BuildContext.digest(root.resolve(variant.context()), root.resolve(variant.dockerfile()))
+          BuildContext.digest(
+                  root.resolve(variant.context()),
+                  root.resolve(variant.dockerfile()),
+                  variant.builder())
               .value());
       add(sha256, variant.builder().name());
       if (variant.builder() == Builder.CLASSIC) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.report.dockerfile.DockerIgnore;
-import multistage.report.engine.BuildContext;
 import multistage.report.exercise.Change;
 
 /**
@@ -56,15 +55,16 @@ final class ChangedContext implements AutoCloseable {
   /**
    * A copy with other words at the beginning of what the server prints when it is ready: its
    * program changes with that, but not what it answers. The line is the first that has the text, in
-   * the first of the files in order of their paths that {@code .dockerignore} leaves in.
+   * the first of the files in order of their paths that is sent to the builder.
    *
+   * @param ignored what isn't sent
    * @param words what the server says first from now on; no language's special characters
    * @return nothing where no file has such a line
    */
-  static Optional<ChangedContext> withWords(Path context, String words) throws IOException {
+  static Optional<ChangedContext> withWords(Path context, DockerIgnore ignored, String words)
+      throws IOException {
     ChangedContext copy = copyOf(context);
     try {
-      DockerIgnore ignored = BuildContext.dockerIgnore(context);
       for (Path path : filesBelow(copy.folder())) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
             && !ignored.excludes(copy.folder().relativize(path).toString().replace('\\', '/'))) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import multistage.image.Digest;
+import multistage.report.dockerfile.DockerIgnore;
+import multistage.report.engine.BuildContext;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.StoredImage;
@@ -69,8 +71,10 @@ final class Rebuilds implements AutoCloseable {
     Variant variant = attempt.variant;
     // Others with the same stages would find the changed one in the cache.
     String words = "Build " + now + " of " + variant.id();
-    Optional<ChangedContext> changed =
-        ChangedContext.withWords(root.resolve(variant.context()), words);
+    Path context = root.resolve(variant.context());
+    DockerIgnore ignored =
+        BuildContext.dockerIgnore(context, root.resolve(variant.dockerfile()), variant.builder());
+    Optional<ChangedContext> changed = ChangedContext.withWords(context, ignored, words);
     if (changed.isEmpty()) {
       progress.say(
           "not built again: "
@@ -80,8 +84,8 @@ final class Rebuilds implements AutoCloseable {
               + " can be changed");
       return;
     }
-    try (ChangedContext context = changed.get()) {
-      measure(attempt, variant.withContext(context.folder().toString()));
+    try (ChangedContext copy = changed.get()) {
+      measure(attempt, variant.withContext(copy.folder().toString()));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import multistage.report.dockerfile.DockerfileException;
 import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.engine.BuildContext;
+import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
 /**
@@ -69,9 +71,14 @@ public final class VariantFinder {
           dockerfile + ": its build context, the folder " + context + "/, is missing");
     }
     try {
-      return new Candidate.Readable(
+      Variant variant =
           DockerfileParser.parse(
-              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8")));
+              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"));
+      // What a build would refuse later.
+      BuildContext.dockerIgnore(root.resolve(context), file, variant.builder());
+      return new Candidate.Readable(variant);
+    } catch (IOException e) {
+      return new Candidate.Unreadable(id, dockerfile, InputFile.problem(e));
     } catch (DockerfileException | BadInputException e) {
       return new Candidate.Unreadable(id, dockerfile, e.getMessage());
     }

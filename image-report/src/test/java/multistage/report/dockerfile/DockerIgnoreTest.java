@@ -34,6 +34,7 @@ class DockerIgnoreTest {
           *;!src/main       | src/main/a.java    | false
           """)
   void excludes(String lines, String path, boolean expected) {
-    assertThat(DockerIgnore.parse(lines.replace(';', '\n')).excludes(path)).isEqualTo(expected);
+    assertThat(DockerIgnore.parse("d", lines.replace(';', '\n')).excludes(path))
+        .isEqualTo(expected);
   }
 }

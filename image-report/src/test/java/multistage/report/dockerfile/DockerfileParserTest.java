@@ -103,7 +103,7 @@ class DockerfileParserTest {
   @Test
   void theFinalBaseIsFoundThroughEarlierStages() {
     Variant variant =
-        parse("# Title: t\nFROM debian:trixie-slim AS base\nFROM base AS more\nFROM More\n");
+        parse("# Title: t\nFROM debian:trixie-slim AS base\nFROM base AS more\nFROM more\n");
 
     assertThat(variant.finalBase()).contains("debian:trixie-slim");
     assertThat(variant.baseImages()).containsExactly("debian:trixie-slim");

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.report.Repository;
+import multistage.report.dockerfile.DockerIgnore;
+import multistage.report.engine.BuildContext;
 import multistage.report.exercise.Change;
+import multistage.report.model.Builder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,7 +72,7 @@ class ChangedContextTest {
   void aSourceWithoutTheTextHasNoSuchLine() throws IOException {
     write("main.x", "// Listening on");
 
-    assertThat(ChangedContext.withWords(context, "Build 2")).isEmpty();
+    assertThat(withWords(context)).isEmpty();
   }
 
   @Test
@@ -80,7 +84,7 @@ class ChangedContextTest {
     write("b/main.x", "x \"Listening on\" \u00e9");
     write("c/test.x", "\"Listening on\"");
 
-    try (ChangedContext changed = ChangedContext.withWords(context, "Build 2").orElseThrow()) {
+    try (ChangedContext changed = withWords(context).orElseThrow()) {
       Path copy = changed.folder();
       assertThat(copy.resolve("a/ignored.txt")).hasContent("\"Listening on\"");
       assertThat(copy.resolve("b/data")).hasBinaryContent(binary);
@@ -96,7 +100,7 @@ class ChangedContextTest {
     Path script = write("run", "\"Listening on\"");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x--x"));
 
-    try (ChangedContext changed = ChangedContext.withWords(context, "Build 2").orElseThrow()) {
+    try (ChangedContext changed = withWords(context).orElseThrow()) {
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(changed.folder().resolve("run"))))
@@ -108,7 +112,7 @@ class ChangedContextTest {
   @ParameterizedTest
   @MethodSource
   void everyServerOfTheRepositoryHasTheLineInItsProgram(Path server) throws IOException {
-    try (ChangedContext changed = ChangedContext.withWords(server, "Build 2").orElseThrow()) {
+    try (ChangedContext changed = withWords(server).orElseThrow()) {
       List<String> different = new ArrayList<>();
       for (Path file : filesOf(server)) {
         if (Files.mismatch(server.resolve(file), changed.folder().resolve(file)) >= 0) {
@@ -126,6 +130,12 @@ class ChangedContextTest {
           .sorted()
           .toList();
     }
+  }
+
+  private static Optional<ChangedContext> withWords(Path context) throws IOException {
+    DockerIgnore ignored =
+        BuildContext.dockerIgnore(context, context.resolve("Dockerfile"), Builder.CLASSIC);
+    return ChangedContext.withWords(context, ignored, "Build 2");
   }
 
   private static List<Path> filesOf(Path folder) throws IOException {

@@ -1,0 +1,90 @@
+package multistage.report.dockerfile;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads parser directives, such as {@code # escape=`}: comments with a meaning. The first line that
+ * isn't one ends them.
+ *
+ * @see <a href="https://docs.docker.com/reference/dockerfile/#parser-directives">Dockerfile
+ *     reference, Parser directives</a>
+ */
+final class Directives {
+  private static final Pattern DIRECTIVE =
+      Pattern.compile(
+          "([a-zA-Z][a-zA-Z0-9]*)[\\t\\n\\f\\r ]*=[\\t\\n\\f\\r ]*(.+?)[\\t\\n\\f\\r ]*");
+  private static final Set<String> NAMES = Set.of("syntax", "escape", "check");
+
+  private final Set<String> seen = new HashSet<>();
+  private boolean over;
+  private int escape = '\\';
+
+  /** The character that continues a line and takes the next character's meaning away. */
+  int escape() {
+    return escape;
+  }
+
+  /**
+   * Looks at a line, without its end and leading white space.
+   *
+   * @throws Refusal when it repeats a directive, or has a value that there isn't
+   */
+  void look(String line) {
+    Optional<Matcher> directive = over ? Optional.empty() : directive(line);
+    if (directive.isEmpty()) {
+      over = true;
+      return;
+    }
+    String name = directive.get().group(1).toLowerCase(Locale.ROOT);
+    String value = directive.get().group(2);
+    if (!seen.add(name)) {
+      throw new Refusal("there is a second directive \"# " + name + "=\"; remove one of them");
+    }
+    if (name.equals("escape")) {
+      if (!value.equals("`") && !value.equals("\\")) {
+        throw new Refusal("\"# escape=\" is \\ or `, not \"" + value + "\"");
+      }
+      escape = value.charAt(0);
+    } else if (name.equals("check")) {
+      requireKnownChecks(value);
+    }
+  }
+
+  private static Optional<Matcher> directive(String line) {
+    if (!line.startsWith("#")) {
+      return Optional.empty();
+    }
+    Matcher matcher = DIRECTIVE.matcher(CodePoints.trimLeading(line.substring(1)));
+    return matcher.matches() && NAMES.contains(matcher.group(1).toLowerCase(Locale.ROOT))
+        ? Optional.of(matcher)
+        : Optional.empty();
+  }
+
+  private static void requireKnownChecks(String value) {
+    for (String option : CodePoints.trim(value).split(";", 3)) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? "" : CodePoints.trim(option.substring(0, equals));
+      boolean known =
+          switch (name) {
+            case "skip", "experimental" -> true;
+            case "error" ->
+                Set.of(
+                        "1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false",
+                        "False")
+                    .contains(CodePoints.trim(option.substring(equals + 1)));
+            default -> false;
+          };
+      if (!known) {
+        throw new Refusal(
+            "\"# check=\" takes skip=RULES, experimental=RULES and error=true, not \""
+                + option
+                + "\"");
+      }
+    }
+  }
+}

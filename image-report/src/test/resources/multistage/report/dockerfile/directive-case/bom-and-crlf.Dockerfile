@@ -1,0 +1,6 @@
+﻿# escape=`
+FROM alpine:3.22 `
+  AS one
+RUN <<EOF
+FROM inside:1
+EOF

@@ -1,0 +1,1 @@
+FROM --platform=nowhere alpine:3.22
