@@ -1,6 +1,7 @@
 package multistage.report.dockerfile;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +51,27 @@ final class Directives {
         throw new Refusal("\"# escape=\" is \\ or `, not \"" + value + "\"");
       }
       escape = value.charAt(0);
-    } else if (name.equals("check")) {
-      requireKnownChecks(value);
+    }
+  }
+
+  /**
+   * Looks at the value of {@code # check=}. BuildKit reads this directive by itself: after a first
+   * line with {@code #!}, not behind white space, and only up to a space.
+   *
+   * @param lines the file's lines
+   * @throws Refusal when there is no such check option
+   */
+  static void requireKnownChecks(List<String> lines) {
+    Set<String> names = new HashSet<>();
+    int first = !lines.isEmpty() && lines.get(0).startsWith("#!") ? 1 : 0;
+    for (String line : lines.subList(first, lines.size())) {
+      Optional<Matcher> directive = directive(line.replaceFirst("\r?\n?$", ""));
+      if (directive.isEmpty() || !names.add(directive.get().group(1).toLowerCase(Locale.ROOT))) {
+        return;
+      }
+      if (directive.get().group(1).equalsIgnoreCase("check")) {
+        requireKnownChecks(directive.get().group(2).split(" ", 2)[0]);
+      }
     }
   }
 
@@ -66,7 +86,8 @@ final class Directives {
   }
 
   private static void requireKnownChecks(String value) {
-    for (String option : CodePoints.trim(value).split(";", 3)) {
+    String options = CodePoints.trim(value);
+    for (String option : options.isEmpty() ? new String[0] : options.split(";", 3)) {
       int equals = option.indexOf('=');
       String name = equals < 0 ? "" : CodePoints.trim(option.substring(0, equals));
       boolean known =

@@ -51,6 +51,11 @@ final class InstructionReader {
    */
   static Read read(String file, String text) {
     InstructionReader reader = new InstructionReader(file, text);
+    try {
+      Directives.requireKnownChecks(reader.lines);
+    } catch (Refusal e) {
+      throw new DockerfileException(file, 1, e.getMessage());
+    }
     reader.readAll();
     return new Read(reader.directives.escape(), List.copyOf(reader.instructions));
   }

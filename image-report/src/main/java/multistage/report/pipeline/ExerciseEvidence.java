@@ -18,6 +18,7 @@ import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.image.archive.TextSearch;
+import multistage.report.dockerfile.DockerfileException;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
@@ -208,6 +209,8 @@ final class ExerciseEvidence implements Evidence {
     } catch (BuildFailedException e) {
       throw new BadInputException(
           dockerfile + ", which yours is compared with, can't be built:\n" + BuildLog.end(log, e));
+    } catch (DockerfileException e) {
+      throw new BadInputException(e.getMessage());
     } catch (IOException e) {
       throw new BadInputException(dockerfile + " can't be read: " + e);
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.report.Repository;
 import multistage.report.engine.BuildFailedException;
@@ -53,15 +54,17 @@ class BuildKitAgreesIT {
 
   @Test
   void onDockerfilesOfThisRepository() throws IOException, InterruptedException {
-    List<String> texts = new ArrayList<>();
-    for (Path file : filesOfThisRepository()) {
-      if (file.getFileName().toString().endsWith("Dockerfile")) {
-        texts.add(Files.readString(file));
-      }
-    }
+    List<String> texts = textsOfThisRepository("Dockerfile");
 
     assertThat(texts).hasSizeGreaterThan(100);
     assertThat(differences(texts)).isEmpty();
+  }
+
+  @Test
+  void onTheSameDockerfilesChangedALittle() throws IOException, InterruptedException {
+    List<String> texts = textsOfThisRepository("Dockerfile");
+
+    assertThat(differences(changedALittle(texts))).isEmpty();
   }
 
   @Test
@@ -74,12 +77,9 @@ class BuildKitAgreesIT {
   @Test
   void onIgnoreFiles() throws IOException, InterruptedException {
     MadeUpIgnoreFiles made = new MadeUpIgnoreFiles(SEED);
-    List<String> texts = new ArrayList<>(Stream.generate(made::next).limit(COUNT).toList());
-    for (Path file : filesOfThisRepository()) {
-      if (file.getFileName().toString().endsWith(".dockerignore")) {
-        texts.add(Files.readString(file));
-      }
-    }
+    List<String> texts = new ArrayList<>(textsOfThisRepository(".dockerignore"));
+    texts.addAll(changedALittle(texts));
+    texts.addAll(Stream.generate(made::next).limit(COUNT).toList());
     List<JsonNode> answers =
         buildKit.answers(
             texts.stream()
@@ -98,6 +98,23 @@ class BuildKitAgreesIT {
           theirs -> strings(theirs.get("paths")));
     }
     assertThat(differences).isEmpty();
+  }
+
+  private static List<String> textsOfThisRepository(String ending) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (Path file : filesOfThisRepository()) {
+      if (file.getFileName().toString().endsWith(ending)) {
+        texts.add(Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  private static List<String> changedALittle(List<String> texts) {
+    Mutations mutations = new Mutations(SEED);
+    return IntStream.range(0, COUNT)
+        .mapToObj(i -> mutations.of(texts.get(i % texts.size())))
+        .toList();
   }
 
   private static List<Path> filesOfThisRepository() throws IOException {
