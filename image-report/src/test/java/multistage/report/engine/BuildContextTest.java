@@ -1,13 +1,16 @@
 package multistage.report.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import multistage.report.model.Builder;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,31 @@ class BuildContextTest {
 
     assertThat(read(context, dockerfile).keySet())
         .containsExactlyInAnyOrder(".dockerignore", BuildContext.DOCKERFILE, "main.go");
+  }
+
+  @Test
+  void withBuildKitADockerfileCanHaveAnIgnoreFileOfItsOwn() throws IOException {
+    Path context = Files.createDirectories(folder.resolve("context"));
+    Files.writeString(context.resolve(".dockerignore"), "main.go\n");
+    Path dockerfile = Files.writeString(folder.resolve("x.Dockerfile"), "FROM scratch");
+    Files.writeString(folder.resolve("x.Dockerfile.dockerignore"), "*\n!main.go\n");
+    List<String> files = List.of("main.go", "go.mod", "secret.env");
+
+    assertThat(BuildContext.dockerIgnore(context, dockerfile, Builder.BUILDKIT).sent(files))
+        .containsExactly("main.go");
+    assertThat(BuildContext.dockerIgnore(context, dockerfile, Builder.CLASSIC).sent(files))
+        .containsExactly("go.mod", "secret.env");
+  }
+
+  @Test
+  void aPatternThatDockerRefusesIsNamedWithFileAndLine() throws IOException {
+    Path context = Files.createDirectories(folder.resolve("context"));
+    Path ignore = Files.writeString(context.resolve(".dockerignore"), "*.log\n!\n");
+    Path dockerfile = Files.writeString(folder.resolve("x.Dockerfile"), "FROM scratch");
+
+    assertThatThrownBy(() -> BuildContext.open(context, dockerfile))
+        .isInstanceOf(IOException.class)
+        .hasMessage(ignore + ":2: \"!\" needs a pattern behind it; write one, or remove the line");
   }
 
   private static Map<String, String> read(Path context, Path dockerfile) throws IOException {
