@@ -23,6 +23,11 @@ public record DiffId(@JsonValue String value) {
     Digest.requireForm("diff ID", value);
   }
 
+  /** Whether that is the form of a SHA-256 digest. */
+  public static boolean isOne(String value) {
+    return Digest.isOne(value);
+  }
+
   /** The diff ID whose 32 bytes these are. */
   public static DiffId ofSha256(byte[] hash) {
     return new DiffId("sha256:" + HexFormat.of().formatHex(hash));

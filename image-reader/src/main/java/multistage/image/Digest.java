@@ -33,8 +33,12 @@ public record Digest(@JsonValue String value) {
     return new Digest("sha256:" + HexFormat.of().formatHex(hash));
   }
 
+  static boolean isOne(String value) {
+    return FORM.matcher(value).matches();
+  }
+
   static void requireForm(String what, String value) {
-    if (!FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException(
           "a " + what + " is sha256: and 64 lower-case hexadecimal digits, not: " + value);
     }

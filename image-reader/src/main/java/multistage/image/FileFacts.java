@@ -10,8 +10,10 @@ import java.util.OptionalLong;
  * @param debugBytes how many of its bytes only a debugger reads
  * @param unpackedBytes its length before it was compressed, for what unpacks itself when it is used
  * @param packages the software that it is a record of, or that says so itself
- * @param coveredPaths the files that it lists as a package's
+ * @param coveredPaths the files that it lists as a package's; with a {@code /} at its end a path
+ *     stands for all that is in that folder
  * @param users the users that it lists
+ * @param shell whether it is a shell, whatever it is called
  */
 public record FileFacts(
     Kind kind,
@@ -19,7 +21,8 @@ public record FileFacts(
     OptionalLong unpackedBytes,
     List<SoftwarePackage> packages,
     List<String> coveredPaths,
-    List<User> users) {
+    List<User> users,
+    Shell shell) {
   /** What wasn't looked into, or says nothing. */
   public static final FileFacts NONE = of(Kind.UNKNOWN);
 
@@ -38,6 +41,16 @@ public record FileFacts(
     RECORD
   }
 
+  /** What a program's content tells of it as a shell. */
+  public enum Shell {
+    /** That it is none, or nothing. */
+    NONE,
+    /** It is one under whichever name it is started. */
+    UNDER_ANY_NAME,
+    /** It is a shell, and much else, depending on its name: busybox and toybox. */
+    BY_NAME
+  }
+
   /**
    * Copies the lists.
    *
@@ -52,6 +65,17 @@ public record FileFacts(
     }
   }
 
+  /** The facts of what is no shell. */
+  public FileFacts(
+      Kind kind,
+      long debugBytes,
+      OptionalLong unpackedBytes,
+      List<SoftwarePackage> packages,
+      List<String> coveredPaths,
+      List<User> users) {
+    this(kind, debugBytes, unpackedBytes, packages, coveredPaths, users, Shell.NONE);
+  }
+
   /** That kind of content, and nothing more. */
   public static FileFacts of(Kind kind) {
     return new FileFacts(kind, 0, OptionalLong.empty(), List.of(), List.of(), List.of());
@@ -59,6 +83,6 @@ public record FileFacts(
 
   /** The same with these packages. */
   public FileFacts withPackages(List<SoftwarePackage> found) {
-    return new FileFacts(kind, debugBytes, unpackedBytes, found, coveredPaths, users);
+    return new FileFacts(kind, debugBytes, unpackedBytes, found, coveredPaths, users, shell);
   }
 }

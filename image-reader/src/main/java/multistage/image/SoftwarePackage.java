@@ -32,7 +32,19 @@ public record SoftwarePackage(Type type, String name, String version, Optional<S
     GO_MODULE,
     /** A jar with the coordinates that its build wrote into it. */
     @JsonProperty("maven")
-    MAVEN
+    MAVEN,
+    /** Red Hat's, Fedora's and SUSE's rpm. */
+    @JsonProperty("rpm")
+    RPM,
+    /** A Python distribution, as pip notes it. */
+    @JsonProperty("python")
+    PYTHON,
+    /** A package of Node.js. */
+    @JsonProperty("npm")
+    NPM,
+    /** A Ruby gem. */
+    @JsonProperty("gem")
+    GEM
   }
 
   /** A package of whose source nothing else is known. */

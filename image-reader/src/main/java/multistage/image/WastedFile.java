@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param path its path in the image, without a leading {@code /}
  * @param fileBytes its bytes
  * @param layer the number of the layer that has it; the lowest is 1
- * @param hiddenBy the number of the layer that hides it
+ * @param hiddenBy the number of the layer that hides it; its own, where that has it under no name
+ *     that a container sees
  * @param how what that layer does to it
  * @param secret whether its name is one under which keys, tokens and passwords are kept
  */
@@ -30,10 +31,10 @@ public record WastedFile(
   /**
    * Checks the layers.
    *
-   * @throws IllegalArgumentException when it isn't hidden by a higher layer
+   * @throws IllegalArgumentException when a lower layer is to hide it
    */
   public WastedFile {
-    if (layer < 1 || hiddenBy <= layer) {
+    if (layer < 1 || hiddenBy < layer) {
       throw new IllegalArgumentException(
           path + " of layer " + layer + " can't be hidden by layer " + hiddenBy);
     }

@@ -55,7 +55,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void needsNothingButWhatReadsTarZstdAndJson() {
+  void needsNothingButWhatReadsTarItsCompressionsAndJson() {
     classes()
         .should()
         .onlyDependOnClassesThat(
@@ -64,6 +64,7 @@ class ArchitectureTest {
                 "java..",
                 "org.apache.commons.compress..",
                 "com.github.luben.zstd..",
+                "org.tukaani.xz..",
                 "com.fasterxml.jackson.annotation..",
                 "tools.jackson.."))
         .check(CLASSES);
@@ -77,6 +78,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage("multistage.image.cache")
         .and()
         .doNotHaveSimpleName("SavedImages")
+        .and()
+        .haveNameNotMatching(".*\\.LayoutFolder(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

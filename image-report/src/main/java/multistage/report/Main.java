@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import multistage.image.Image;
+import multistage.image.archive.ImagePlatform;
 import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.Verdict;
@@ -50,8 +51,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Says where the bytes of container images went.",
       "",
-      "With IMAGE: explains each one. IMAGE is a file that docker save wrote, or an image's name on"
-          + " the engine; FILE#NAME where the file holds several."
+      "With IMAGE: explains each one. IMAGE is a file that docker save or another tool wrote, an"
+          + " OCI layout's folder, or an image's name on the engine; FILE#NAME where the file holds"
+          + " several."
     },
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
@@ -73,6 +75,14 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--json", description = "as JSON, in the form that report.json has for an image")
   private boolean asJson;
 
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH",
+      description =
+          "which image to take where a file has one for several platforms, as in linux/arm64"
+              + " (default: this machine's)")
+  private ImagePlatform platform;
+
   /** Explains images; without one it says what could be said. */
   @Override
   public Integer call() throws IOException {
@@ -82,7 +92,7 @@ public final class Main implements Callable<Integer> {
     }
     ImageLoader loader = loader();
     for (String name : images) {
-      Image image = loader.load(name).image();
+      Image image = loader.load(name, Optional.ofNullable(platform)).image();
       print(asJson ? ReportJson.write(image) : ImageText.explain(name, image));
     }
     return 0;
@@ -98,11 +108,18 @@ public final class Main implements Callable<Integer> {
               paramLabel = "OLD",
               description = "a file that docker save wrote, or an image's name on the engine")
           String before,
-      @Parameters(paramLabel = "NEW", description = "likewise") String after)
+      @Parameters(paramLabel = "NEW", description = "likewise") String after,
+      @Option(
+              names = "--platform",
+              paramLabel = "OS/ARCH",
+              description =
+                  "which images to take where a file has them for several platforms"
+                      + " (default: this machine's)")
+          ImagePlatform wanted)
       throws IOException {
     ImageLoader loader = loader();
-    NamedImage first = loader.load(before);
-    NamedImage second = loader.load(after);
+    NamedImage first = loader.load(before, Optional.ofNullable(wanted));
+    NamedImage second = loader.load(after, Optional.ofNullable(wanted));
     print(ImageText.compare(first.name(), first.image(), second.name(), second.image()));
   }
 
@@ -170,6 +187,7 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .registerConverter(ImagePlatform.class, Main::platform)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               if (AtTheEnd.isEnding()) {
@@ -186,6 +204,16 @@ public final class Main implements Callable<Integer> {
               }
               throw e;
             });
+  }
+
+  private static ImagePlatform platform(String text) {
+    return ImagePlatform.parse(text)
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "a platform is written OS/ARCH or OS/ARCH/VARIANT, such as linux/arm64 or"
+                        + " linux/arm/v7, and not "
+                        + text));
   }
 
   /** Since JDK 22 there is a console also where none is: what CI systems set tells them apart. */

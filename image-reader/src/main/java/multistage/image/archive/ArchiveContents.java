@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.FileEntry.Type;
@@ -22,17 +24,30 @@ final class ArchiveContents {
 
   /** A file of the archive, as far as it matters here. */
   sealed interface Blob {
-    /** A layer, which has been read. */
-    record Layer(DiffId diffId) implements Blob {}
+    /**
+     * A layer, which has been read.
+     *
+     * @param sha512 the same content's SHA-512 digest, where the archive names it by one
+     */
+    record Layer(DiffId diffId, Optional<String> sha512) implements Blob {
+      /** Whether a configuration that says this means it. */
+      boolean hasDiffId(String said) {
+        return said.equals(diffId.value()) || sha512.filter(said::equals).isPresent();
+      }
+    }
 
     /** Docker's list of images. */
     record DockerManifest(List<DockerImage> images) implements Blob {}
 
-    /** An index, a manifest or an image's configuration. */
-    record Document(Digest digest, OciDocument content) implements Blob {}
+    /**
+     * An index, a manifest or an image's configuration.
+     *
+     * @param misnamed whether its path looks like a digest, and isn't the content's
+     */
+    record Document(Digest digest, boolean misnamed, OciDocument content) implements Blob {}
 
     /** JSON that tells of no image. */
-    record Other() implements Blob {}
+    record Other(Digest digest) implements Blob {}
 
     /**
      * Something that couldn't be read, for the reason that the message gives. An archive can have a
@@ -46,17 +61,41 @@ final class ArchiveContents {
   private final Map<String, Blob> blobs = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
 
+  /**
+   * Adds a file. Tools that put one image after the other into an archive write again what several
+   * have; what is there twice with different contents could be read as two different images.
+   */
   void add(String path, Blob blob) throws BadArchiveException {
-    requireNew(path);
+    Blob before = blobs.get(path);
+    if (links.containsKey(path) || (before != null && !before.equals(blob))) {
+      throw twice(path);
+    }
     blobs.put(path, blob);
   }
 
   /** Adds a link: 20.10's {@code docker save} writes one for a layer that two images share. */
   void addLink(String path, Type type, String target) throws BadArchiveException {
-    requireNew(path);
     boolean fromRoot = type == Type.HARD_LINK || target.startsWith("/");
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
-    links.put(path, fromRoot ? target : folder + target);
+    String full = fromRoot ? target : folder + target;
+    if (blobs.containsKey(path) || !full.equals(links.getOrDefault(path, full))) {
+      throw twice(path);
+    }
+    links.put(path, full);
+  }
+
+  /** The layer whose content has that SHA-512 digest. */
+  Optional<Blob.Layer> layerBySha512(String digest) {
+    return blobs.values().stream()
+        .filter(Blob.Layer.class::isInstance)
+        .map(Blob.Layer.class::cast)
+        .filter(layer -> layer.sha512().filter(digest::equals).isPresent())
+        .findFirst();
+  }
+
+  /** Whether there is any path that of this kind. */
+  boolean hasAny(Predicate<String> name) {
+    return Stream.concat(blobs.keySet().stream(), links.keySet().stream()).anyMatch(name);
   }
 
   /** The file of that path, or of the path that a link there names. */
@@ -72,16 +111,16 @@ final class ArchiveContents {
     return Optional.empty();
   }
 
-  private void requireNew(String path) throws BadArchiveException {
-    if (blobs.containsKey(path) || links.containsKey(path)) {
-      throw new BadArchiveException("the archive", "it has " + path + " more than once");
-    }
+  private static BadArchiveException twice(String path) {
+    return new BadArchiveException(
+        "the archive", "it has " + path + " more than once, with different contents");
   }
 
   /** The path without {@code .} and {@code ..}, unless it leads out of the archive. */
   private static Optional<String> inside(String path) {
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : path.split("/")) {
+    // The first Docker on Windows wrote its own separator into manifest.json.
+    for (String part : path.split("[/\\\\]")) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
           return Optional.empty();

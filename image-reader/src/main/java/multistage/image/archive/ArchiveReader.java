@@ -1,9 +1,14 @@
 package multistage.image.archive;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,20 +22,20 @@ import multistage.image.Digest;
 import multistage.image.FileEntry.Type;
 import multistage.image.LayerContents;
 import multistage.image.archive.ArchiveContents.Blob;
-import multistage.image.archive.Documents.DockerImage;
 import multistage.image.archive.Documents.OciDocument;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
  * Reads what {@code docker save} writes: any engine's, with one image or many.
  *
- * <p>There are two layouts: that of Docker before version 25, and of Podman ({@code manifest.json}
- * and {@code ID/layer.tar}), and the OCI image layout ({@code index.json} and {@code
- * blobs/sha256/…}), which newer engines mix with the first one's {@code manifest.json}. Layers may
- * be compressed with gzip or zstd, and so may the whole archive. A layer may be missing where its
- * diff ID is known: from another image in the archive, or from the cache. One reader may read many
- * archives, one after the other: layers that it has met before are only hashed, and large files
- * aren't compressed again.
+ * <p>There are three layouts: that of Docker before version 25, and of Podman ({@code
+ * manifest.json} and {@code ID/layer.tar}), the OCI image layout ({@code index.json} and {@code
+ * blobs/sha256/…}), which newer engines mix with the first one's {@code manifest.json}, and
+ * skopeo's {@code dir:}, where {@code manifest.json} is the image's manifest and blobs stand beside
+ * it. Layers may be compressed in all ways of {@link Compression}, and so may the whole archive. A
+ * layer may be missing where its diff ID is known: from another image in the archive, or from the
+ * cache. One reader may read many archives, one after the other: layers that it has met before are
+ * only hashed, and large files aren't compressed again.
  *
  * @see <a
  *     href="https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format">Docker
@@ -40,8 +45,15 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  */
 public final class ArchiveReader {
   static final int TAR_HEADER_BYTES = 512;
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** How formats write a blob's digest into its name; with 128 digits it is a SHA-512 digest. */
   private static final Pattern NAMED_BY_DIGEST =
-      Pattern.compile("(?:blobs/sha256/)?([0-9a-f]{64})(?:\\.json|\\.tar)?");
+      Pattern.compile(
+          "(?:(?:blobs/)?sha(?:256|512)[/:-])?([0-9a-f]{64}|[0-9a-f]{128})(?:\\.json|\\.tar)?");
+
+  /** Where a layout promises that a blob's name is its digest. */
+  private static final String LAYOUT = "blobs/";
 
   private final LayerCache cache;
   private final Budget.Limits limits;
@@ -52,7 +64,7 @@ public final class ArchiveReader {
    * that it writes, also where the name isn't the diff ID. In Docker's before version 25 it is an
    * ID made of the layers below, and where layers are compressed the compressed one's digest.
    */
-  private final Map<String, DiffId> layerAt = new HashMap<>();
+  private final Map<String, Blob.Layer> layerAt = new HashMap<>();
 
   private final GzipMeter.KnownLengths knownLengths;
 
@@ -144,6 +156,23 @@ public final class ArchiveReader {
     }
   }
 
+  /** Ends the reading of what a small compressed file may become without end. */
+  private static final class Bounded extends FilterInputStream {
+    private final Budget budget;
+
+    Bounded(InputStream in, Budget budget) {
+      super(in);
+      this.budget = budget;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = in.read(buffer, offset, length);
+      budget.takeArchiveBytes(Pass.ARCHIVE, Math.max(0, read));
+      return read;
+    }
+  }
+
   /** One archive's reading. */
   private final class Pass {
     private static final String ARCHIVE = "the archive";
@@ -163,7 +192,7 @@ public final class ArchiveReader {
       if (start.length == 0) {
         throw new BadArchiveException(ARCHIVE, "it is empty");
       }
-      InputStream tar = Compression.of(start).uncompressed(ARCHIVE, in);
+      InputStream tar = uncompressed(Compression.of(start), in);
       TarEntries entries = new TarEntries(ARCHIVE, tar, budget);
       while (entries.next()) {
         if (entries.type() == Type.REGULAR) {
@@ -175,12 +204,39 @@ public final class ArchiveReader {
       return new ImageResolver(contents, layers, cache).resolve();
     }
 
+    /** The tar archive in a file, whose length is bounded where it can be longer than the file. */
+    private InputStream uncompressed(Compression compression, InputStream in) throws IOException {
+      InputStream tar =
+          compression == Compression.NONE
+              ? in
+              : new BufferedInputStream(
+                  new Bounded(compression.uncompressed(ARCHIVE, in), budget), BUFFER_BYTES);
+      PushbackInputStream peeked = new PushbackInputStream(tar, TAR_HEADER_BYTES);
+      byte[] start;
+      try {
+        start = peek(peeked);
+      } catch (BadArchiveException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new BadArchiveException(
+            ARCHIVE, "it can't be read at its beginning: " + e.getMessage(), e);
+      }
+      if (start.length > 0 && !isTar(start)) {
+        throw new BadArchiveException(
+            ARCHIVE,
+            "it isn't a tar archive"
+                + NotAnImage.of(start).map(what -> ", but " + what).orElse(""));
+      }
+      return peeked;
+    }
+
     private Blob blob(TarEntries entries) throws IOException {
       PushbackInputStream in = new PushbackInputStream(entries.content(), TAR_HEADER_BYTES);
       try {
         byte[] start = peek(in);
         Compression compression = Compression.of(start);
-        return compression != Compression.NONE || isTar(start)
+        // A layer of nothing may have no bytes at all.
+        return start.length == 0 || compression != Compression.NONE || isTar(start)
             ? layer(entries.path(), compression, in)
             : document(entries.path(), entries.bytes(), in);
       } catch (IOException e) {
@@ -196,63 +252,96 @@ public final class ArchiveReader {
     }
 
     private Blob layer(String path, Compression compression, InputStream in) throws IOException {
-      Optional<LayerContents> known = expected(path, compression).flatMap(cache::find);
-      LayerContents layer;
+      Optional<Blob.Layer> expected = expected(path, compression);
+      Optional<LayerContents> known = expected.map(Blob.Layer::diffId).flatMap(cache::find);
+      Optional<String> named = digestInName(path);
+      MessageDigest hash = named.map(Sha256::forDigest).orElseGet(Sha256::begin);
+      DigestInputStream hashed = new DigestInputStream(in, hash);
       if (known.isPresent()) {
         // Hashing is all that is left to do.
-        layer = known.get();
-        Digest digest = Digest.ofSha256(Sha256.of(in));
-        requireNamedBy(digest, path);
-        if (compression == Compression.NONE && !digest.value().equals(layer.diffId().value())) {
+        hashed.transferTo(OutputStream.nullOutputStream());
+        String digest = Sha256.digest(hash);
+        if (named.isPresent()) {
+          requireNamedBy(named.get(), digest, path);
+        } else if (!digest.equals(expected.get().diffId().value())) {
           layerAt.remove(path);
           throw new BadArchiveException(path, "is another layer than in the archive before this");
         }
-      } else {
-        layer = layerReader.read(path, compression.uncompressed(path, in));
-        cache.store(layer);
-        layerAt.put(path, layer.diffId());
+        layers.put(known.get().diffId(), known.get());
+        return expected.get();
       }
+      boolean isSha512 = named.filter(Sha256::isSha512).isPresent();
+      MessageDigest sha512 = isSha512 ? Sha256.begin512() : null;
+      InputStream tar = compression.uncompressed(path, hashed);
+      LayerContents layer =
+          layerReader.read(path, isSha512 ? new DigestInputStream(tar, sha512) : tar);
+      if (path.startsWith(LAYOUT) && named.isPresent()) {
+        hashed.transferTo(OutputStream.nullOutputStream());
+        requireNamedBy(named.get(), Sha256.digest(hash), path);
+      }
+      Blob.Layer blob =
+          new Blob.Layer(
+              layer.diffId(), isSha512 ? Optional.of(Sha256.digest(sha512)) : Optional.empty());
+      cache.store(layer);
+      layerAt.put(path, blob);
       layers.put(layer.diffId(), layer);
-      return new Blob.Layer(layer.diffId());
+      return blob;
     }
 
     /** The layer that stands at a path, as far as it can be told and then be checked by hashing. */
-    private Optional<DiffId> expected(String path, Compression compression) {
-      Optional<DiffId> before = Optional.ofNullable(layerAt.get(path));
+    private Optional<Blob.Layer> expected(String path, Compression compression) {
+      Optional<Blob.Layer> before = Optional.ofNullable(layerAt.get(path));
       Optional<String> named = digestInName(path);
       return compression == Compression.NONE
-          ? named.map(DiffId::new).or(() -> before)
-          : before.filter(diffId -> named.isPresent());
+          ? named
+              .filter(DiffId::isOne)
+              .map(digest -> new Blob.Layer(new DiffId(digest), Optional.empty()))
+              .or(() -> before)
+          : before.filter(layer -> named.isPresent());
     }
 
     private Blob document(String path, long length, InputStream in) throws IOException {
       budget.requireDocument(path, length);
       byte[] json = in.readNBytes((int) length);
+      Optional<String> named = digestInName(path);
+      boolean misnamed = named.isPresent() && !named.get().equals(Sha256.digest(named.get(), json));
+      if (misnamed && path.startsWith(LAYOUT)) {
+        requireNamedBy(named.get(), Sha256.digest(named.get(), json), path);
+      }
       Digest digest = Digest.ofSha256(Sha256.of(json));
-      requireNamedBy(digest, path);
-      if (path.equals(ArchiveContents.DOCKER_MANIFEST)) {
+      if (path.equals(ArchiveContents.DOCKER_MANIFEST) && !isObject(json)) {
         budget.takeDocument(path, length);
         return new Blob.DockerManifest(
-            Stream.of(Documents.read(path, json, DockerImage[].class))
-                .filter(Objects::nonNull)
-                .toList());
+            Stream.of(Documents.list(path, json)).filter(Objects::nonNull).toList());
       }
       OciDocument document = Documents.read(path, json, OciDocument.class);
       if (document.isIndex() || document.isManifest() || document.isImageConfig()) {
         budget.takeDocument(path, length);
-        return new Blob.Document(digest, document);
+        return new Blob.Document(digest, misnamed, document);
       }
-      return new Blob.Other();
+      return new Blob.Other(digest);
+    }
+
+    /** Skopeo's {@code dir:} calls an image's manifest as Docker calls its list of images. */
+    private static boolean isObject(byte[] json) {
+      for (byte b : json) {
+        if (!Character.isWhitespace(b)) {
+          return b == '{';
+        }
+      }
+      return false;
     }
 
     private static Optional<String> digestInName(String path) {
       Matcher named = NAMED_BY_DIGEST.matcher(path);
-      return named.matches() ? Optional.of("sha256:" + named.group(1)) : Optional.empty();
+      return named.matches()
+          ? Optional.of((named.group(1).length() == 64 ? "sha256:" : "sha512:") + named.group(1))
+          : Optional.empty();
     }
 
-    private static void requireNamedBy(Digest digest, String path) throws BadArchiveException {
-      Optional<String> named = digestInName(path);
-      if (named.isPresent() && !named.get().equals(digest.value())) {
+    private static void requireNamedBy(String named, String digest, String path)
+        throws BadArchiveException {
+      if (!named.equals(digest)) {
         throw new BadArchiveException(path, "was altered or damaged: its digest is " + digest);
       }
     }

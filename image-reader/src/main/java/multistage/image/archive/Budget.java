@@ -12,6 +12,8 @@ final class Budget {
 
   private final Limits limits;
   private long layerBytes;
+  private long archiveBytes;
+  private long sparseBytes;
   private long entries;
   private long nameLength;
   private long factsLength;
@@ -44,6 +46,9 @@ final class Budget {
   /** What an object in memory takes besides its text, about. */
   private static final int PER_FACT = 64;
 
+  /** Of the layers' bytes, what sparse files may have: they cost nothing to make. */
+  private static final int SPARSE_SHARE = 16;
+
   Budget(Limits limits) {
     this.limits = limits;
   }
@@ -51,6 +56,21 @@ final class Budget {
   void takeLayerBytes(String where, long count) throws BadArchiveException {
     layerBytes += count;
     require(layerBytes <= limits.layerBytes, where, "more layer bytes", limits.layerBytes);
+  }
+
+  /** What a compressed archive becomes, whether it is layers or anything else. */
+  void takeArchiveBytes(String where, long count) throws BadArchiveException {
+    archiveBytes += count;
+    require(archiveBytes <= 2 * limits.layerBytes, where, "more bytes", 2 * limits.layerBytes);
+  }
+
+  /** What sparse files have with all their zeros, which an archive needn't hold. */
+  void takeSparseBytes(String where, long count) throws BadArchiveException {
+    sparseBytes =
+        Math.addExact(
+            Math.min(sparseBytes, Long.MAX_VALUE / 2), Math.min(count, Long.MAX_VALUE / 2));
+    long most = limits.layerBytes / SPARSE_SHARE;
+    require(sparseBytes <= most, where, "more bytes in sparse files", most);
   }
 
   void takeEntry(String where, long length) throws BadArchiveException {

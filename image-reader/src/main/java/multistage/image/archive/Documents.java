@@ -4,9 +4,15 @@ import static com.fasterxml.jackson.annotation.JsonFormat.Feature.ACCEPT_SINGLE_
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import multistage.image.Digest;
 import multistage.image.ImageConfig.Execution;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,6 +37,23 @@ final class Documents {
 
   private static final int MOST_LEVELS = 200;
 
+  private static final Set<String> INDEX_TYPES =
+      Set.of(
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json");
+
+  private static final Set<String> CONFIG_TYPES =
+      Set.of(
+          "application/vnd.oci.image.config.v1+json",
+          "application/vnd.docker.container.image.v1+json");
+
+  private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
+
+  private static final Pattern LAYER_TYPE =
+      Pattern.compile(
+          "application/(?:vnd\\.oci\\.image\\.layer\\.|vnd\\.docker\\.(?:image|container\\.image)\\.rootfs\\."
+              + "|(?:x-)?tar\\b)");
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -53,32 +76,45 @@ final class Documents {
   record DockerImage(
       @JsonProperty("Config") String config,
       @JsonProperty("RepoTags") List<String> repoTags,
-      @JsonProperty("Layers") List<String> layers) {
+      @JsonProperty("Layers") List<String> layers,
+      @JsonProperty("LayerSources") Map<String, Descriptor> layerSources) {
     DockerImage {
       repoTags = withoutNulls(repoTags);
       layers = withoutNulls(layers);
+      layerSources = layerSources == null ? Map.of() : layerSources;
     }
   }
 
   /**
    * Any of the OCI specification's documents, which only differ in what they have: an index {@code
    * manifests}, a manifest {@code config} and {@code layers}, an image's configuration {@code
-   * rootfs}.
+   * rootfs} and its platform.
    */
   record OciDocument(
+      String mediaType,
+      String artifactType,
       List<Descriptor> manifests,
       Descriptor config,
       List<Descriptor> layers,
       RootFs rootfs,
-      List<Step> history) {
+      List<Step> history,
+      String os,
+      String architecture,
+      String variant) {
     OciDocument {
       manifests = manifests == null ? null : withoutNulls(manifests);
       layers = withoutNulls(layers);
       history = withoutNulls(history);
     }
 
+    /** An index of nothing may have no list at all: Docker 25 has written such. */
     boolean isIndex() {
-      return manifests != null;
+      return manifests != null || (mediaType != null && INDEX_TYPES.contains(mediaType));
+    }
+
+    /** What an index names. */
+    List<Descriptor> named() {
+      return manifests == null ? List.of() : manifests;
     }
 
     boolean isManifest() {
@@ -94,6 +130,35 @@ final class Documents {
     Execution execution() {
       return config == null ? Execution.NONE : config.execution();
     }
+
+    /**
+     * Whether a manifest is an image's. Registries keep signatures, bills of materials, charts and
+     * more in manifests as well, whose configuration or layers are of other types.
+     */
+    boolean isImageManifest() {
+      return isManifest()
+          && (config.mediaType() == null || CONFIG_TYPES.contains(config.mediaType()))
+          && layers.stream().allMatch(Descriptor::isLayer);
+    }
+
+    /** What a manifest that is no image's says it is. */
+    String kindOfArtifact() {
+      return Stream.concat(
+              Stream.of(
+                  Objects.requireNonNullElse(artifactType, ""),
+                  Objects.requireNonNullElse(config.mediaType(), "")),
+              layers.stream().map(layer -> Objects.requireNonNullElse(layer.mediaType(), "")))
+          .filter(type -> !type.isBlank() && !type.equals(EMPTY_TYPE))
+          .filter(type -> !CONFIG_TYPES.contains(type))
+          .findFirst()
+          .orElse("unknown");
+    }
+
+    Optional<ImagePlatform> platform() {
+      return os == null || architecture == null
+          ? Optional.empty()
+          : Optional.of(ImagePlatform.of(os, architecture, variant));
+    }
   }
 
   /**
@@ -101,8 +166,10 @@ final class Documents {
    * run: the specification uses one property for both.
    */
   record Descriptor(
+      String mediaType,
       String digest,
       Platform platform,
+      List<String> urls,
       Map<String, String> annotations,
       @JsonProperty("User") String user,
       @JsonProperty("Entrypoint") @JsonFormat(with = ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -113,6 +180,32 @@ final class Documents {
       @JsonProperty("ExposedPorts") Map<String, Object> exposedPorts) {
     Descriptor {
       annotations = annotations == null ? Map.of() : annotations;
+      urls = withoutNulls(urls);
+    }
+
+    /** One that says no more than which document it is. */
+    static Descriptor of(Digest digest) {
+      return new Descriptor(
+          null, digest.value(), null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Whether it is a layer's, as far as its type tells; one without a type may be. */
+    boolean isLayer() {
+      return mediaType == null || LAYER_TYPE.matcher(mediaType).lookingAt();
+    }
+
+    /**
+     * Whether a registry may not hand it out, so that engines get it elsewhere: the lowest layers
+     * of Windows images.
+     */
+    boolean isForeign() {
+      return !urls.isEmpty()
+          || (mediaType != null
+              && (mediaType.contains(".foreign.") || mediaType.contains(".nondistributable.")));
+    }
+
+    boolean isEncrypted() {
+      return mediaType != null && mediaType.endsWith("+encrypted");
     }
 
     private Execution execution() {
@@ -132,7 +225,13 @@ final class Documents {
     }
   }
 
-  record Platform(String os, String architecture) {}
+  record Platform(String os, String architecture, String variant) {
+    Optional<ImagePlatform> asImagePlatform() {
+      return os == null || architecture == null
+          ? Optional.empty()
+          : Optional.of(ImagePlatform.of(os, architecture, variant));
+    }
+  }
 
   record RootFs(@JsonProperty("diff_ids") List<String> diffIds) {
     RootFs {
@@ -166,6 +265,13 @@ final class Documents {
       throw new BadArchiveException(path, NEITHER);
     }
     return document;
+  }
+
+  /** Docker's list of images; containerd writes {@code null} where it has none to name. */
+  static DockerImage[] list(String path, byte[] json) throws BadArchiveException {
+    return new String(json, StandardCharsets.ISO_8859_1).strip().equals("null")
+        ? new DockerImage[0]
+        : read(path, json, DockerImage[].class);
   }
 
   private static <T> List<T> withoutNulls(List<T> list) {

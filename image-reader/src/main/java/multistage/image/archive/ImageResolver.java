@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.ImageConfig;
@@ -24,15 +27,18 @@ import multistage.image.archive.Documents.OciDocument;
 /** Finds the images in an archive's contents, and checks that each has all that belongs to it. */
 final class ImageResolver {
   private static final int MOST_STEPS = 1_000_000;
+  private static final String THE_ARCHIVE = "the archive";
 
   private final ArchiveContents contents;
   private final Map<DiffId, LayerContents> read;
   private final LayerCache cache;
 
   private final Map<Digest, ImageConfig> parsedConfigs = new HashMap<>();
-  private final Map<Digest, ImageConfig> configs = new LinkedHashMap<>();
-  private final Map<String, Set<String>> namesByConfig = new HashMap<>();
+  private final Map<Digest, Found> found = new LinkedHashMap<>();
   private final Map<DiffId, LayerContents> layers = new HashMap<>();
+  private final Set<String> artifacts = new TreeSet<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private boolean isSkopeosFolder;
   private int steps;
 
   /**
@@ -47,44 +53,86 @@ final class ImageResolver {
     this.cache = cache;
   }
 
+  /** An image of which all is there. */
+  private record Found(
+      ImageConfig config,
+      Set<String> names,
+      Optional<ImagePlatform> platform,
+      Set<String> digests,
+      boolean fromIndex) {}
+
+  /**
+   * What a descriptor in an index leads to.
+   *
+   * @param within the digests of the indexes that it is in
+   */
+  private record Leaf(Descriptor descriptor, Set<String> within) {}
+
   SavedArchive resolve() throws BadArchiveException {
-    // Where both are there they tell of the same images, and in Docker's own the engine has chosen
-    // among platforms already.
     Optional<Blob> docker = contents.find(ArchiveContents.DOCKER_MANIFEST);
     Optional<Blob> index = contents.find(ArchiveContents.OCI_INDEX);
     if (docker.isEmpty() && index.isEmpty()) {
-      throw new BadArchiveException(
-          "the archive",
-          "it has neither manifest.json nor index.json, so docker save didn't write it, or not to"
-              + " its end");
+      throw new BadArchiveException(THE_ARCHIVE, NotAnImage.without(contents));
     }
     if (docker.isPresent()) {
-      if (!(docker.get() instanceof Blob.DockerManifest manifest)) {
-        throw unfit(
-            "the archive", ArchiveContents.DOCKER_MANIFEST, docker.get(), "a list of images");
-      }
+      addDocker(docker.get(), index.isPresent());
+    }
+    if (index.isPresent() && !isSkopeosFolder) {
+      addIndex(index.get());
+    }
+    if (found.isEmpty()) {
+      throw new BadArchiveException(
+          THE_ARCHIVE,
+          artifacts.isEmpty()
+              ? "it has no image"
+              : "it has no image, but what registries keep beside images: "
+                  + String.join(", ", artifacts));
+    }
+    return new SavedArchive(
+        found.values().stream()
+            .map(
+                image ->
+                    new ArchivedImage(
+                        image.config,
+                        List.copyOf(image.names),
+                        image.platform,
+                        image.digests,
+                        image.fromIndex))
+            .toList(),
+        layers,
+        List.copyOf(warnings));
+  }
+
+  private void addDocker(Blob blob, boolean hasIndex) throws BadArchiveException {
+    String path = ArchiveContents.DOCKER_MANIFEST;
+    if (blob instanceof Blob.DockerManifest manifest) {
       for (DockerImage image : manifest.images()) {
         addDockerImage(image);
       }
+    } else if (blob instanceof Blob.Document document
+        && (document.content().isManifest() || document.content().isIndex())) {
+      // As skopeo's dir: and containers' storage have it: blobs stand beside their manifest.
+      isSkopeosFolder = true;
+      addFrom(Descriptor.of(document.digest()), false);
+    } else if (NotAnImage.isFileSystem(contents)) {
+      throw new BadArchiveException(THE_ARCHIVE, NotAnImage.FILE_SYSTEM);
+    } else if (!hasIndex) {
+      throw unfit(THE_ARCHIVE, path, blob, "a list of images");
     }
-    if (index.isPresent()) {
-      boolean onlyNames = !configs.isEmpty();
-      for (Descriptor descriptor : index(ArchiveContents.OCI_INDEX, index.get()).manifests()) {
-        if (onlyNames) {
-          addName(descriptor);
-        } else {
-          addOciImage(descriptor);
-        }
+  }
+
+  private void addIndex(Blob blob) throws BadArchiveException {
+    if (!(blob instanceof Blob.Document document) || !document.content().isIndex()) {
+      if (found.isEmpty()) {
+        throw unfit(THE_ARCHIVE, ArchiveContents.OCI_INDEX, blob, "an index");
       }
+      return;
     }
-    if (configs.isEmpty()) {
-      throw new BadArchiveException("the archive", "it has no image");
+    // With Docker's list, which names all that is to be loaded, an index may be incomplete.
+    boolean mayLack = !found.isEmpty();
+    for (Descriptor descriptor : document.content().named()) {
+      addFrom(descriptor, mayLack);
     }
-    List<ArchivedImage> images = new ArrayList<>();
-    configs.forEach(
-        (id, config) ->
-            images.add(new ArchivedImage(config, List.copyOf(namesByConfig.get(id.value())))));
-    return new SavedArchive(images, layers);
   }
 
   private void addDockerImage(DockerImage image) throws BadArchiveException {
@@ -96,66 +144,120 @@ final class ImageResolver {
         ArchiveContents.DOCKER_MANIFEST,
         image.config(),
         image.layers(),
-        image.repoTags().stream().map(ImageResolver::familiar).toList());
+        image.layerSources(),
+        image.repoTags().stream().map(ImageResolver::familiar).toList(),
+        Optional.empty(),
+        Set.of(),
+        false);
   }
 
   /**
-   * Adds what a descriptor of {@code index.json} stands for: an image, or one of the images for
+   * Adds the images that a descriptor of {@code index.json} stands for: one, or one for each of
    * several platforms, of which an engine saves those that it has.
+   *
+   * @param mayLack whether it is no error when none is complete
    */
-  private void addOciImage(Descriptor descriptor) throws BadArchiveException {
-    List<Descriptor> candidates = manifests(descriptor);
-    if (candidates.isEmpty()) {
+  private void addFrom(Descriptor top, boolean mayLack) throws BadArchiveException {
+    if (mayLack && top.digest() == null) {
       return;
     }
-    Descriptor chosen = candidates.get(0);
-    for (Descriptor candidate : candidates) {
-      if (isComplete(candidate)) {
-        chosen = candidate;
-        break;
+    List<Leaf> candidates = new ArrayList<>();
+    List<Leaf> incomplete = new ArrayList<>();
+    for (Leaf leaf : leaves(top)) {
+      Optional<Blob> blob = blob(leaf.descriptor);
+      if (blob.isPresent()
+          && blob.get() instanceof Blob.Document document
+          && document.content().isManifest()
+          && isArtifact(document.content())) {
+        artifacts.add(document.content().kindOfArtifact());
+      } else if (isComplete(leaf.descriptor)) {
+        candidates.add(leaf);
+      } else {
+        incomplete.add(leaf);
       }
     }
-    String path = path(chosen);
-    OciDocument manifest = manifest(path, find(ArchiveContents.OCI_INDEX, path));
-    List<String> layerPaths = new ArrayList<>();
-    for (Descriptor layer : manifest.layers()) {
-      layerPaths.add(path(layer));
-    }
-    add(path, path(manifest.config()), layerPaths, name(descriptor).stream().toList());
-  }
-
-  /** Adds a name that containerd may write into its index alone. */
-  private void addName(Descriptor descriptor) throws BadArchiveException {
-    for (Descriptor candidate : manifests(descriptor)) {
-      if (contents.find(path(candidate)).orElse(null) instanceof Blob.Document manifest
-          && manifest.content().isManifest()) {
-        Set<String> names = namesByConfig.get(manifest.content().config().digest());
-        if (names != null) {
-          name(descriptor).ifPresent(names::add);
+    if (candidates.isEmpty() && !incomplete.isEmpty() && !mayLack) {
+      // Which of all is meant can't be known; one of which most is there tells what is wrong.
+      Leaf first = incomplete.get(0);
+      for (Leaf leaf : incomplete) {
+        if (blob(leaf.descriptor).isPresent()) {
+          first = leaf;
+          break;
         }
       }
+      candidates.add(first);
+      incomplete.remove(first);
     }
+    for (Leaf leaf : candidates) {
+      String path = path(leaf.descriptor);
+      OciDocument manifest = manifest(path, find(ArchiveContents.OCI_INDEX, path));
+      List<String> layerPaths = new ArrayList<>();
+      Map<String, Descriptor> sources = new HashMap<>();
+      for (Descriptor layer : manifest.layers()) {
+        layerPaths.add(path(layer));
+        sources.put(path(layer), layer);
+      }
+      Set<String> digests = new LinkedHashSet<>(leaf.within);
+      digests.add(leaf.descriptor.digest());
+      digests.add(manifest.config().digest());
+      add(
+          path,
+          path(manifest.config()),
+          layerPaths,
+          sources,
+          name(top).stream().toList(),
+          Optional.ofNullable(leaf.descriptor.platform())
+              .flatMap(Documents.Platform::asImagePlatform),
+          digests,
+          true);
+    }
+    warnOfPlatformsThatAreMissing(top, candidates, incomplete);
+  }
+
+  private void warnOfPlatformsThatAreMissing(
+      Descriptor top, List<Leaf> complete, List<Leaf> incomplete) {
+    if (complete.size() == 1 && !incomplete.isEmpty()) {
+      warnings.add(
+          name(top).orElse("an image")
+              + " is for several platforms, of which the archive has one"
+              + platform(complete.get(0)).map(name -> ", " + name).orElse("")
+              + ", and lacks "
+              + incomplete.stream()
+                  .map(leaf -> platform(leaf).orElse(leaf.descriptor.digest()))
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static Optional<String> platform(Leaf leaf) {
+    return Optional.ofNullable(leaf.descriptor.platform())
+        .flatMap(Documents.Platform::asImagePlatform)
+        .map(ImagePlatform::toString);
   }
 
   /** The manifests that a descriptor of a manifest or, maybe nested, index stands for. */
-  private List<Descriptor> manifests(Descriptor descriptor) throws BadArchiveException {
-    List<Descriptor> manifests = new ArrayList<>();
+  private List<Leaf> leaves(Descriptor descriptor) throws BadArchiveException {
+    List<Leaf> leaves = new ArrayList<>();
     Set<String> visited = new HashSet<>();
-    Deque<Descriptor> open = new ArrayDeque<>(List.of(descriptor));
+    Deque<Leaf> open = new ArrayDeque<>(List.of(new Leaf(descriptor, Set.of())));
     while (!open.isEmpty()) {
-      Descriptor current = open.remove();
+      Leaf current = open.remove();
       countStep();
-      if (current.isAttestation() || !visited.add(path(current))) {
+      if (current.descriptor.isAttestation() || !visited.add(path(current.descriptor))) {
         continue;
       }
-      if (contents.find(path(current)).orElse(null) instanceof Blob.Document document
+      if (blob(current.descriptor).orElse(null) instanceof Blob.Document document
           && document.content().isIndex()) {
-        open.addAll(document.content().manifests());
+        // Only the outermost and the innermost have digests that people use.
+        Set<String> within = new LinkedHashSet<>(current.within.stream().limit(1).toList());
+        within.add(current.descriptor.digest());
+        for (Descriptor named : document.content().named()) {
+          open.add(new Leaf(named, within));
+        }
       } else {
-        manifests.add(current);
+        leaves.add(current);
       }
     }
-    return manifests;
+    return leaves;
   }
 
   /** Ends it where small documents that name each other again and again would take hours. */
@@ -166,17 +268,24 @@ final class ImageResolver {
     }
   }
 
+  /** Signatures and the like are no images, nor what has another thing than a configuration. */
+  private boolean isArtifact(OciDocument manifest) throws BadArchiveException {
+    return !manifest.isImageManifest()
+        || (blob(manifest.config()).orElse(null) instanceof Blob.Document config
+            && !config.content().isImageConfig())
+        || blob(manifest.config()).orElse(null) instanceof Blob.Other;
+  }
+
   private boolean isComplete(Descriptor descriptor) throws BadArchiveException {
-    if (contents.find(path(descriptor)).orElse(null) instanceof Blob.Document manifest
+    if (blob(descriptor).orElse(null) instanceof Blob.Document manifest
         && manifest.content().isManifest()
-        && contents.find(path(manifest.content().config())).orElse(null)
-            instanceof Blob.Document config
+        && blob(manifest.content().config()).orElse(null) instanceof Blob.Document config
         && config.content().isImageConfig()) {
       List<Descriptor> layers = manifest.content().layers();
-      List<DiffId> diffIds = config(path(descriptor), config).diffIds();
+      List<String> diffIds = config.content().rootfs().diffIds();
       for (int i = 0; i < layers.size() && i < diffIds.size(); i++) {
         countStep();
-        if (contents.find(path(layers.get(i))).isEmpty() && known(diffIds.get(i)).isEmpty()) {
+        if (blob(layers.get(i)).isEmpty() && known(diffIds.get(i)).isEmpty()) {
           return false;
         }
       }
@@ -186,39 +295,75 @@ final class ImageResolver {
   }
 
   private void add(
-      String manifestPath, String configPath, List<String> layerPaths, List<String> imageNames)
+      String manifestPath,
+      String configPath,
+      List<String> layerPaths,
+      Map<String, Descriptor> sources,
+      List<String> imageNames,
+      Optional<ImagePlatform> platform,
+      Set<String> digests,
+      boolean fromIndex)
       throws BadArchiveException {
     if (!(find(manifestPath, configPath) instanceof Blob.Document document)
         || !document.content().isImageConfig()) {
       throw unfit(manifestPath, configPath, find(manifestPath, configPath), "a configuration");
     }
-    ImageConfig config = config(configPath, document);
-    if (!configs.containsKey(config.id())) {
-      addLayers(new ArchivedImage(config, imageNames).displayName(), config, layerPaths);
-      configs.put(config.id(), config);
+    if (document.misnamed()) {
+      if (isSkopeosFolder) {
+        throw new BadArchiveException(
+            configPath, "was altered or damaged: its digest is " + document.digest());
+      }
+      warnings.add(
+          configPath
+              + ", an image's configuration, isn't called by its digest, as most tools do: its"
+              + " digest, and so the image's ID, is "
+              + document.digest());
     }
-    namesByConfig
-        .computeIfAbsent(config.id().value(), id -> new LinkedHashSet<>())
-        .addAll(imageNames);
+    Found image = found.get(document.digest());
+    if (image == null) {
+      String called = imageNames.stream().findFirst().orElse(document.digest().value());
+      ImageConfig config = addLayers(called, configPath, document, layerPaths, sources);
+      image =
+          new Found(
+              config,
+              new LinkedHashSet<>(),
+              platform.or(document.content()::platform),
+              new LinkedHashSet<>(List.of(config.id().value())),
+              fromIndex);
+      found.put(document.digest(), image);
+    }
+    image.names.addAll(imageNames);
+    image.digests.addAll(digests);
   }
 
-  private void addLayers(String image, ImageConfig config, List<String> paths)
+  /** Makes sure that all layers are there and what the configuration says. */
+  private ImageConfig addLayers(
+      String image,
+      String configPath,
+      Blob.Document document,
+      List<String> paths,
+      Map<String, Descriptor> sources)
       throws BadArchiveException {
-    int count = config.diffIds().size();
+    List<String> said = document.content().rootfs().diffIds();
+    int count = said.size();
     if (paths.size() != count) {
       throw new BadArchiveException(
           image, "its manifest names " + paths.size() + " layers, its configuration " + count);
     }
+    List<DiffId> diffIds = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String where = image + ", layer " + (i + 1) + " of " + count;
-      DiffId diffId = config.diffIds().get(i);
+      String diffId = said.get(i);
       String path = paths.get(i);
       Optional<Blob> blob = contents.find(path);
       if (blob.isPresent()) {
         if (!(blob.get() instanceof Blob.Layer layer)) {
-          throw unfit(where, path, blob.get(), "a layer");
+          Descriptor source = sources.get(path);
+          throw source != null && source.isEncrypted()
+              ? new BadArchiveException(where, path + " is encrypted; save the image decrypted")
+              : unfit(where, path, blob.get(), "a layer");
         }
-        if (!layer.diffId().equals(diffId)) {
+        if (!layer.hasDiffId(diffId)) {
           throw new BadArchiveException(
               where,
               path
@@ -227,23 +372,48 @@ final class ImageResolver {
                   + ", but the image's configuration says "
                   + diffId);
         }
+        diffIds.add(layer.diffId());
+        layers.put(layer.diffId(), read.get(layer.diffId()));
+        continue;
       }
-      layers.put(
-          diffId,
+      LayerContents known =
           known(diffId)
               .orElseThrow(
                   () ->
-                      new BadArchiveException(
-                          where,
-                          path + " is missing, and its diff ID " + diffId + " isn't known")));
+                      missing(
+                          where, path, diffId, sources.getOrDefault(diffId, sources.get(path))));
+      diffIds.add(known.diffId());
+      layers.put(known.diffId(), known);
     }
+    return config(configPath, document, diffIds);
   }
 
-  private Optional<LayerContents> known(DiffId diffId) {
-    return Optional.ofNullable(read.get(diffId)).or(() -> cache.find(diffId));
+  private static BadArchiveException missing(
+      String where, String path, String diffId, Descriptor source) {
+    if (source == null || !source.isForeign()) {
+      return new BadArchiveException(
+          where, path + " is missing, and its diff ID " + diffId + " isn't known");
+    }
+    return new BadArchiveException(
+        where,
+        path
+            + " is missing (diff ID "
+            + diffId
+            + "): it is a foreign layer, which isn't pushed or saved with an image"
+            + source.urls().stream().findFirst().map(url -> "; it is at " + url).orElse(""));
   }
 
-  private ImageConfig config(String path, Blob.Document document) throws BadArchiveException {
+  /** A layer from another image in the archive, or from the cache. */
+  private Optional<LayerContents> known(String diffId) {
+    if (!DiffId.isOne(diffId)) {
+      return contents.layerBySha512(diffId).map(layer -> read.get(layer.diffId()));
+    }
+    DiffId sha256 = new DiffId(diffId);
+    return Optional.ofNullable(read.get(sha256)).or(() -> cache.find(sha256));
+  }
+
+  private ImageConfig config(String path, Blob.Document document, List<DiffId> diffIds)
+      throws BadArchiveException {
     ImageConfig known = parsedConfigs.get(document.digest());
     if (known != null) {
       return known;
@@ -252,7 +422,7 @@ final class ImageResolver {
       ImageConfig config =
           new ImageConfig(
               document.digest(),
-              document.content().rootfs().diffIds().stream().map(DiffId::new).toList(),
+              diffIds,
               document.content().history().stream()
                   .map(
                       step ->
@@ -275,18 +445,11 @@ final class ImageResolver {
             () -> new BadArchiveException(from, "names " + path + ", which the archive lacks"));
   }
 
-  private static OciDocument index(String path, Blob blob) throws BadArchiveException {
-    if (blob instanceof Blob.Document document && document.content().isIndex()) {
-      return document.content();
-    }
-    throw unfit("the archive", path, blob, "an index");
-  }
-
   private static OciDocument manifest(String path, Blob blob) throws BadArchiveException {
     if (blob instanceof Blob.Document document && document.content().isManifest()) {
       return document.content();
     }
-    throw unfit("the archive", path, blob, "a manifest");
+    throw unfit(THE_ARCHIVE, path, blob, "a manifest");
   }
 
   private static BadArchiveException unfit(String where, String path, Blob blob, String wanted) {
@@ -298,12 +461,29 @@ final class ImageResolver {
     return new BadArchiveException(where, path + " isn't " + wanted);
   }
 
-  /** Where the OCI image layout has a blob with this digest. */
-  private static String path(Descriptor descriptor) throws BadArchiveException {
-    if (descriptor.digest() == null) {
+  private Optional<Blob> blob(Descriptor descriptor) throws BadArchiveException {
+    return contents.find(path(descriptor));
+  }
+
+  /** Where the layout has a blob with this digest. */
+  private String path(Descriptor descriptor) throws BadArchiveException {
+    String digest = descriptor.digest();
+    if (digest == null) {
       throw new BadArchiveException(ArchiveContents.OCI_INDEX, "a descriptor without a digest");
     }
-    return "blobs/" + descriptor.digest().replace(':', '/');
+    String inLayout = "blobs/" + digest.replace(':', '/');
+    if (!isSkopeosFolder) {
+      return inLayout;
+    }
+    if (contents.find(ArchiveContents.DOCKER_MANIFEST).orElse(null) instanceof Blob.Document top
+        && top.digest().value().equals(digest)) {
+      return ArchiveContents.DOCKER_MANIFEST;
+    }
+    String hex = digest.substring(digest.indexOf(':') + 1);
+    return Stream.of(hex, digest.replace(':', '-'), hex + ".manifest.json")
+        .filter(path -> contents.find(path).isPresent())
+        .findFirst()
+        .orElse(hex);
   }
 
   /** The name with which an image was saved. */

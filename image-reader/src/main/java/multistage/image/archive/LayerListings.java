@@ -127,7 +127,7 @@ public final class LayerListings {
       byte[] start = in.readNBytes(ArchiveReader.TAR_HEADER_BYTES);
       in.unread(start);
       Compression compression = Compression.of(start);
-      if (compression != Compression.NONE || ArchiveReader.isTar(start)) {
+      if (start.length == 0 || compression != Compression.NONE || ArchiveReader.isTar(start)) {
         action.read(blobs.path(), compression.uncompressed(blobs.path(), in));
       }
     }

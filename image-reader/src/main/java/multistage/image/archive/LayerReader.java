@@ -53,7 +53,7 @@ final class LayerReader {
         if (isLarge) {
           blocks.beginSection();
         }
-        content = read(entries, examiner);
+        content = read(where, entries, examiner);
         if (isLarge) {
           blocks.endSection();
         }
@@ -79,7 +79,8 @@ final class LayerReader {
   }
 
   /** Reads a file's content to its end. */
-  private ContentHash read(TarEntries entries, ContentExaminer examiner) throws IOException {
+  private ContentHash read(String where, TarEntries entries, ContentExaminer examiner)
+      throws IOException {
     InputStream in = entries.content();
     MessageDigest sha256 = Sha256.begin();
     try {
@@ -91,7 +92,7 @@ final class LayerReader {
       throw e;
     } catch (IOException e) {
       entries.requireIntact();
-      throw e;
+      throw new BadArchiveException(where, entries.path() + " can't be read: " + e.getMessage(), e);
     }
     return ContentHash.ofSha256(sha256.digest());
   }

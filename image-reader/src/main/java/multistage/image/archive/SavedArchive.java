@@ -10,11 +10,14 @@ import multistage.image.LayerContents;
  *
  * @param images the images in the archive's order, each once, whatever number of names it has
  * @param layers the contents of every layer that one of the images has
+ * @param warnings what a reader should know, though the images can be explained
  */
-public record SavedArchive(List<ArchivedImage> images, Map<DiffId, LayerContents> layers) {
-  /** Copies the list and the map. */
+public record SavedArchive(
+    List<ArchivedImage> images, Map<DiffId, LayerContents> layers, List<String> warnings) {
+  /** Copies the collections. */
   public SavedArchive {
     images = List.copyOf(images);
     layers = Map.copyOf(layers);
+    warnings = List.copyOf(warnings);
   }
 }

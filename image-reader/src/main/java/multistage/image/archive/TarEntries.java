@@ -69,7 +69,8 @@ final class TarEntries {
       throw new BadArchiveException(where, "broken header" + after() + ": " + e.getMessage(), e);
     }
     if (entry == null) {
-      if (in.count % RECORD_BYTES != 0) {
+      // Behind its end an archive may go on, which the parser skips to wherever it thinks right.
+      if (in.atEnd && in.count % RECORD_BYTES != 0) {
         throw atBeginning ? noTarArchive() : cutOff();
       }
       return false;
@@ -113,7 +114,7 @@ final class TarEntries {
 
   /** The bytes of a regular file; 0 for everything else. */
   long bytes() {
-    return type == Type.REGULAR ? entry.getSize() : 0;
+    return type != Type.REGULAR ? 0 : entry.isSparse() ? entry.getRealSize() : entry.getSize();
   }
 
   int mode() {
@@ -162,8 +163,14 @@ final class TarEntries {
 
   private Type type(String name) throws BadArchiveException {
     if (entry.isSparse()) {
-      throw new BadArchiveException(
-          where, path + " is a sparse file, which the OCI specification warns against");
+      // GNU tar leaves out a file's zeros; an engine writes them.
+      if (entry.getRealSize() < entry.getSize() && !entry.isPaxGNUSparse()
+          || entry.getRealSize() < 0) {
+        throw new BadArchiveException(
+            where, path + " is a sparse file of " + entry.getRealSize() + " bytes");
+      }
+      budget.takeSparseBytes(where, entry.getRealSize());
+      return Type.REGULAR;
     }
     return switch (entry.getLinkFlag()) {
       case TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL, TarConstants.LF_CONTIG ->

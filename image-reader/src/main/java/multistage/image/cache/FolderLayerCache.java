@@ -93,6 +93,7 @@ public final class FolderLayerCache implements LayerCache {
       out.writeLong(user.uid());
       writeText(out, user.shell());
     }
+    writeText(out, facts.shell().name());
   }
 
   private static LayerContents read(DiffId diffId, DataInputStream in) throws IOException {
@@ -146,6 +147,7 @@ public final class FolderLayerCache implements LayerCache {
         unpackedBytes < 0 ? OptionalLong.empty() : OptionalLong.of(unpackedBytes),
         packages,
         coveredPaths,
-        users);
+        users,
+        FileFacts.Shell.valueOf(readText(in)));
   }
 }

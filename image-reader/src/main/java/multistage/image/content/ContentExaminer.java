@@ -39,7 +39,12 @@ public final class ContentExaminer {
   static final long MOST_UNPACKED = 1100;
 
   private static final List<Examiner> EXAMINERS =
-      List.of(new ElfExaminer(), new JimageExaminer(), new JarExaminer(), new RecordExaminer());
+      List.of(
+          new ElfExaminer(),
+          new JimageExaminer(),
+          new RpmExaminer(),
+          new RecordExaminer(),
+          new JarExaminer());
 
   /** A file that is being read. */
   private final String path;

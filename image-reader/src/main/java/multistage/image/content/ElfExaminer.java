@@ -36,25 +36,31 @@ final class ElfExaminer implements ContentExaminer.Examiner {
 
   @Override
   public Optional<FileFacts> examine(String path, long length, byte[] content) {
-    OptionalLong unpacked = unpackedBytes(content);
     long debugBytes = 0;
-    Kind kind = Kind.ELF;
-    List<SoftwarePackage> packages = List.of();
+    byte[] goSection = null;
     for (Section section : ElfSections.of(content).orElse(List.of())) {
       if (isForDebuggers(section.name())) {
         debugBytes += section.bytes();
-      } else if (section.name().equals(".go.buildinfo") && kind != Kind.GO_PROGRAM) {
-        kind = Kind.GO_PROGRAM;
+      } else if (section.name().equals(".go.buildinfo") && goSection == null) {
         int most = Math.min(section.bytes(), GoBuildInformation.MOST_SECTION_BYTES);
-        packages =
-            GoBuildInformation.packages(
-                Arrays.copyOfRange(content, section.offset(), section.offset() + most));
+        goSection = Arrays.copyOfRange(content, section.offset(), section.offset() + most);
       }
     }
-    // Sections that overlap would be counted twice; no linker writes such.
+    List<SoftwarePackage> packages =
+        goSection == null ? List.of() : GoBuildInformation.packages(goSection);
+    if (packages.isEmpty()) {
+      packages = GoBuildInformation.search(content);
+    }
     return Optional.of(
         new FileFacts(
-            kind, debugBytes > length ? 0 : debugBytes, unpacked, packages, List.of(), List.of()));
+            goSection == null && packages.isEmpty() ? Kind.ELF : Kind.GO_PROGRAM,
+            // Sections that overlap would be counted twice; no linker writes such.
+            debugBytes > length ? 0 : debugBytes,
+            unpackedBytes(content),
+            packages,
+            List.of(),
+            List.of(),
+            ShellMarks.of(content)));
   }
 
   /** What strip takes away; Go's own line table is needed for stack traces, and isn't in it. */

@@ -5,14 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import multistage.image.SoftwarePackage;
 
 /**
  * Which modules a Go program was built from, as its linker wrote it into the section {@code
- * .go.buildinfo}, and {@code go version -m} shows it. Programs of Go 1.17 and older say nothing:
- * they have pointers there instead of texts.
+ * .go.buildinfo}, and {@code go version -m} shows it. In a program without a table of sections it
+ * stands at the beginning of the data that can be written to. Programs of Go 1.17 and older have
+ * pointers there instead of texts.
  *
  * @see <a href="https://github.com/golang/go/blob/go1.27/src/debug/buildinfo/buildinfo.go">The
  *     format's description in Go, debug/buildinfo</a>
@@ -23,7 +25,10 @@ final class GoBuildInformation {
   private static final String STANDARD_LIBRARY = "stdlib";
 
   private static final String MAGIC = "\u00ff Go buildinf:";
+  private static final int ALIGNMENT = 16;
+  private static final int POINTER_BYTES_OFFSET = 14;
   private static final int FLAGS_OFFSET = 15;
+  private static final int BIG_ENDIAN = 1;
   private static final int TEXTS_FOLLOW = 2;
   private static final int TEXTS_OFFSET = 32;
 
@@ -38,23 +43,74 @@ final class GoBuildInformation {
   /** The modules, the standard library first; none when that isn't what the section holds. */
   static List<SoftwarePackage> packages(byte[] section) {
     if (section.length < TEXTS_OFFSET
-        || !new String(section, 0, MAGIC.length(), ISO_8859_1).equals(MAGIC)
+        || !hasMagic(section, 0)
         || (section[FLAGS_OFFSET] & TEXTS_FOLLOW) == 0) {
       return List.of();
     }
     ByteBuffer texts = ByteBuffer.wrap(section).position(TEXTS_OFFSET);
-    Optional<String> version = text(texts);
-    if (version.isEmpty()) {
+    return text(texts).map(version -> packages(version, text(texts))).orElse(List.of());
+  }
+
+  /**
+   * The same from a program whose sections don't lead there: looks where Go's own reader does, for
+   * the mark with which the information begins.
+   */
+  static List<SoftwarePackage> search(byte[] program) {
+    Optional<ElfSegments> segments = ElfSegments.of(program);
+    if (segments.isEmpty()) {
       return List.of();
     }
+    for (ElfSegments.Segment segment : segments.get().writable()) {
+      for (int at = segment.offset(); at + TEXTS_OFFSET <= segment.end(); at += ALIGNMENT) {
+        if (hasMagic(program, at)) {
+          List<SoftwarePackage> packages =
+              (program[at + FLAGS_OFFSET] & TEXTS_FOLLOW) != 0
+                  ? packages(
+                      Arrays.copyOfRange(
+                          program, at, Math.min(segment.end(), at + MOST_SECTION_BYTES)))
+                  : behindPointers(program, at, segments.get());
+          if (!packages.isEmpty()) {
+            return packages;
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** As Go 1.13 to 1.17 wrote it: two pointers to pairs of a pointer and a length. */
+  private static List<SoftwarePackage> behindPointers(
+      byte[] program, int at, ElfSegments segments) {
+    int bytes = program[at + POINTER_BYTES_OFFSET];
+    boolean isBigEndian = (program[at + FLAGS_OFFSET] & BIG_ENDIAN) != 0;
+    Optional<String> version = segments.text(at + 16, bytes, isBigEndian, MOST_SECTION_BYTES);
+    return version
+        .filter(text -> text.startsWith("go") || text.startsWith("devel"))
+        .map(
+            text ->
+                packages(
+                    text, segments.text(at + 16 + bytes, bytes, isBigEndian, MOST_SECTION_BYTES)))
+        .orElse(List.of());
+  }
+
+  private static List<SoftwarePackage> packages(String version, Optional<String> modules) {
     List<SoftwarePackage> packages = new ArrayList<>();
     // Behind a blank are the experiments that were switched on.
-    add(packages, STANDARD_LIBRARY, version.get().split(" ", 2)[0]);
-    text(texts)
+    add(packages, STANDARD_LIBRARY, version.split(" ", 2)[0]);
+    modules
         .filter(lines -> lines.length() > 2 * SENTINEL_BYTES)
         .map(lines -> lines.substring(SENTINEL_BYTES, lines.length() - SENTINEL_BYTES))
         .ifPresent(lines -> addModules(packages, lines));
     return packages;
+  }
+
+  private static boolean hasMagic(byte[] bytes, int at) {
+    for (int i = 0; i < MAGIC.length(); i++) {
+      if ((bytes[at + i] & 0xff) != MAGIC.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A length in groups of seven bits, the lowest first, and so many bytes. */

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import multistage.image.SoftwarePackage;
  *
  * <p>Maven writes a {@code pom.properties} for each project that went into a jar. Where there is
  * none, the manifest's entries are taken, if a name and a version are among them.
+ *
+ * <p>A jar is known by its content: a zip archive with a manifest or a project's properties,
+ * whatever it is called. A script may stand before it, as in Spring Boot's executable jars.
  *
  * <p>A jar's entries are unpacked one after the other, and nothing of them is kept but these texts.
  * One that would unpack to more than {@value #MOST_UNPACKED_BYTES} bytes or {@value #MOST_RATIO}
@@ -56,7 +61,9 @@ final class JarExaminer implements ContentExaminer.Examiner {
   private static final int MOST_PACKAGES = 10_000;
 
   private static final byte[] MAGIC = {'P', 'K', 3, 4};
-  private static final Pattern JAR = Pattern.compile(".*\\.(?:jar|war|ear)");
+  private static final byte[] SCRIPT = {'#', '!'};
+  private static final Pattern JAR =
+      Pattern.compile("(?i).*\\.(?:jar|war|ear|sar|par|rar|kar|nar|hpi|jpi)");
   private static final Pattern POM_PROPERTIES =
       Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -68,30 +75,38 @@ final class JarExaminer implements ContentExaminer.Examiner {
 
   @Override
   public long wants(String path, long length, byte[] start) {
-    if (!JAR.matcher(path).matches() || !ElfExaminer.startsWith(start, MAGIC)) {
+    boolean isZip = ElfExaminer.startsWith(start, MAGIC);
+    if (!isZip && !JAR.matcher(path).matches() && !ElfExaminer.startsWith(start, SCRIPT)) {
       return 0;
     }
-    // Of a larger one, that it is a jar is all that is known.
+    // Of a larger one, that it is called like a jar is all that is known.
     return length <= ContentExaminer.MOST_BYTES ? length : start.length;
   }
 
   @Override
   public Optional<FileFacts> examine(String path, long length, byte[] content) {
+    boolean isCalledJar = JAR.matcher(path).matches();
     if (content.length < length) {
-      return Optional.of(FileFacts.of(Kind.JAR));
+      return isCalledJar && ElfExaminer.startsWith(content, MAGIC)
+          ? Optional.of(FileFacts.of(Kind.JAR))
+          : Optional.empty();
+    }
+    Optional<Integer> start = ZipStart.find(content);
+    if (start.isEmpty() && !ElfExaminer.startsWith(content, MAGIC)) {
+      return Optional.empty();
     }
     try {
-      return Optional.of(
-          new FileFacts(
-              Kind.JAR,
-              0,
-              OptionalLong.empty(),
-              new Reading(length).read(content),
-              List.of(),
-              List.of()));
+      Reading reading = new Reading(length);
+      int from = start.orElse(0);
+      List<SoftwarePackage> packages =
+          reading.read(new ByteArrayInputStream(content, from, content.length - from));
+      return isCalledJar || reading.isJar
+          ? Optional.of(
+              new FileFacts(Kind.JAR, 0, OptionalLong.empty(), packages, List.of(), List.of()))
+          : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       // Broken, or a bomb: it keeps its name, and tells nothing.
-      return Optional.of(FileFacts.of(Kind.JAR));
+      return isCalledJar ? Optional.of(FileFacts.of(Kind.JAR)) : Optional.empty();
     }
   }
 
@@ -101,13 +116,14 @@ final class JarExaminer implements ContentExaminer.Examiner {
     private final long mostUnpacked;
     private long unpacked;
     private int entries;
+    private boolean isJar;
 
     Reading(long length) {
       mostUnpacked = Math.min(MOST_UNPACKED_BYTES, Math.max(HARMLESS_BYTES, MOST_RATIO * length));
     }
 
-    List<SoftwarePackage> read(byte[] content) throws IOException {
-      read(new ByteArrayInputStream(content), 1);
+    List<SoftwarePackage> read(InputStream content) throws IOException {
+      read(content, 1);
       return List.copyOf(packages);
     }
 
@@ -117,12 +133,14 @@ final class JarExaminer implements ContentExaminer.Examiner {
       Optional<SoftwarePackage> manifest = Optional.empty();
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries++;
-        InputStream content = new Counted(zip);
+        PushbackInputStream content = new PushbackInputStream(new Counted(zip), MAGIC.length);
         if (entry.getName().equals(MANIFEST)) {
+          isJar = true;
           manifest = ofManifest(text(content));
         } else if (POM_PROPERTIES.matcher(entry.getName()).matches()) {
+          isJar = true;
           ofProperties(text(content)).ifPresent(poms::add);
-        } else if (depth < MOST_DEPTH && JAR.matcher(entry.getName()).matches()) {
+        } else if (depth < MOST_DEPTH && isZip(content)) {
           read(content, depth + 1);
         }
         // Also where it isn't wanted: the next entry stands behind it, and a bomb has to be found.
@@ -133,6 +151,13 @@ final class JarExaminer implements ContentExaminer.Examiner {
       if (poms.isEmpty()) {
         manifest.ifPresent(packages::add);
       }
+    }
+
+    /** Whether an entry is a jar by what it begins with: plug-ins and bundles have other names. */
+    private static boolean isZip(PushbackInputStream content) throws IOException {
+      byte[] start = content.readNBytes(MAGIC.length);
+      content.unread(start);
+      return Arrays.equals(start, MAGIC);
     }
 
     /** An entry's content, whose bytes count and which is left open when it was read. */

@@ -6,8 +6,9 @@ import java.util.function.Function;
 import multistage.image.FileFacts;
 
 /**
- * The text files in which distributions and Java run-times record what they brought, known by their
- * paths. Those with more than {@value #MOST_BYTES} bytes or {@value #MOST_LINES} lines say nothing.
+ * The text files in which distributions, Java run-times and languages' package managers record what
+ * they brought, known by their paths. Those with more than {@value #MOST_BYTES} bytes or {@value
+ * #MOST_LINES} lines say nothing.
  */
 final class RecordExaminer implements ContentExaminer.Examiner {
   /** A Debian with 3,000 packages has a status file of about 4 MB. */
@@ -40,6 +41,10 @@ final class RecordExaminer implements ContentExaminer.Examiner {
         if (path.startsWith(DPKG)) {
           yield dpkg(path.substring(DPKG.length()));
         }
+        Optional<Function<String, Optional<FileFacts>>> language = LanguageRecords.parser(path);
+        if (language.isPresent()) {
+          yield language;
+        }
         yield path.equals("release") || path.endsWith("/release")
             ? Optional.of(SystemRecords::javaRelease)
             : Optional.empty();
@@ -49,12 +54,10 @@ final class RecordExaminer implements ContentExaminer.Examiner {
 
   private static Optional<Function<String, Optional<FileFacts>>> dpkg(String path) {
     boolean md5sums = path.endsWith(".md5sums");
-    if (path.startsWith("status.d/")) {
-      return Optional.of(md5sums ? DpkgRecords::md5sums : DpkgRecords::packages);
-    }
-    if (path.startsWith("info/") && (md5sums || path.endsWith(".list"))) {
+    boolean list = path.endsWith(".list");
+    if ((path.startsWith("info/") || path.startsWith("status.d/")) && (md5sums || list)) {
       return Optional.of(md5sums ? DpkgRecords::md5sums : DpkgRecords::files);
     }
-    return Optional.empty();
+    return path.startsWith("status.d/") ? Optional.of(DpkgRecords::packages) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package multistage.image.content;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
@@ -15,6 +16,9 @@ final class Records {
 
   /** As long as a path can be on Linux. */
   private static final int LONGEST_PATH = 4096;
+
+  /** Lists write a path from the root as {@code /PATH}, {@code ./PATH} or {@code PATH}. */
+  private static final Pattern START = Pattern.compile("^\\.?/+");
 
   private Records() {}
 
@@ -61,7 +65,7 @@ final class Records {
 
   private static List<String> paths(Stream<String> paths) {
     return paths
-        .map(path -> path.startsWith("/") ? path.substring(1) : path)
+        .map(path -> START.matcher(path).replaceFirst(""))
         .filter(path -> !path.isEmpty() && path.length() <= LONGEST_PATH)
         .toList();
   }

@@ -1,9 +1,13 @@
 package multistage.image.explain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,16 +25,28 @@ import multistage.image.WastedFile.How;
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts">OCI
  *     image specification, Whiteouts</a>
+ * @see <a href="https://github.com/moby/go-archive/blob/main/diff.go">moby's go-archive, diff.go,
+ *     on what AUFS left</a>
  */
 public final class ImageFiles {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
+
+  /** What AUFS kept for itself in a layer's root, and Docker skips when it unpacks. */
+  private static final String AUFS = ".wh..wh.";
+
+  /** As many symbolic links as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   /** The next character: no path in a folder comes behind it. */
   private static final char AFTER_SLASH = '/' + 1;
 
   private final NavigableMap<String, Name> visible = new TreeMap<>();
   private final List<StoredFile> stored = new ArrayList<>();
+
+  /** Contents of the layer that is being added which have no path that a container sees. */
+  private final Map<String, StoredFile> withoutName = new LinkedHashMap<>();
+
   private int layer;
 
   private ImageFiles() {}
@@ -39,6 +55,7 @@ public final class ImageFiles {
   public static ImageFiles of(List<LayerContents> layers) {
     ImageFiles files = new ImageFiles();
     layers.forEach(files::add);
+    files.nameByWhatIsVisible();
     return files;
   }
 
@@ -62,15 +79,94 @@ public final class ImageFiles {
     return Collections.unmodifiableList(stored);
   }
 
+  /** The files that have a content, by each path under which a container sees them. */
+  Map<String, StoredFile> contents() {
+    Map<String, StoredFile> contents = new LinkedHashMap<>();
+    visible.forEach(
+        (path, name) -> {
+          if (name.file != null) {
+            contents.put(path, name.file);
+          }
+        });
+    return contents;
+  }
+
+  /** The file that a container opens at a path, over symbolic links if there are any. */
+  Optional<StoredFile> contentAt(String path) {
+    String current = path;
+    for (int followed = 0; followed <= MOST_LINKS; followed++) {
+      Optional<String> next = behindFirstLink(current);
+      if (next.isEmpty()) {
+        return Optional.ofNullable(visible.get(current)).map(Name::file);
+      }
+      current = next.get();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> behindFirstLink(String path) {
+    for (int end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+      String part = end < 0 ? path : path.substring(0, end);
+      Name name = visible.get(part);
+      if (name != null && name.entry.type() == Type.SYMLINK) {
+        String target = name.entry.linkTarget();
+        String folder = target.startsWith("/") ? "" : part.substring(0, part.lastIndexOf('/') + 1);
+        return Optional.of(inside(folder + target + (end < 0 ? "" : path.substring(end))));
+      }
+      if (end < 0) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** The path without {@code .} and {@code ..}, which lead no further up than to the root. */
+  private static String inside(String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/")) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return String.join("/", parts);
+  }
+
+  /** A file that has lost its first name, but not all, is called by one that it still has. */
+  private void nameByWhatIsVisible() {
+    visible.forEach(
+        (path, name) -> {
+          if (name.file != null) {
+            Name first = visible.get(name.file.entry.path());
+            if (first == null || first.file != name.file) {
+              name.file.entry = renamed(name.file.entry, path);
+            }
+          }
+        });
+  }
+
+  private static FileEntry renamed(FileEntry entry, String path) {
+    return new FileEntry(
+        path,
+        entry.type(),
+        entry.bytes(),
+        entry.mode(),
+        entry.uid(),
+        entry.gid(),
+        entry.linkTarget(),
+        entry.content());
+  }
+
   /** A path under which a container sees something; several may share a file's content. */
   private record Name(FileEntry entry, int layer, StoredFile file) {}
 
   /** A regular file's content, stored once in one layer. */
   static final class StoredFile {
-    private final FileEntry entry;
+    private FileEntry entry;
     private final FileFacts facts;
     private final int layer;
     private int names = 1;
+    private int mode;
     private int hiddenBy;
     private How how;
 
@@ -78,6 +174,18 @@ public final class ImageFiles {
       this.entry = entry;
       this.facts = facts;
       this.layer = layer;
+      this.mode = entry.mode();
+    }
+
+    private StoredFile named(FileEntry name) {
+      names++;
+      mode |= name.mode();
+      return this;
+    }
+
+    /** The modes of all its names together: an engine sets it as often as a name is unpacked. */
+    int mode() {
+      return mode;
     }
 
     FileEntry entry() {
@@ -117,22 +225,47 @@ public final class ImageFiles {
       String name = path.substring(folder.length());
       if (name.equals(OPAQUE)) {
         hide(below(folder), How.DELETED);
-      } else if (name.startsWith(WHITEOUT)) {
+      } else if (name.startsWith(WHITEOUT) && !isAufs(path)) {
         String hidden = folder + name.substring(WHITEOUT.length());
         hide(visible.subMap(hidden, true, hidden, true), How.DELETED);
         hide(below(hidden + "/"), How.DELETED);
       }
     }
+    withoutName.clear();
     for (FileEntry entry : contents.entries()) {
-      if (isWhiteout(entry.path())) {
-        if (entry.bytes() > 0) {
-          // No builder writes such a file, but its bytes are stored like any other's.
-          stored.add(new StoredFile(entry, FileFacts.NONE, layer));
-        }
+      if (isWhiteout(entry.path()) || isAufs(entry.path())) {
+        addWithoutName(entry, contents.facts(entry.path()));
       } else {
         add(entry, contents.facts(entry.path()));
       }
     }
+    for (StoredFile file : withoutName.values()) {
+      if (file.names == 0 && file.hiddenBy == 0) {
+        file.hiddenBy = layer;
+        file.how = How.DELETED;
+      }
+    }
+  }
+
+  /**
+   * Adds what no container sees under this path. AUFS kept the contents of hard links so, and the
+   * names that containers see are links to them. Others have no name at all; no builder writes
+   * such, but their bytes are stored like any other's.
+   */
+  private void addWithoutName(FileEntry entry, FileFacts facts) {
+    if (entry.type() != Type.REGULAR || (entry.bytes() == 0 && !isAufs(entry.path()))) {
+      return;
+    }
+    StoredFile file = new StoredFile(entry, facts, layer);
+    file.names = 0;
+    withoutName.put(entry.path(), file);
+    if (entry.bytes() > 0) {
+      stored.add(file);
+    }
+  }
+
+  private static boolean isAufs(String path) {
+    return path.startsWith(AUFS) && !path.equals(OPAQUE);
   }
 
   private static boolean isWhiteout(String path) {
@@ -172,10 +305,16 @@ public final class ImageFiles {
       return file;
     }
     if (entry.type() == Type.HARD_LINK) {
+      StoredFile kept = withoutName.get(entry.linkTarget());
+      if (kept != null) {
+        if (kept.names == 0) {
+          kept.entry = renamed(kept.entry, entry.path());
+        }
+        return kept.named(entry);
+      }
       Name target = visible.get(entry.linkTarget());
       if (target != null && target.file != null) {
-        target.file.names++;
-        return target.file;
+        return target.file.named(entry);
       }
     }
     return null;

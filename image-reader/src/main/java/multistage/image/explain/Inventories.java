@@ -1,5 +1,6 @@
 package multistage.image.explain;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,27 +44,42 @@ final class Inventories {
   private static final String MODULES = "lib/modules";
   private static final String RELEASE = "release";
 
-  private static final String STATUS = "var/lib/dpkg/status";
+  private static final Pattern STATUS = Pattern.compile("var/lib/dpkg/(?:status|status\\.d/.+)");
 
   /** For libraries that can be installed for several processors, one follows the name. */
   private static final Pattern LIST =
       Pattern.compile("var/lib/dpkg/info/([^/:]+)(?::[^/.]+)?\\.(?:list|md5sums)");
 
   private static final Pattern DISTROLESS_LIST =
-      Pattern.compile("(var/lib/dpkg/status\\.d/.+)\\.md5sums");
+      Pattern.compile("(var/lib/dpkg/status\\.d/.+)\\.(?:list|md5sums)");
+
+  /** Python's, beside the file with the package's name and version. */
+  private static final Pattern PYTHON_LIST =
+      Pattern.compile("(.+/)(?:RECORD|installed-files\\.txt)");
+
+  /** Where Ruby has a gem's compiled parts, apart from the gem itself. */
+  private static final Pattern GEM_EXTENSION =
+      Pattern.compile("(.*?)extensions/[^/]+/[^/]+/([^/]+)/.*");
 
   /** What files say that a container sees, by path. */
   private final Map<String, FileFacts> facts = new HashMap<>();
 
   private final List<StoredFile> visible;
 
+  /** A content's names; several where there are hard links. */
+  private final Map<StoredFile, List<String>> names = new HashMap<>();
+
   private Inventories(ImageFiles files) {
     visible = files.stored().stream().filter(file -> !file.isHidden()).toList();
-    for (StoredFile file : visible) {
-      if (!file.facts().equals(FileFacts.NONE)) {
-        facts.put(file.entry().path(), file.facts());
-      }
-    }
+    files
+        .contents()
+        .forEach(
+            (path, file) -> {
+              if (!file.facts().equals(FileFacts.NONE)) {
+                facts.put(path, file.facts());
+                names.computeIfAbsent(file, f -> new ArrayList<>(1)).add(path);
+              }
+            });
   }
 
   static Inventory of(ImageFiles files) {
@@ -127,6 +143,8 @@ final class Inventories {
 
   private Invisible invisible() {
     Set<String> covered = covered();
+    Set<String> folders =
+        covered.stream().filter(path -> path.endsWith("/")).collect(Collectors.toSet());
     PriorityQueue<SizedPath> largest = Explainer.largestQueue();
     long bytes = 0;
     int count = 0;
@@ -134,7 +152,8 @@ final class Inventories {
       FileEntry entry = file.entry();
       if (SOFTWARE.contains(file.facts().kind())
           && !namesItself(file.facts())
-          && !isCovered(entry.path(), covered)) {
+          && names.getOrDefault(file, List.of(entry.path())).stream()
+              .noneMatch(path -> isCovered(path, covered) || isInside(path, folders))) {
         bytes += entry.bytes();
         count++;
         Explainer.keepLargest(largest, new SizedPath(entry.path(), entry.bytes()), MOST_FILES);
@@ -146,7 +165,9 @@ final class Inventories {
   /** The paths of all files of all packages that are recorded. */
   private Set<String> covered() {
     Set<String> installed =
-        facts(STATUS).packages().stream()
+        facts.entrySet().stream()
+            .filter(record -> STATUS.matcher(record.getKey()).matches())
+            .flatMap(record -> record.getValue().packages().stream())
             .map(SoftwarePackage::name)
             .collect(Collectors.toUnmodifiableSet());
     Set<String> covered = new HashSet<>();
@@ -166,7 +187,28 @@ final class Inventories {
       return installed.contains(dpkg.group(1));
     }
     Matcher distroless = DISTROLESS_LIST.matcher(list);
-    return !distroless.matches() || !facts(distroless.group(1)).packages().isEmpty();
+    if (distroless.matches()) {
+      return !facts(distroless.group(1)).packages().isEmpty();
+    }
+    Matcher python = PYTHON_LIST.matcher(list);
+    return !python.matches()
+        || !facts(python.group(1) + "METADATA").packages().isEmpty()
+        || !facts(python.group(1) + "PKG-INFO").packages().isEmpty();
+  }
+
+  /** Whether it is in a folder that is a package's as a whole. */
+  private static boolean isInside(String path, Set<String> folders) {
+    if (folders.isEmpty()) {
+      return false;
+    }
+    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (folders.contains(path.substring(0, end + 1))) {
+        return true;
+      }
+    }
+    Matcher extension = GEM_EXTENSION.matcher(path);
+    return extension.matches()
+        && folders.contains(extension.group(1) + "gems/" + extension.group(2) + "/");
   }
 
   private static boolean namesItself(FileFacts says) {

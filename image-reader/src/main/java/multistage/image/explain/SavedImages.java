@@ -25,14 +25,15 @@ public final class SavedImages {
   private SavedImages() {}
 
   /**
-   * The images in a file, in the archive's order.
+   * The images in a file, or a folder with an OCI layout, in the archive's order.
    *
    * @throws multistage.image.archive.BadArchiveException when it is broken, cut off or hostile, or
    *     lacks what an image needs
    * @throws IOException when the file can't be read
    */
   public static List<ExplainedImage> read(Path archive) throws IOException {
-    try (InputStream in = Files.newInputStream(archive)) {
+    try (InputStream in =
+        LayoutFolder.isOne(archive) ? LayoutFolder.open(archive) : Files.newInputStream(archive)) {
       return read(in);
     }
   }

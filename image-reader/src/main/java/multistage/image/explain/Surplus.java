@@ -1,6 +1,7 @@
 package multistage.image.explain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,8 +17,6 @@ import multistage.image.FileEntry.Type;
 public final class Surplus {
   private static final int SETUID_OR_SETGID = 06000;
 
-  private static final Set<String> SHELLS =
-      Set.of("sh", "ash", "bash", "busybox", "csh", "dash", "fish", "ksh", "mksh", "tcsh", "zsh");
   private static final Set<String> PACKAGE_MANAGERS =
       Set.of("apk", "apt", "apt-get", "dnf", "dpkg", "microdnf", "pacman", "rpm", "yum", "zypper");
   private static final Set<String> COMPILERS =
@@ -35,7 +34,7 @@ public final class Surplus {
 
   /** All shells, links to shells included. */
   public static List<String> shells(ImageFiles files) {
-    return paths(files, entry -> isCommand(entry, SHELLS));
+    return List.copyOf(Shells.in(files));
   }
 
   /** What installs packages: {@code apt}, {@code apk} and the like. */
@@ -48,10 +47,15 @@ public final class Surplus {
     return paths(files, entry -> isCommand(entry, COMPILERS));
   }
 
-  /** All files that lend their owner's or group's rights to whoever runs them. */
+  /**
+   * All files that lend their owner's or group's rights to whoever runs them, under each of their
+   * names.
+   */
   public static List<String> setuidFiles(ImageFiles files) {
-    return paths(
-        files, entry -> entry.type() == Type.REGULAR && (entry.mode() & SETUID_OR_SETGID) != 0);
+    return files.contents().entrySet().stream()
+        .filter(name -> (name.getValue().mode() & SETUID_OR_SETGID) != 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Source code, and what describes a build of it. */
@@ -65,7 +69,7 @@ public final class Surplus {
     return files.all().stream().filter(isMeant).map(FileEntry::path).toList();
   }
 
-  /** A link to a shell is as good as a shell: Alpine's and Debian's {@code sh} are such. */
+  /** A link to a command is as good as the command. */
   private static boolean isCommand(FileEntry entry, Set<String> names) {
     var matcher = COMMAND.matcher(entry.path());
     return entry.type() != Type.DIRECTORY && matcher.matches() && names.contains(matcher.group(1));

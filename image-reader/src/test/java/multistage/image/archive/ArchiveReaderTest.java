@@ -99,23 +99,23 @@ class ArchiveReaderTest {
 
     @Test
     void aLayerInSeveralGzipMembers() throws IOException {
-      SavedArchives archive = SavedArchives.oci(Compression.GZIP, SavedImage.of("a", BASE));
+      SavedArchives archive = SavedArchives.docker(SavedImage.of("a", BASE));
       int half = BASE.length / 2;
       byte[] blob =
           concat(
               SavedArchives.compressed(Compression.GZIP, Arrays.copyOf(BASE, half)),
               SavedArchives.compressed(
                   Compression.GZIP, Arrays.copyOfRange(BASE, half, BASE.length)));
-      archive.files.put(archive.path("blobs/.*", 0), blob);
+      archive.files.put(archive.path(".*/layer.tar", 0), blob);
       assertThat(reader.read(archive.stream()).layers()).containsOnlyKeys(diffId(BASE));
     }
 
     @Test
     void aLayerBehindAFrameThatZstdSkips() throws IOException {
-      SavedArchives archive = SavedArchives.oci(Compression.ZSTD, SavedImage.of("a", BASE));
+      SavedArchives archive = SavedArchives.docker(SavedImage.of("a", BASE));
       byte[] frame = {0x5e, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2};
       byte[] blob = SavedArchives.compressed(Compression.ZSTD, BASE);
-      archive.files.put(archive.path("blobs/.*", 0), concat(frame, blob));
+      archive.files.put(archive.path(".*/layer.tar", 0), concat(frame, blob));
       assertThat(reader.read(archive.stream()).layers()).containsOnlyKeys(diffId(BASE));
     }
 
@@ -420,9 +420,9 @@ class ArchiveReaderTest {
 
     @Test
     void anotherConfiguration() {
-      SavedArchives archive = SavedArchives.docker(FIRST);
-      archive.files.put(archive.path("[0-9a-f]{64}\\.json", 0), SECOND.config());
-      assertBad(archive.bytes(), ".json: was altered or damaged: its digest is sha256:");
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      archive.files.put(archive.path("blobs/.*", 2), SECOND.config());
+      assertBad(archive.bytes(), ": was altered or damaged: its digest is sha256:");
     }
 
     @Test
@@ -516,11 +516,13 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void aFileTwice() {
-      byte[] manifest = json(List.of());
+    void aFileTwiceWithDifferentContents() {
       assertBad(
-          new TarFile().file("manifest.json", manifest).file("./manifest.json", manifest).bytes(),
-          "the archive: it has manifest.json more than once");
+          new TarFile()
+              .file("manifest.json", "[]")
+              .file("./manifest.json", "[{\"Config\":\"a\"}]")
+              .bytes(),
+          "the archive: it has manifest.json more than once, with different contents");
     }
 
     @Test

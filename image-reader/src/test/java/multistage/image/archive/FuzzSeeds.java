@@ -36,7 +36,7 @@ public final class FuzzSeeds {
                             SavedArchives.oci(compression, base, image)
                                 .withDockerManifest()
                                 .bytes())),
-            Stream.of(Compression.GZIP, Compression.ZSTD)
+            Stream.of(Compression.values())
                 .map(compression -> SavedArchives.compressed(compression, docker.bytes())))
         .flatMap(archives -> archives);
   }

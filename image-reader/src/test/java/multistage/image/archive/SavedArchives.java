@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import multistage.image.Digest;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -192,6 +195,8 @@ public final class SavedArchives {
           case NONE -> bytes;
           case GZIP -> new GZIPOutputStream(bytes);
           case ZSTD -> new ZstdOutputStream(bytes);
+          case BZIP2 -> new BZip2CompressorOutputStream(bytes);
+          case XZ -> new XZOutputStream(bytes, new LZMA2Options(1));
         }) {
       out.write(content);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
@@ -101,8 +102,26 @@ class JarExaminerTest {
   }
 
   @Test
-  void onlyWhatIsCalledAJarIsOne() throws IOException {
-    assertThat(examine("a.zip", JarFixture.jar("g", "a", "1").bytes())).isEqualTo(FileFacts.NONE);
+  void aJarIsOneUnderAnyName() throws IOException {
+    byte[] jar = JarFixture.jar("g", "a", "1").bytes();
+    for (String name : List.of("a.jar", "server", "plugin.hpi", "a.zip")) {
+      assertThat(examine(name, jar).packages()).as(name).containsExactly(maven("g:a", "1"));
+    }
+  }
+
+  @Test
+  void aScriptMayStandBeforeIt() throws IOException {
+    byte[] jar = JarFixture.jar("g", "a", "1").bytes();
+    byte[] script = "#!/bin/bash\nexec java -jar \"$0\"\n".getBytes(UTF_8);
+    byte[] executable = Arrays.copyOf(script, script.length + jar.length);
+    System.arraycopy(jar, 0, executable, script.length, jar.length);
+    assertThat(examine("a.jar", executable).packages()).containsExactly(maven("g:a", "1"));
+    assertThat(examine("bin/server", executable).packages()).containsExactly(maven("g:a", "1"));
+    assertThat(examine("bin/server", script)).isEqualTo(FileFacts.NONE);
+  }
+
+  @Test
+  void whatIsNoJar() throws IOException {
     assertThat(examine("a.jar", "no zip".getBytes(UTF_8))).isEqualTo(FileFacts.NONE);
     assertThat(examine("a.jar", new byte[0])).isEqualTo(FileFacts.NONE);
   }

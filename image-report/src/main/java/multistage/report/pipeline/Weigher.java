@@ -55,7 +55,7 @@ final class Weigher {
 
   /** The folder for layers; what is kept there in another form is replaced. */
   static Path layerCache(Path cache) {
-    return cache.resolve("layers-v3");
+    return cache.resolve("layers-v4");
   }
 
   /** An image and what its layers hold. */

@@ -192,6 +192,18 @@ public final class CycloneDxSbom {
                     software.name().substring(colon + 1),
                     software.version()));
       }
+      case RPM -> rpm(software);
+      case PYTHON -> packageUrl(named("pypi", null, software.name(), software.version()));
+      case NPM -> {
+        int slash = software.name().startsWith("@") ? software.name().indexOf('/') : -1;
+        yield packageUrl(
+            named(
+                "npm",
+                slash < 0 ? null : software.name().substring(0, slash),
+                software.name().substring(slash + 1),
+                software.version()));
+      }
+      case GEM -> packageUrl(named("gem", null, software.name(), software.version()));
     };
   }
 
@@ -210,6 +222,11 @@ public final class CycloneDxSbom {
 
   /** With the distribution and the source package, by which vulnerabilities are looked up. */
   private Optional<PackageURL> distributed(String type, String usual, SoftwarePackage software) {
+    return distributed(type, usual, software, Optional.empty());
+  }
+
+  private Optional<PackageURL> distributed(
+      String type, String usual, SoftwarePackage software, Optional<String> epoch) {
     Optional<SoftwarePackage> system =
         inventory.packages().stream().filter(p -> p.type() == Type.OPERATING_SYSTEM).findFirst();
     PackageURLBuilder url =
@@ -219,8 +236,23 @@ public final class CycloneDxSbom {
             software.name(),
             software.version());
     system.ifPresent(s -> url.withQualifier("distro", (s.name() + "-" + s.version())));
+    epoch.ifPresent(number -> url.withQualifier("epoch", number));
     software.source().ifPresent(source -> url.withQualifier("upstream", source));
     return packageUrl(url);
+  }
+
+  /** An rpm's epoch stands before its version; a URL has it as a qualifier. */
+  private Optional<PackageURL> rpm(SoftwarePackage software) {
+    int colon = software.version().indexOf(':');
+    return distributed(
+        "rpm",
+        "redhat",
+        new SoftwarePackage(
+            software.type(),
+            software.name(),
+            software.version().substring(colon + 1),
+            software.source()),
+        colon < 0 ? Optional.empty() : Optional.of(software.version().substring(0, colon)));
   }
 
   private static PackageURLBuilder named(

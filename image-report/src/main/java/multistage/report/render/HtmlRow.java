@@ -361,6 +361,10 @@ final class HtmlRow {
       case JDK_MODULE -> "JDK modules";
       case GO_MODULE -> "Go modules";
       case MAVEN -> "Maven artifacts";
+      case RPM -> "rpm packages";
+      case PYTHON -> "Python packages";
+      case NPM -> "npm packages";
+      case GEM -> "Ruby gems";
     };
   }
 

@@ -63,6 +63,10 @@ final class InventoryText {
       case JDK_MODULE -> "JDK module";
       case GO_MODULE -> "Go module";
       case MAVEN -> "Maven artifact";
+      case RPM -> "rpm package";
+      case PYTHON -> "Python package";
+      case NPM -> "npm package";
+      case GEM -> "Ruby gem";
     };
   }
 
