@@ -12,6 +12,7 @@ import multistage.image.archive.SavedArchives.SavedImage;
 import multistage.image.content.ElfFixture;
 import multistage.image.content.GoFixture;
 import multistage.image.content.JarFixture;
+import multistage.image.content.RpmFixture;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -61,10 +62,16 @@ public final class FuzzSeeds {
                 "P:a\nV:1-r0\no:b\nF:bin\nR:a\n\n",
                 "root:x:0:0:root:/root:/bin/sh\n",
                 "ID=debian\nVERSION_ID=\"13\"\n",
+                "Metadata-Version: 2.1\nName: a\nVersion: 1\n\n",
+                "a/b.py,sha256=x,1\n\"c,d\",,\n",
+                "{\"name\":\"@a/b\",\"version\":\"1\"}",
+                "s.name = \"a\".freeze\ns.version = \"1\"\n",
                 "JAVA_VERSION=\"25.0.1\"\nMODULES=\"java.base jdk.net\"\n")
             .map(text -> text.getBytes(US_ASCII)),
         Stream.of(
-            GoFixture.program("go1.27.4", "mod\ta/b\tv1\t\ndep\tc\tv2\n=>\td\tv3\t\n"), jar()));
+            RpmFixture.database(),
+            GoFixture.program("go1.27.4", "mod\ta/b\tv1\t\ndep\tc\tv2\n=>\td\tv3\t\n"),
+            jar()));
   }
 
   private static byte[] jar() {

@@ -18,6 +18,12 @@ class RecordsFuzzTest {
           "etc/passwd",
           "etc/os-release",
           "jre/release",
+          "usr/lib/sysimage/rpm/Packages.db",
+          "var/lib/rpm/rpmdb.sqlite",
+          "lib/python3/a-1.dist-info/METADATA",
+          "lib/python3/a-1.dist-info/RECORD",
+          "app/node_modules/a/package.json",
+          "gems/specifications/a-1.gemspec",
           "app/a.jar",
           "server");
 
