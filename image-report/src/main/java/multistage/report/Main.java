@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "Says where the bytes of container images went.",
       "",
       "With IMAGE: explains each one. IMAGE is a file that docker save or another tool wrote, an"
-          + " OCI layout's folder, or an image's name on the engine; FILE#NAME where the file holds"
+          + " OCI layout's directory, or an image's name on the engine; FILE#NAME where the file holds"
           + " several."
     },
     subcommandsRepeatable = false)

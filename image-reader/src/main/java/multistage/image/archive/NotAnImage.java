@@ -87,8 +87,8 @@ final class NotAnImage {
       return "it is a Helm chart; give one of the images that it names";
     }
     if (contents.hasAny(path -> path.matches("[^/]+/(?:manifest|index)\\.json"))) {
-      return "it is a folder with an image: manifest.json or index.json must be at its top; pack it"
-          + " with tar -C FOLDER -c .";
+      return "it is a directory with an image: manifest.json or index.json must be at its top; pack it"
+          + " with tar -C DIRECTORY -c .";
     }
     return "it has neither manifest.json nor index.json, so docker save didn't write it, or not to"
         + " its end";

@@ -155,6 +155,9 @@ final class TarEntries {
     if (in.atEnd) {
       throw cutOff();
     }
+    if (in.failure instanceof BadArchiveException why) {
+      throw why;
+    }
     if (in.failure != null) {
       throw new BadArchiveException(
           where, "it can't be read" + after() + ": " + in.failure.getMessage(), in.failure);

@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * A folder that holds images: an OCI layout, as BuildKit's {@code type=oci,tar=false} writes it,
+ * A directory that holds images: an OCI layout, as BuildKit's {@code type=oci,tar=false} writes it,
  * skopeo's {@code dir:}, or an archive that somebody has unpacked. It is read as the tar archive
  * that it would be, which nobody writes.
  */

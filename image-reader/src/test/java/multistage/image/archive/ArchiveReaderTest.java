@@ -628,6 +628,17 @@ class ArchiveReaderTest {
     }
 
     /** Every entry counts once: of the archive, and of its layers. */
+    /** What is no layer counts as well, so that a small file can't keep a reader busy for hours. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aBombInEveryCompression(Compression compression) {
+      byte[] archive = new TarFile().file("notes.txt", "a".repeat(5_000_000)).bytes();
+      byte[] bomb = SavedArchives.compressed(compression, archive);
+      assertThat(bomb.length).isLessThan(20_000);
+      assertOverBudget(
+          new Budget.Limits(10_000_000, 10_000, 2_000_000, 100, 1000, 10_000), bomb, "more bytes");
+    }
+
     @Test
     void asManyEntriesAsTheBudgetHasAndNotOneMore() throws IOException {
       byte[] layer = new TarFile().file("a", "1").file("b", "2").file("c", "3").bytes();

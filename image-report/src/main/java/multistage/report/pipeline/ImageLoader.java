@@ -119,7 +119,7 @@ public final class ImageLoader {
           + folder
           + " -c . | docker import - NAME makes an image of it: give that name";
     }
-    return "folders are read that have an image's index.json or manifest.json, as an OCI layout and"
+    return "a directory is read if it has an image's index.json or manifest.json, as an OCI layout and"
         + " skopeo's dir: do; "
         + SAVE;
   }
