@@ -15,7 +15,7 @@ class ImageTextTest {
   private static final Image SMALL = image("go/multi-stage-scratch");
 
   @Test
-  void aLongInventoryTakesTwoLines() {
+  void aLongInventoryIsWrapped() {
     SoftwarePackage[] packages =
         Stream.of(SoftwarePackage.Type.values())
             .map(type -> new SoftwarePackage(type, "a-name-as-long-as-a-systems", "1"))
@@ -23,7 +23,7 @@ class ImageTextTest {
     assertThat(
             ImageText.explain(
                 "image", ExampleReports.withPackages("go/x", packages).image().orElseThrow()))
-        .contains("  a-name-as-long-as-a-systems 1, ", ",\n    1 ", " 1 Maven artifact\n")
+        .contains("  a-name-as-long-as-a-systems 1, ", ",\n    1 ", " 1 Ruby gem\n")
         .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 80));
   }
 
