@@ -204,9 +204,10 @@ public final class ImageText {
   private void wrapped(String list) {
     String indent = "  ";
     String rest = list;
-    for (int end = list.lastIndexOf(", ", WIDTH - 4);
+    // The comma stays at the end of its line.
+    for (int end = list.lastIndexOf(", ", WIDTH - 5);
         rest.length() > WIDTH - 4 && end > 0;
-        end = rest.lastIndexOf(", ", WIDTH - 4)) {
+        end = rest.lastIndexOf(", ", WIDTH - 5)) {
       out.append(indent).append(rest, 0, end + 1).append('\n');
       rest = rest.substring(end + 2);
       indent = "    ";
