@@ -46,7 +46,7 @@ class ArchitectureTest {
         .whereLayer("archive")
         .mayOnlyBeAccessedByLayers("explain", "compare", "cache")
         .whereLayer("explain")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("cache")
         .whereLayer("compare")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cache")

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
+import multistage.image.cache.ImageCache;
 import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.Verdict;
@@ -232,12 +233,7 @@ public final class Main implements Callable<Integer> {
 
   /** Where what was read of layers is kept from run to run. */
   public static Path cacheFolder() {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return caches.resolve("multistage-image-report");
+    return ImageCache.userDirectory();
   }
 
   /** Where {@code ./lab} keeps a record of what it has to remove one day, when it is in charge. */

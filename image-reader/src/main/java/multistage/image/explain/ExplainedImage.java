@@ -1,8 +1,11 @@
 package multistage.image.explain;
 
 import java.util.List;
+import java.util.Map;
+import multistage.image.DiffId;
 import multistage.image.Image;
 import multistage.image.ImageConfig;
+import multistage.image.LayerContents;
 
 /**
  * An image of an archive, with all that is known of it.
@@ -19,6 +22,20 @@ public record ExplainedImage(
   /** Copies the list. */
   public ExplainedImage {
     names = List.copyOf(names);
+  }
+
+  /**
+   * The image with that configuration.
+   *
+   * @param layers the contents of all its layers, and maybe of others
+   */
+  public static ExplainedImage of(
+      List<String> names, ImageConfig config, Map<DiffId, LayerContents> layers) {
+    return new ExplainedImage(
+        names,
+        config,
+        Images.of(config, layers, List.of(), 0),
+        ImageFiles.of(config.diffIds().stream().map(layers::get).toList()));
   }
 
   /** What to call it in a message: its first name, else its ID. */

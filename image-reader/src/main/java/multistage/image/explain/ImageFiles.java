@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,6 +73,16 @@ public final class ImageFiles {
   public Optional<FileEntry> find(String path) {
     return Optional.ofNullable(visible.get(path.startsWith("/") ? path.substring(1) : path))
         .map(Name::entry);
+  }
+
+  /**
+   * The number of the layer from which a container sees that path; the lowest is 1.
+   *
+   * @param path as {@link FileEntry#path} gives it
+   * @throws NoSuchElementException when a container sees nothing there
+   */
+  public int layerOf(String path) {
+    return Optional.ofNullable(visible.get(path)).map(Name::layer).orElseThrow();
   }
 
   /** All regular files of all layers, lowest layer first, whether a container sees them or not. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import multistage.image.archive.ArchiveReader;
-import multistage.image.archive.ArchivedImage;
 import multistage.image.archive.LayerCache;
 import multistage.image.archive.SavedArchive;
 
@@ -49,14 +48,8 @@ public final class SavedImages {
   public static List<ExplainedImage> read(InputStream archive) throws IOException {
     SavedArchive read =
         new ArchiveReader(LayerCache.NONE).read(new BufferedInputStream(archive, BUFFER_BYTES));
-    return read.images().stream().map(image -> explained(image, read)).toList();
-  }
-
-  private static ExplainedImage explained(ArchivedImage image, SavedArchive archive) {
-    return new ExplainedImage(
-        image.names(),
-        image.config(),
-        Images.of(image.config(), archive.layers(), List.of(), 0),
-        ImageFiles.of(image.config().diffIds().stream().map(archive.layers()::get).toList()));
+    return read.images().stream()
+        .map(image -> ExplainedImage.of(image.names(), image.config(), read.layers()))
+        .toList();
   }
 }

@@ -14,7 +14,7 @@ import multistage.image.archive.BadArchiveException;
 import multistage.image.archive.ImageChoice;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.archive.SavedArchive;
-import multistage.image.cache.FolderLayerCache;
+import multistage.image.cache.ImageCache;
 import multistage.image.explain.Images;
 import multistage.image.explain.LayoutFolder;
 import multistage.report.engine.TestcontainersEngine;
@@ -140,9 +140,7 @@ public final class ImageLoader {
       archive =
           progress.call(
               "reading " + file,
-              () ->
-                  new ArchiveReader(new FolderLayerCache(Weigher.layerCache(cache), progress::say))
-                      .read(in));
+              () -> new ArchiveReader(ImageCache.layers(cache, progress::say)).read(in));
     } catch (BadArchiveException e) {
       throw new BadInputException(
           file

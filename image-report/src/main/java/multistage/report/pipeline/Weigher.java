@@ -22,7 +22,7 @@ import multistage.image.archive.ArchivedImage;
 import multistage.image.archive.LayerCache;
 import multistage.image.archive.SavedArchive;
 import multistage.image.cache.ConfigCache;
-import multistage.image.cache.FolderLayerCache;
+import multistage.image.cache.ImageCache;
 import multistage.image.explain.ImageFiles;
 import multistage.image.explain.Images;
 import multistage.report.engine.ImageStore;
@@ -47,15 +47,10 @@ final class Weigher {
 
   Weigher(ImageStore store, Path cache, Progress progress) {
     this.store = store;
-    this.layers = new FolderLayerCache(layerCache(cache), progress::say);
+    this.layers = ImageCache.layers(cache, progress::say);
     this.reader = new ArchiveReader(layers);
-    this.configs = new ConfigCache(cache.resolve("configs-v1"), progress::say);
+    this.configs = ImageCache.configs(cache, progress::say);
     this.progress = progress;
-  }
-
-  /** The folder for layers; what is kept there in another form is replaced. */
-  static Path layerCache(Path cache) {
-    return cache.resolve("layers-v4");
   }
 
   /** An image and what its layers hold. */
