@@ -4,52 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import multistage.report.GoldenUpdate;
 import multistage.report.Repository;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
 
 /** This repository's own Dockerfiles. */
 class LadderTest {
-  /** Whoever adds a step adds it here. */
-  @Test
-  void hasExactlyTheseVariants() throws IOException {
-    List<String> ids =
-        List.of(
-            "chi/multi-stage-cached",
-            "chi/multi-stage-modules",
-            "chi/multi-stage-private",
-            "chi/single-stage",
-            "go/multi-stage-alpine",
-            "go/multi-stage-cross",
-            "go/multi-stage-distroless",
-            "go/multi-stage-scratch",
-            "go/multi-stage-service",
-            "go/multi-stage-smallest",
-            "go/multi-stage-stripped",
-            "go/multi-stage-targets",
-            "go/single-stage",
-            "go/single-stage-alpine",
-            "java/multi-stage-aot",
-            "java/multi-stage-distroless",
-            "java/multi-stage-jlink",
-            "java/multi-stage-jlink-distroless",
-            "java/multi-stage-jlink-scratch",
-            "java/multi-stage-jre",
-            "java/multi-stage-native",
-            "java/single-stage",
-            "spring/multi-stage",
-            "spring/multi-stage-aot",
-            "spring/multi-stage-cached",
-            "spring/multi-stage-jlink",
-            "spring/multi-stage-layered",
-            "spring/single-stage");
-    assertThat(VariantFinder.find(Repository.ROOT))
-        .extracting(candidate -> candidate.id().toString())
-        .containsExactlyElementsOf(ids);
-  }
-
   @Test
   void canBeReadAsAWhole() throws IOException {
     assertThat(VariantFinder.find(Repository.ROOT))
@@ -63,18 +36,65 @@ class LadderTest {
         .isSubsetOf(variants.stream().map(Variant::id).toList());
   }
 
-  /** The map in dockerfiles/README.md names each step, and what it improves on. */
+  /**
+   * The tables in dockerfiles/README.md are made of the Dockerfiles' headers. A step that they
+   * don't have yet is told and fails nothing: dropping a file into a directory is all that a new
+   * row takes.
+   */
   @Test
-  void theMapHasEveryStep() throws IOException {
-    String map = Files.readString(Repository.ROOT.resolve("dockerfiles/README.md"));
+  void theMapIsMadeOfTheHeaders() throws IOException {
+    Path readme = Repository.ROOT.resolve("dockerfiles/README.md");
+    String text = Files.readString(readme);
+    List<Variant> listed = new ArrayList<>();
     for (Variant variant : variants()) {
-      String link = "| [%s](%s.Dockerfile) |".formatted(variant.id().name(), variant.id());
-      assertThat(map.lines().filter(line -> line.startsWith(link)))
-          .as("a line that begins with %s", link)
-          .singleElement()
-          .asString()
-          .contains(variant.improvesOn().map(before -> before.name() + " |").orElse(""));
+      if (GoldenUpdate.isOn() || text.contains("\n" + link(variant))) {
+        listed.add(variant);
+      } else {
+        System.out.println(
+            "notice: %s lacks %s; this adds it: %s"
+                .formatted(readme, variant.id(), GoldenUpdate.REFRESH));
+      }
     }
+    GoldenUpdate.check(
+        readme,
+        Pattern.compile("(<!-- ladder (\\w+) -->\n\n).*?(?=\n<!-- /ladder -->)", Pattern.DOTALL)
+            .matcher(text)
+            .replaceAll(
+                section ->
+                    Matcher.quoteReplacement(section.group(1) + table(section.group(2), listed))));
+  }
+
+  /** A server's steps, each below the one that it improves on. */
+  private static String table(String server, List<Variant> variants) {
+    Map<VariantId, Variant> byId =
+        variants.stream().collect(Collectors.toMap(Variant::id, Function.identity()));
+    return variants.stream()
+        .filter(variant -> variant.id().server().equals(server))
+        .sorted(
+            Comparator.<Variant>comparingInt(variant -> depth(variant, byId))
+                .thenComparing(variant -> variant.id().name()))
+        .map(
+            variant ->
+                link(variant)
+                    + variant.improvesOn().map(before -> " " + before.name()).orElse("")
+                    + " | "
+                    + variant.title()
+                    + " |\n")
+        .collect(Collectors.joining("", "| step | improves on | idea |\n|---|---|---|\n", ""));
+  }
+
+  private static int depth(Variant variant, Map<VariantId, Variant> byId) {
+    int depth = 0;
+    Optional<VariantId> before = variant.improvesOn();
+    while (before.isPresent() && depth <= byId.size()) {
+      depth++;
+      before = Optional.ofNullable(byId.get(before.get())).flatMap(Variant::improvesOn);
+    }
+    return depth;
+  }
+
+  private static String link(Variant variant) {
+    return "| [%s](%s.Dockerfile) |".formatted(variant.id().name(), variant.id());
   }
 
   /** What is not for production, or only a start, is recommended to nobody. */
