@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# At most: 24 MB
 #
 # `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Go has two worth
 # keeping: the downloaded modules and the compiled packages. After a changed line, Go compiles only what changed, as on

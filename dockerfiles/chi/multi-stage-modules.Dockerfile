@@ -4,6 +4,7 @@
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
+# At most: 24 MB
 #
 # A step is taken from the cache as long as nothing in it and nothing before it has changed. So go.mod and go.sum are
 # copied first, and a step of its own downloads the modules: a change in main.go no longer repeats the download. The

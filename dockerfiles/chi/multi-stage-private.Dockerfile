@@ -5,6 +5,7 @@
 # Needs: package repositories
 # Secret: ca-certificates
 # Secret: netrc
+# At most: 24 MB
 #
 # One library comes from the company's own Git server, which requires a token. A token that is copied, set with ENV or
 # passed as ARG stays in a layer or in the history forever; a later step can only hide it. A build secret is a file that

@@ -2,6 +2,7 @@
 # Improves on: go/single-stage
 # Chapter: 3. Multi-stage
 # Not required: noShell, noPackageManager
+# At most: 20 MB
 #
 # A second FROM starts a new, small image. COPY --from copies the binary out of the first one, and nothing else. The
 # compiler and the source code stay behind in the build cache. The price: the program has to bring everything it needs.

@@ -3,6 +3,7 @@
 # Chapter: 10. Tests in stages
 # Builder: buildkit
 # Platform: linux/arm64
+# At most: 12 MB
 #
 # On an amd64 machine, `docker build --platform linux/arm64` would run the compiler in an emulator, many times slower,
 # or not at all. But Go compiles for every platform on every platform. So the first stage stays on the build machine's

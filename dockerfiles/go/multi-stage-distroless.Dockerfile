@@ -1,6 +1,7 @@
 # Title: A base without a shell
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
+# At most: 16 MB
 #
 # distroless/static has what a static binary expects of a Linux system, and no shell: CA certificates, time zones,
 # /etc/passwd with the user nonroot, /tmp. Somebody else keeps these files up to date, which is worth more than the

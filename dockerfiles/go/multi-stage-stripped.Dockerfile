@@ -1,6 +1,7 @@
 # Title: Without the debugger's tables
 # Improves on: go/multi-stage-scratch
 # Chapter: 5. Smaller binaries
+# At most: 8 MB
 #
 # A third of a Go binary isn't the program. -s leaves out the symbol table and, since Go 1.22, the debug information
 # (DWARF) as well; -w leaves out DWARF alone. -funcalign=16 aligns functions at 16 bytes instead of the 32 that some

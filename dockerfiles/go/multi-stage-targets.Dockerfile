@@ -1,6 +1,7 @@
 # Title: Development, tests and production from one file
 # Improves on: go/multi-stage-scratch
 # Chapter: 10. Tests in stages
+# At most: 12 MB
 #
 # `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target
 # you get the last stage, production. The trap: BuildKit skips stages that nothing needs, so a failing test stops

@@ -1,7 +1,9 @@
 # Title: A training run for a faster start
 # Improves on: java/multi-stage-jlink
 # Chapter: 7. Java start-up
+# Builder: buildkit
 # Not required: noShell, noPackageManager, noSetuid
+# At most: 165 MB
 #
 # While the image is built, the program runs once, answers a few requests, and leaves behind an AOT cache (JEP 483, 514,
 # 515): classes that are already loaded and linked, and profiles of hot methods. The next start continues from there.

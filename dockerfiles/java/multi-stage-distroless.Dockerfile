@@ -1,6 +1,7 @@
 # Title: A JRE without a shell
 # Improves on: java/multi-stage-jre
 # Chapter: 4. Which base
+# At most: 255 MB
 #
 # distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid
 # programs. All modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug,

@@ -1,6 +1,7 @@
 # Title: Java and just the libraries below it
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 6. Java
+# At most: 60 MB
 #
 # A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these
 # files at build time, so the list is right for any JDK and any platform. The price: they come from the build image. A

@@ -6,6 +6,7 @@
 # Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
+# At most: 430 MB
 #
 # Two things are called AOT, ahead of time. Spring's AOT works out the beans at build time and generates classes for
 # them, instead of searching for them at every start. Java's AOT cache (JEP 483, 514, 515) comes from a training run

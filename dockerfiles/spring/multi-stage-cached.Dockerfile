@@ -6,6 +6,7 @@
 # Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
+# At most: 375 MB
 #
 # `--mount=type=cache` is a directory that the builder keeps between builds, outside of all layers. Here it is Maven's
 # local repository, as on your own machine: after a new dependency, Maven downloads only that one. The price: a cache

@@ -6,6 +6,7 @@
 # Secret: ca-certificates
 # Writable: /tmp
 # Not required: exactMediaType
+# At most: 120 MB
 #
 # jdeps reads from all jars which of the JDK's modules they need, and jlink links a runtime from these. With a
 # framework, jdeps finds too much and too little. Too much: Spring has code for databases, scripts and desktop classes,

@@ -6,6 +6,7 @@
 # Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
+# At most: 375 MB
 #
 # The fat jar is taken apart: 20 MB of other people's jars, which rarely change, and the program, which changes with
 # every build. Each part is copied as a layer of its own, and a registry or host that has a layer doesn't get it again.

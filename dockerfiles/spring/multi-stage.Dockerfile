@@ -6,6 +6,7 @@
 # Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
+# At most: 375 MB
 #
 # Maven and the JDK stay behind in the first stage. The second one gets the jar and a JRE. In the first stage, Maven
 # downloads in one step and compiles in the next: after a changed line, the downloads come from the layer cache. The

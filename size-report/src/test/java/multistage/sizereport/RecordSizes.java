@@ -1,0 +1,56 @@
+package multistage.sizereport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import multistage.image.Image;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** Records the images' sizes in two tables, and prints the variant and rule of each failure. */
+final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCallback {
+  private static final Path REPORT = Path.of("target/report");
+
+  private final Map<String, Image> images = new ConcurrentSkipListMap<>();
+
+  /** Adds a row to both tables, which are whole after each: a run that is cut off keeps them. */
+  synchronized void record(Variant variant, Image image) throws IOException {
+    images.put(variant.toString(), image);
+    Files.createDirectories(REPORT);
+    Files.writeString(
+        REPORT.resolve("sizes.csv"), "variant,fileBytes,gzipBytes\n" + rows("%s,%d,%d\n"));
+    Files.writeString(
+        REPORT.resolve("sizes.md"),
+        "| Variant | File bytes | Compressed |\n|---|---:|---:|\n" + rows("| %s | %,d | %,d |\n"));
+  }
+
+  private String rows(String format) {
+    StringBuilder rows = new StringBuilder();
+    images.forEach(
+        (name, image) -> rows.append(format.formatted(name, image.fileBytes(), image.gzipBytes())));
+    return rows.toString();
+  }
+
+  /** Surefire prints {@code saysHello()[2]}, which does not say whose hello it is. */
+  @Override
+  public void testFailed(ExtensionContext test, Throwable cause) {
+    print(test.getParent().orElseThrow(), test.getRequiredTestMethod().getName(), cause);
+  }
+
+  /** A variant that cannot be built or started fails before its first test. */
+  @Override
+  public void afterClassTemplateInvocation(ExtensionContext variant) {
+    variant.getExecutionException().ifPresent(cause -> print(variant, "starts", cause));
+  }
+
+  /** Testcontainers wraps what the engine says, so the innermost cause has the reason. */
+  private static void print(ExtensionContext variant, String rule, Throwable failure) {
+    Throwable cause = Objects.requireNonNullElse(Throwables.getRootCause(failure), failure);
+    System.out.printf("%s: %s: %s%n", variant.getDisplayName(), rule, cause.getMessage().strip());
+  }
+}

@@ -1,0 +1,124 @@
+package multistage.sizereport;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import multistage.image.Digest;
+import multistage.image.cache.ImageCache;
+import multistage.image.explain.ExplainedImage;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** Builds every Dockerfile of the ladder, starts its image, and checks what its users rely on. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("variants")
+@Execution(CONCURRENT) // variants side by side; the rules of one variant, one after the other
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+record VariantIT(Variant variant, Future<String> image, GenericContainer<?> server) {
+  @RegisterExtension static final RecordSizes SIZES = new RecordSizes();
+
+  /** What earlier runs read of images, so that only new layers are saved and read. */
+  static final ImageCache IMAGES = new ImageCache(ImageCache.userDirectory(), System.err::println);
+
+  /** Nothing is built or started yet. JUnit closes a container after the last test that uses it. */
+  static List<Arguments> variants() throws IOException {
+    List<Arguments> variants = new ArrayList<>();
+    for (Variant variant : Variant.all()) {
+      Future<String> image = variant.image();
+      GenericContainer<?> server = new GenericContainer<>(image).withExposedPorts(8080);
+      // Waiting for an open port takes a shell in the image; Wait.forHttp asks once a second.
+      server.waitingFor(Wait.forLogMessage(".*:8080.*", 1));
+      variants.add(arguments(variant, image, server));
+    }
+    return variants;
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void buildAndStart(Variant variant, Future<String> image, GenericContainer<?> server)
+      throws Exception {
+    image.get();
+    if (variant.header("Platform").isEmpty()) {
+      server.start();
+    }
+  }
+
+  @Test
+  @Execution(SAME_THREAD)
+  void saysHello() {
+    assumeTrue(server.isRunning(), "built for another platform");
+    given()
+        .baseUri("http://" + server.getHost())
+        .port(server.getMappedPort(8080))
+        .get("/")
+        .then()
+        .statusCode(200)
+        .contentType(TEXT)
+        .body(equalTo("Hello, World!"));
+  }
+
+  @Test
+  @Execution(SAME_THREAD)
+  void isSmall() throws Exception {
+    SIZES.record(variant, saved().image());
+    assumeTrue(variant.header("At most").isPresent(), "the Dockerfile's header sets no limit");
+    ImageAssert.assertThat(saved()).isAtMost(variant.header("At most").get());
+  }
+
+  @Test
+  @Execution(SAME_THREAD)
+  void hasNoShell() throws Exception {
+    assumeRequired("noShell");
+    ImageAssert.assertThat(saved()).hasNoShell();
+  }
+
+  @Test
+  @Execution(SAME_THREAD)
+  void runsAsNonRoot() throws Exception {
+    assumeRequired("nonRoot");
+    ImageAssert.assertThat(saved()).runsAsNonRoot();
+  }
+
+  /** The last one, since it stops the server. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  @Execution(SAME_THREAD)
+  void stopsOnSigterm() throws Exception {
+    ImageAssert.assertThat(saved()).startsInExecForm();
+    assumeTrue(server.isRunning(), "built for another platform");
+    server.getDockerClient().stopContainerCmd(server.getContainerId()).withTimeout(10).exec();
+    // 137 would mean that Docker had to kill it. A JVM adds 128 to the signal that ended it.
+    assertThat(server.getCurrentContainerInfo().getState().getExitCodeLong()).isIn(0L, 143L);
+  }
+
+  private void assumeRequired(String rule) {
+    String notRequired = variant.header("Not required").orElse("");
+    assumeFalse(notRequired.contains(rule), "the Dockerfile's header says \"Not required\"");
+  }
+
+  private ExplainedImage saved() throws Exception {
+    String name = image.get();
+    Digest id = new Digest(server.getDockerClient().inspectImageCmd(name).exec().getId());
+    return IMAGES.get(id, server.getDockerClient().saveImageCmd(name)::exec);
+  }
+}
