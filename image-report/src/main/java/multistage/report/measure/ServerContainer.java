@@ -37,8 +37,11 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   /** The port that every server listens on. */
   static final int PORT = 8080;
 
-  /** How long a server may take to its first answer before it counts as broken. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A start is given up when nothing has moved for so long: patience belongs to progress. */
+  private static final Duration MAX_STANDSTILL = Duration.ofSeconds(30);
+
+  /** A start is given up then in any case; on a busy machine even Spring Boot needs less. */
+  private static final Duration MAX_START = Duration.ofMinutes(3);
 
   private static final int LAST_LINES = 20;
 
@@ -226,7 +229,9 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   private final class FirstAnswer extends AbstractWaitStrategy {
     @Override
     protected void waitUntilReady() {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long begin = System.nanoTime();
+      long nextLook = begin + MAX_STANDSTILL.toNanos();
+      StartProgress before = StartProgress.NONE;
       while (true) {
         try {
           firstAnswerNanos.get(100, TimeUnit.MILLISECONDS);
@@ -235,13 +240,20 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
           if (!isRunning()) {
             throw new ContainerLaunchException("the container ended before it answered");
           }
-          if (System.nanoTime() > deadline) {
-            throw new ContainerLaunchException(
-                "no answer with status 200 to GET / on port "
-                    + PORT
-                    + " within "
-                    + PATIENCE.toSeconds()
-                    + " s");
+          long now = System.nanoTime();
+          if (now - begin > MAX_START.toNanos()) {
+            throw noAnswer("within " + MAX_START.toSeconds() + " s");
+          }
+          if (now > nextLook) {
+            StartProgress progress = progress();
+            if (!progress.isBeyond(before)) {
+              throw noAnswer(
+                  "and for "
+                      + MAX_STANDSTILL.toSeconds()
+                      + " s neither output nor processor time worth mentioning");
+            }
+            before = progress;
+            nextLook = System.nanoTime() + MAX_STANDSTILL.toNanos();
           }
         } catch (ExecutionException | CompletionException e) {
           throw new ContainerLaunchException("the container can't be asked: " + e.getCause());
@@ -250,6 +262,22 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
           throw new ContainerLaunchException("interrupted while waiting for the first answer");
         }
       }
+    }
+
+    private StartProgress progress() {
+      try {
+        return new StartProgress(usage().map(Usage::cpuNanos).orElse(0L), getLogs().length());
+      } catch (TimeoutException e) {
+        throw new ContainerLaunchException(e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ContainerLaunchException("interrupted while waiting for the first answer");
+      }
+    }
+
+    private ContainerLaunchException noAnswer(String end) {
+      return new ContainerLaunchException(
+          "no answer with status 200 to GET / on port " + PORT + " " + end);
     }
   }
 }
