@@ -31,12 +31,13 @@ final class DockerBuild extends LazyFuture<String> {
 
   @Override
   protected String resolve() {
-    List<String> command = new ArrayList<>(List.of(client(), "build", "--tag=" + name));
+    String context = variant.context().toString();
+    List<String> command = new ArrayList<>(List.of(client(), "build", "--tag=" + name, context));
+    command.add("--file=" + variant.dockerfile());
     variant.header("Platform").ifPresent(platform -> command.add("--platform=" + platform));
     if (variant.header("Secret").isPresent() && Files.exists(CERTIFICATES)) {
       command.add("--secret=id=ca-certificates,src=" + CERTIFICATES);
     }
-    command.addAll(List.of("--file=" + variant.dockerfile(), variant.context().toString()));
     Result build = run(command);
     if (build.exitCode != 0) {
       boolean isOffline = variant.header("Needs").isPresent() && build.output.matches(OFFLINE);

@@ -1,6 +1,7 @@
 package multistage.sizereport;
 
 import static io.restassured.RestAssured.given;
+import static multistage.sizereport.ImageAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/** The first step of the lesson: one Dockerfile, one container, one question, one look inside. */
+/** The first step: one Dockerfile, one container, one question, one look inside. */
 class OneImageIT {
   private static final Path REPOSITORY = Path.of(System.getProperty("repository", ".."));
 
@@ -41,7 +42,7 @@ class OneImageIT {
       try (InputStream archive =
           server.getDockerClient().saveImageCmd(server.getDockerImageName()).exec()) {
         List<ExplainedImage> saved = SavedImages.read(archive);
-        ImageAssert.assertThat(saved.get(0))
+        assertThat(saved.get(0))
             .isAtMost("12 MB")
             .contains("/webserver")
             .hasNoShell()

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import multistage.image.Image;
-import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
 /** Records the images' sizes in two tables, and prints the variant and rule of each failure. */
 final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCallback {
@@ -18,7 +17,7 @@ final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCall
 
   private final Map<String, Image> images = new ConcurrentSkipListMap<>();
 
-  /** Adds a row to both tables, which are whole after each: a run that is cut off keeps them. */
+  /** Adds a row to both tables, which are written each time: a run that is cut off keeps them. */
   synchronized void record(Variant variant, Image image) throws IOException {
     images.put(variant.toString(), image);
     Files.createDirectories(REPORT);
@@ -36,7 +35,7 @@ final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCall
     return rows.toString();
   }
 
-  /** Surefire prints {@code saysHello()[2]}, which does not say whose hello it is. */
+  /** Surefire prints {@code saysHello()[2]}, which does not say which variant failed. */
   @Override
   public void testFailed(ExtensionContext test, Throwable cause) {
     print(test.getParent().orElseThrow(), test.getRequiredTestMethod().getName(), cause);
@@ -45,12 +44,18 @@ final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCall
   /** A variant that cannot be built or started fails before its first test. */
   @Override
   public void afterClassTemplateInvocation(ExtensionContext variant) {
-    variant.getExecutionException().ifPresent(cause -> print(variant, "starts", cause));
+    variant
+        .getExecutionException()
+        .filter(cause -> !(cause instanceof TestAbortedException))
+        .ifPresent(cause -> print(variant, "starts", cause));
   }
 
   /** Testcontainers wraps what the engine says, so the innermost cause has the reason. */
   private static void print(ExtensionContext variant, String rule, Throwable failure) {
-    Throwable cause = Objects.requireNonNullElse(Throwables.getRootCause(failure), failure);
-    System.out.printf("%s: %s: %s%n", variant.getDisplayName(), rule, cause.getMessage().strip());
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    System.out.printf("%s: %s: %s%n", variant.getDisplayName(), rule, cause.getMessage());
   }
 }

@@ -11,22 +11,21 @@ import java.util.stream.Stream;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
- * One Dockerfile of the ladder. Its path is its identity; comment lines at its top, such as {@code
- * # Platform: linux/arm64}, say what is special about it.
+ * One Dockerfile of the ladder: comments at its top, such as {@code # Platform: …}, describe it.
  */
 record Variant(Path dockerfile, String text) {
   private static final Path REPOSITORY = Path.of(System.getProperty("repository", ".."));
-  private static final String SUFFIX = ".Dockerfile";
 
   /** Every Dockerfile of the ladder, or those that {@code -Dvariants='go/*,java/*'} selects. */
   static List<Variant> all() throws IOException {
     String selected = System.getProperty("variants", "*").replace("*", ".*").replace(',', '|');
     List<Variant> variants = new ArrayList<>();
     try (Stream<Path> files = Files.walk(REPOSITORY.resolve("dockerfiles"), 2)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         variants.add(new Variant(file, Files.readString(file)));
       }
     }
+    variants.removeIf(variant -> !variant.dockerfile.toString().endsWith(".Dockerfile"));
     variants.removeIf(variant -> !variant.toString().matches(selected));
     // PrivateModuleIT, a slow test, has the Git server that this one needs.
     variants.removeIf(variant -> variant.text.contains("# Secret: netrc"));
@@ -36,7 +35,7 @@ record Variant(Path dockerfile, String text) {
   /** The name of its image, which is built when somebody gets it from this future. */
   Future<String> image() {
     String name = "lesson/" + toString().replace('/', ':');
-    // The classic builder has no RUN --mount, and ImageFromDockerfile pulls bases for two minutes.
+    // The classic builder has no RUN --mount; without a registry, it first waits for a base image.
     return header("Builder").isPresent() || header("Needs").isPresent()
         ? new DockerBuild(name, this)
         : new ImageFromDockerfile(name, false)
@@ -46,7 +45,7 @@ record Variant(Path dockerfile, String text) {
 
   /** The build context: {@code webserver-go} for {@code dockerfiles/go}. */
   Path context() {
-    return REPOSITORY.resolve("webserver-" + server());
+    return REPOSITORY.resolve("webserver-" + dockerfile.getParent().getFileName());
   }
 
   /** The rest of the first line {@code # KEY: …}, if there is one. */
@@ -57,13 +56,10 @@ record Variant(Path dockerfile, String text) {
         .findFirst();
   }
 
-  private String server() {
-    return dockerfile.getParent().getFileName().toString();
-  }
-
   /** Its name in every report, such as {@code go/multi-stage-scratch}. */
   @Override
   public String toString() {
-    return server() + "/" + dockerfile.getFileName().toString().replace(SUFFIX, "");
+    String path = dockerfile.getParent().getFileName() + "/" + dockerfile.getFileName();
+    return path.replace(".Dockerfile", "");
   }
 }
