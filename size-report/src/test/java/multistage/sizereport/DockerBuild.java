@@ -41,7 +41,7 @@ final class DockerBuild extends LazyFuture<String> {
     Result build = run(command);
     if (build.exitCode != 0) {
       boolean isOffline = variant.header("Needs").isPresent() && build.output.matches(OFFLINE);
-      assumeFalse(isOffline, build.output);
+      assumeFalse(isOffline, build.output.substring(build.output.lastIndexOf('\n') + 1));
       throw new ContainerFetchException(build.output);
     }
     return name;

@@ -23,8 +23,7 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   /** Verifies that the files in all layers come to at most that size in MB. */
   ImageAssert isAtMost(String size) {
     isNotNull();
-    long limit = Long.parseLong(size.replace(" MB", "000000"));
-    if (actual.image().fileBytes() > limit) {
+    if (actual.image().fileBytes() > Long.parseLong(size.replace(" MB", "000000"))) {
       Layer layer = actual.image().layers().stream().max(comparingLong(Layer::fileBytes)).get();
       SizedPath file = layer.largestFiles().get(0);
       failWithMessage(
@@ -63,10 +62,9 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   /** Verifies that {@code USER} is a number other than 0, since a name may stand for root. */
   ImageAssert runsAsNonRoot() {
     isNotNull();
-    if (!actual.config().execution().user().matches("[1-9]\\d*(:\\d+)?")) {
-      failWithMessage(
-          "Expected USER to be a number other than 0, but was \"%s\"",
-          actual.config().execution().user());
+    String user = actual.config().execution().user();
+    if (!user.matches("[1-9]\\d*(:\\d+)?")) {
+      failWithMessage("Expected USER to be a number other than 0, but was \"%s\"", user);
     }
     return this;
   }

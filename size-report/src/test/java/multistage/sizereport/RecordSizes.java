@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import multistage.image.Image;
-import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.TestAbortedException;
 
 /** Records the images' sizes in two tables, and prints the variant and rule of each failure. */
-final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCallback {
+final class RecordSizes implements TestWatcher {
   private static final Path REPORT = Path.of("target/report");
 
   private final Map<String, Image> images = new ConcurrentSkipListMap<>();
@@ -38,24 +38,26 @@ final class RecordSizes implements TestWatcher, AfterClassTemplateInvocationCall
   /** Surefire prints {@code saysHello()[2]}, which does not say which variant failed. */
   @Override
   public void testFailed(ExtensionContext test, Throwable cause) {
-    print(test.getParent().orElseThrow(), test.getRequiredTestMethod().getName(), cause);
+    String variant = test.getParent().orElseThrow().getDisplayName();
+    print(variant, test.getRequiredTestMethod().getName(), cause);
   }
 
-  /** A variant that cannot be built or started fails before its first test. */
-  @Override
-  public void afterClassTemplateInvocation(ExtensionContext variant) {
-    variant
-        .getExecutionException()
-        .filter(cause -> !(cause instanceof TestAbortedException))
-        .ifPresent(cause -> print(variant, "starts", cause));
+  /** Runs what comes before the first test: JUnit tells no extension that it failed. */
+  void watchStart(Variant variant, Executable start) throws Throwable {
+    try {
+      start.execute();
+    } catch (Exception e) {
+      print(variant.toString(), e instanceof TestAbortedException ? "skipped" : "starts", e);
+      throw e;
+    }
   }
 
   /** Testcontainers wraps what the engine says, so the innermost cause has the reason. */
-  private static void print(ExtensionContext variant, String rule, Throwable failure) {
+  private static void print(String variant, String rule, Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    System.out.printf("%s: %s: %s%n", variant.getDisplayName(), rule, cause.getMessage());
+    System.out.printf("%s: %s: %s%n", variant, rule, cause.getMessage());
   }
 }

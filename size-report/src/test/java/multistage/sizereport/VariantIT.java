@@ -56,10 +56,10 @@ record VariantIT(Variant variant, Future<String> image, GenericContainer<?> serv
 
   @BeforeParameterizedClassInvocation
   static void buildAndStart(Variant variant, Future<String> image, GenericContainer<?> server)
-      throws Exception {
-    image.get(); // also builds what is not started
+      throws Throwable {
+    SIZES.watchStart(variant, image::get); // builds
     if (variant.header("Platform").isEmpty()) {
-      server.start();
+      SIZES.watchStart(variant, server::start);
     }
   }
 
