@@ -19,9 +19,11 @@ import multistage.report.Repository;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** This repository's own Dockerfiles. */
+@Tag("docs")
 class LadderTest {
   @Test
   void canBeReadAsAWhole() throws IOException {
