@@ -362,7 +362,7 @@ public final class Prover {
       second
           .withImagePullPolicy(name -> false)
           .withNetworkMode("container:" + first.getContainerId())
-          .withStartupCheckStrategy(new Ended())
+          .withStartupCheckStrategy(new Ended().withTimeout(ServerContainer.MAX_START))
           .waitingFor(NO_ANSWER)
           .start();
       long exitCode = second.getCurrentContainerInfo().getState().getExitCodeLong();

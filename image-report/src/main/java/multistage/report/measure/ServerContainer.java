@@ -41,7 +41,7 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
   private static final Duration MAX_STANDSTILL = Duration.ofSeconds(30);
 
   /** A start is given up then in any case; on a busy machine even Spring Boot needs less. */
-  private static final Duration MAX_START = Duration.ofMinutes(3);
+  static final Duration MAX_START = Duration.ofMinutes(3);
 
   private static final int LAST_LINES = 20;
 
