@@ -13,6 +13,9 @@ import multistage.image.ImageConfig;
 import multistage.image.Layer;
 import multistage.image.LayerContents;
 import multistage.image.SizedPath;
+import multistage.image.explain.internal.Explainer;
+import multistage.image.explain.internal.Instructions;
+import multistage.image.explain.internal.MergedLayers;
 
 /** Puts together what a report says of an image. */
 public final class Images {
@@ -53,7 +56,7 @@ public final class Images {
       result.add(layer(contents, instructions.get(i), i < baseLayers));
     }
     return Image.of(
-        config.id(), engineBytes, result, Explainer.explain(ImageFiles.of(read), baseLayers));
+        config.id(), engineBytes, result, Explainer.explain(MergedLayers.of(read), baseLayers));
   }
 
   private static Layer layer(
