@@ -149,7 +149,13 @@ class BrowserIT {
   @Test
   void saysItsLessonAndThatItIsFromStandIns() {
     Page page = open("index.html");
-    assertThat(page.locator("#lesson")).hasText(Lesson.sentence(Lesson.of(recorded)));
+    List<Lesson> lessons = Lesson.of(recorded);
+    assertThat(page.locator("#lesson")).hasText(Lesson.headline(lessons));
+    assertThat(page.locator(".lessons li")).hasCount(lessons.size());
+    for (Lesson lesson : lessons) {
+      assertThat(page.locator(".lessons")).containsText(lesson.factor());
+    }
+    assertThat(page.locator(".went")).hasText(Lesson.whatWent(lessons).orElseThrow());
     assertThat(page.locator(".notice")).containsText("The figures come from stand-ins");
   }
 
@@ -436,7 +442,7 @@ class BrowserIT {
     Page page = open("mixed.html");
     assertThat(page.locator(".ladder li.failed")).containsText("the build failed: The command");
     assertThat(page.locator(".ladder li.skipped")).containsText("no registry answers");
-    assertThat(page.locator(".from-to")).hasCount(2);
+    assertThat(page.locator(".lessons li")).hasCount(2);
     page.locator(".ladder li.failed a").click();
     assertThat(page.locator("article:visible pre"))
         .containsText(

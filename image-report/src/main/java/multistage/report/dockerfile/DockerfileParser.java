@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.model.Engine;
+import multistage.report.model.Topic;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
@@ -28,6 +29,8 @@ public final class DockerfileParser {
           "Title",
           "Improves on",
           "Chapter",
+          "Recommended",
+          "Topic",
           "Builder",
           "Platform",
           "Only for",
@@ -73,6 +76,8 @@ public final class DockerfileParser {
     Map<String, String> header = header(lines);
     BuildPlan plan = plan(dockerfile, header, text);
     Set<String> needs = needs(dockerfile, header);
+    boolean forProduction =
+        lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION);
     return new Variant(
         id,
         Optional.ofNullable(header.get("Title"))
@@ -87,7 +92,9 @@ public final class DockerfileParser {
         dockerfile,
         context,
         improvesOn(id, dockerfile, header),
-        lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION),
+        forProduction,
+        recommended(dockerfile, header, forProduction),
+        topic(dockerfile, header),
         builder(dockerfile, header),
         platform(dockerfile, header),
         platform(dockerfile, header, "Only for"),
@@ -165,6 +172,31 @@ public final class DockerfileParser {
       return before;
     } catch (IllegalArgumentException e) {
       throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
+    }
+  }
+
+  private static boolean recommended(
+      String dockerfile, Map<String, String> header, boolean forProduction) {
+    String answer = header.get("Recommended");
+    if (answer == null) {
+      return false;
+    }
+    if (!answer.equals("yes")) {
+      throw new DockerfileException(
+          dockerfile, 1, "\"# Recommended:\" is yes, or the line is left out, not " + answer);
+    }
+    if (!forProduction) {
+      throw new DockerfileException(
+          dockerfile, 1, "a file that is \"Not for production\" can't be recommended");
+    }
+    return true;
+  }
+
+  private static Topic topic(String dockerfile, Map<String, String> header) {
+    try {
+      return Topic.parse(header.getOrDefault("Topic", Topic.SIZE.toString()));
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(dockerfile, 1, "in \"# Topic:\", " + e.getMessage());
     }
   }
 

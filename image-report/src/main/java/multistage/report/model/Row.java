@@ -1,10 +1,13 @@
 package multistage.report.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import multistage.image.Image;
 import multistage.image.compare.Reproducibility;
@@ -13,13 +16,15 @@ import multistage.image.compare.Reproducibility;
  * What a report says of one variant.
  *
  * <p>{@code RowBuilder} is made of this by the compiler, and leaves out what isn't set: empty, no
- * elements, and {@code false}.
+ * elements, {@code false}, and the topic size.
  *
  * @param id which variant
  * @param title its idea in a few words
  * @param dockerfile its path from the repository's root
  * @param improvesOn the step before it, if it isn't the first
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
+ * @param recommended whether it is the one to copy for most people
+ * @param topic what it teaches
  * @param builder what built it
  * @param platform the platform it is for, where that isn't the engine's own
  * @param stages its stages
@@ -50,6 +55,8 @@ public record Row(
     String dockerfile,
     Optional<VariantId> improvesOn,
     boolean forProduction,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean recommended,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Topic topic,
     Builder builder,
     Optional<String> platform,
     List<Stage> stages,
@@ -72,6 +79,7 @@ public record Row(
    *     another one lacks its reason, or a benchmark is one of another image
    */
   public Row {
+    topic = Objects.requireNonNullElse(topic, Topic.SIZE);
     stages = List.copyOf(stages);
     checks = List.copyOf(checks);
     // An image for another platform is built and weighed, but can't be started here.

@@ -3,6 +3,7 @@ package multistage.report.model;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
  * One way to build a server's image: a Dockerfile and how it introduces itself.
  *
  * <p>{@code VariantBuilder} is made of this by the compiler, and leaves out what isn't set: empty,
- * no elements, and {@code false}.
+ * no elements, {@code false}, and the topic size.
  *
  * @param id which one
  * @param title its idea in a few words
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param context the build context's path from the repository's root
  * @param improvesOn the step before it on the ladder, if it isn't the first
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
+ * @param recommended whether it is the one to copy for most people
+ * @param topic what it teaches
  * @param builder what can build it
  * @param platform the platform it is built for, such as {@code linux/arm64}, where that isn't the
  *     engine's own
@@ -46,6 +49,8 @@ public record Variant(
     String context,
     Optional<VariantId> improvesOn,
     boolean forProduction,
+    boolean recommended,
+    Topic topic,
     Builder builder,
     Optional<String> platform,
     Optional<String> onlyFor,
@@ -63,6 +68,7 @@ public record Variant(
    * @throws IllegalArgumentException when there is no stage
    */
   public Variant {
+    topic = Objects.requireNonNullElse(topic, Topic.SIZE);
     secrets = Set.copyOf(secrets);
     writable = Set.copyOf(writable);
     notRequired = Set.copyOf(notRequired);

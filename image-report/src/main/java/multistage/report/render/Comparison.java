@@ -64,6 +64,16 @@ record Comparison(Report report) {
                     .map(base -> Units.ratio(image.fileBytes(), base.fileBytes())));
   }
 
+  /** The same in words, if the row isn't the single stage itself: {@code 151x smaller}. */
+  Optional<String> factor(Row row) {
+    return row.image()
+        .filter(image -> !row.id().name().equals(SINGLE_STAGE))
+        .flatMap(
+            image ->
+                singleStage(row.id())
+                    .map(base -> Units.factor(image.fileBytes(), base.fileBytes())));
+  }
+
   /** The image that this variant's is compared with, if it was built and isn't empty. */
   Optional<Image> singleStage(VariantId id) {
     VariantId single = new VariantId(id.server(), SINGLE_STAGE);

@@ -53,19 +53,14 @@ final class HtmlPage {
   }
 
   /** One server's rows, from the largest image to the smallest. */
-  record Server(String name, List<HtmlRow> rows, List<Lesson> lessons) {}
+  record Server(String name, List<HtmlRow> rows) {}
 
   List<Server> servers() {
     return rows.stream()
         .collect(Collectors.groupingBy(HtmlRow::server, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
-        .map(
-            entry ->
-                new Server(
-                    entry.getKey(),
-                    entry.getValue(),
-                    lessons.stream().filter(each -> each.server().equals(entry.getKey())).toList()))
+        .map(entry -> new Server(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -96,8 +91,17 @@ final class HtmlPage {
     return BenchmarkTable.legend(comparison.rows());
   }
 
-  String lesson() {
-    return Lesson.sentence(lessons);
+  String headline() {
+    return Lesson.headline(lessons);
+  }
+
+  List<Lesson> lessons() {
+    return lessons;
+  }
+
+  /** What the single stages had and the smallest images don't, in a sentence; null for none. */
+  String whatWent() {
+    return Lesson.whatWent(lessons).orElse(null);
   }
 
   String summary() {

@@ -102,7 +102,22 @@ final class HtmlRow {
 
   /** Whether it is the one that the page's headline speaks of. */
   boolean isLesson() {
-    return comparison.lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
+    return lesson().isPresent();
+  }
+
+  /** Whether no other image for production is as small. */
+  boolean isSmallest() {
+    return lesson().filter(Lesson::isAlone).isPresent();
+  }
+
+  private Optional<Lesson> lesson() {
+    return comparison.lessons().stream()
+        .filter(lesson -> lesson.variant().equals(row.id()))
+        .findFirst();
+  }
+
+  boolean isRecommended() {
+    return row.recommended();
   }
 
   /** How its bar is drawn. */
@@ -171,8 +186,9 @@ final class HtmlRow {
     return row.image().map(Image::fileBytes).map(Units::exactBytes).orElse(NONE);
   }
 
-  String ratio() {
-    return comparison.ratio(row).orElse(NONE);
+  /** How much smaller it is than its server's single stage; {@code –} for that itself. */
+  String factor() {
+    return comparison.factor(row).orElse(NONE);
   }
 
   /**

@@ -1,24 +1,40 @@
 package multistage.report.render;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.Topic;
 import multistage.report.model.VariantId;
 
 /**
- * What a server's rows teach: how small the smallest image is that can be defended, against the
- * single stage. It can be defended if it is meant for production, was started here, and passed.
+ * What a server's rows teach: how small the smallest image for production is, against the single
+ * stage. It is meant for production, was started here, and passed. Images that differ by less than
+ * a hundredth are equally small: among them, the one that is recommended stands for all.
  *
  * @param server the server
  * @param singleStage the image that it is compared with
  * @param variant the variant with the smallest image
  * @param smallest that image
+ * @param isAlone whether no other image for production is as small
  */
-record Lesson(String server, Image singleStage, VariantId variant, Image smallest) {
+record Lesson(
+    String server, Image singleStage, VariantId variant, Image smallest, boolean isAlone) {
+  /** Sizes that differ by less are the same. */
+  private static final double TIE = 0.01;
+
+  /** What is left of something that is gone. */
+  private static final double GONE = 0.1;
+
+  /** The least share of all bytes that a sentence names. */
+  private static final double WORTH_NAMING = 0.05;
 
   /** A lesson for each server that has one. */
   static List<Lesson> of(Report report) {
@@ -27,20 +43,35 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
   }
 
   private static Optional<Lesson> of(Report report, String server) {
-    Comparison comparison = new Comparison(report);
-    return report.variants().stream()
-        .filter(row -> row.id().server().equals(server) && canBeDefended(row))
-        .min(Comparator.comparingLong((Row row) -> fileBytes(row)).thenComparing(Row::id))
+    List<Row> candidates =
+        report.variants().stream()
+            .filter(row -> row.id().server().equals(server) && isForProduction(row))
+            .toList();
+    long least = candidates.stream().mapToLong(Lesson::fileBytes).min().orElse(0);
+    List<Row> smallest =
+        candidates.stream().filter(row -> fileBytes(row) <= least * (1 + TIE)).toList();
+    return smallest.stream()
+        .min(
+            Comparator.comparing((Row row) -> !row.recommended())
+                .thenComparing(row -> row.topic() != Topic.SIZE)
+                .thenComparing(Lesson::fileBytes)
+                .thenComparing(Row::id))
         .flatMap(
             row ->
-                comparison
+                new Comparison(report)
                     .singleStage(row.id())
                     .filter(single -> single.fileBytes() > fileBytes(row))
                     .map(
-                        single -> new Lesson(server, single, row.id(), row.image().orElseThrow())));
+                        single ->
+                            new Lesson(
+                                server,
+                                single,
+                                row.id(),
+                                row.image().orElseThrow(),
+                                smallest.size() == 1)));
   }
 
-  private static boolean canBeDefended(Row row) {
+  private static boolean isForProduction(Row row) {
     return row.forProduction()
         && row.status() == Outcome.PASSED
         && row.startup().isPresent()
@@ -51,26 +82,55 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
     return row.image().orElseThrow().fileBytes();
   }
 
-  /** The smallest image's share of the single stage's bytes, as in {@code 1/151}. */
-  String ratio() {
-    return Units.ratio(smallest.fileBytes(), singleStage.fileBytes());
+  /** How much smaller the smallest image is, as in {@code 151x smaller}. */
+  String factor() {
+    return Units.factor(smallest.fileBytes(), singleStage.fileBytes());
   }
 
-  /** All lessons in one sentence. */
-  static String sentence(List<Lesson> lessons) {
-    if (lessons.isEmpty()) {
-      return "No row of this report can be compared with its server's single stage.";
-    }
-    Lesson first = lessons.get(0);
-    List<String> others =
-        lessons.stream().skip(1).map(each -> each.ratio() + " for " + name(each.server())).toList();
-    return "The smallest image that can be defended is "
-        + first.ratio()
-        + " of the single stage's"
-        + (others.isEmpty() ? "" : " for " + name(first.server()))
-        + (others.size() < 2 ? "" : ", " + String.join(", ", others.subList(0, others.size() - 1)))
-        + (others.isEmpty() ? "" : ", and " + others.get(others.size() - 1))
-        + ".";
+  /** The best of all lessons in a few words. */
+  static String headline(List<Lesson> lessons) {
+    return lessons.stream()
+        .min(
+            Comparator.comparingDouble(
+                each -> 1.0 * each.smallest.fileBytes() / each.singleStage.fileBytes()))
+        .map(best -> "Same answer, " + best.factor())
+        .orElse("No row of this report can be compared with its server's single stage.");
+  }
+
+  /** What the single stages had and the smallest images don't, and what these still have. */
+  static Optional<String> whatWent(List<Lesson> lessons) {
+    Map<Purpose, Long> before = sums(lessons.stream().map(Lesson::singleStage));
+    Map<Purpose, Long> after = sums(lessons.stream().map(Lesson::smallest));
+    long all = before.values().stream().mapToLong(Long::longValue).sum();
+    String went =
+        before.entrySet().stream()
+            .filter(entry -> entry.getValue() >= all * WORTH_NAMING)
+            .filter(entry -> after.get(entry.getKey()) < entry.getValue() / 2.0)
+            .sorted(Map.Entry.<Purpose, Long>comparingByValue().reversed())
+            .map(entry -> went(entry.getKey(), after.get(entry.getKey()), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    long left = after.values().stream().mapToLong(Long::longValue).sum();
+    String stayed =
+        after.entrySet().stream()
+            .filter(entry -> entry.getValue() >= left * WORTH_NAMING)
+            .filter(entry -> entry.getValue() >= before.get(entry.getKey()) / 2.0)
+            .map(entry -> entry.getKey().word())
+            .collect(Collectors.joining(", "));
+    return Optional.of("What went: " + went + ". What stayed: " + stayed + ".")
+        .filter(sentence -> !went.isEmpty() && !stayed.isEmpty());
+  }
+
+  private static String went(Purpose purpose, long after, long before) {
+    return (after > before * GONE ? "most of the " : "") + purpose.word();
+  }
+
+  private static Map<Purpose, Long> sums(Stream<Image> images) {
+    List<Map<Purpose, Long>> all = images.map(Purpose::of).toList();
+    return Arrays.stream(Purpose.values())
+        .collect(
+            Collectors.toMap(
+                purpose -> purpose,
+                purpose -> all.stream().mapToLong(bytes -> bytes.get(purpose)).sum()));
   }
 
   /** A server's name as a word: {@code Go} for {@code go}. */

@@ -1,5 +1,6 @@
 package multistage.report.render;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,15 +57,17 @@ public final class ReportJson {
           .build();
 
   /**
-   * What a report may lack is what a later version added: a value that needn't exist. It is written
-   * all the same, as null.
+   * What a report may lack is what a later version added: a value that needn't exist, or one that
+   * says by {@link JsonSetter} that it has a default. It is written all the same.
    */
   private static final class Required extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      return member.getRawType() != Optional.class;
+      JsonSetter setter = member.getAnnotation(JsonSetter.class);
+      boolean hasDefault = setter != null && setter.nulls() == Nulls.AS_EMPTY;
+      return member.getRawType() != Optional.class && !hasDefault;
     }
   }
 

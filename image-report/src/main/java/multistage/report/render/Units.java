@@ -85,6 +85,27 @@ public final class Units {
     return smaller && !factor.equals("1") ? "1/" + factor : factor;
   }
 
+  /**
+   * How a size compares with another one, in words: {@code 151x smaller}, {@code 15 % smaller},
+   * {@code 2.3x larger}, or {@code same size} where that rounds to no difference.
+   *
+   * @param bytes the size, 0 or more
+   * @param of what it is compared with, more than 0
+   */
+  public static String factor(long bytes, long of) {
+    if (bytes == 0) {
+      return "empty";
+    }
+    String which = bytes < of ? " smaller" : " larger";
+    BigDecimal times = quotient(Math.max(bytes, of), Math.min(bytes, of));
+    if (times.compareTo(BigDecimal.valueOf(2)) >= 0) {
+      return rounded(times) + "x" + which;
+    }
+    BigDecimal percent =
+        quotient(Math.abs(bytes - of), of).movePointRight(2).setScale(0, RoundingMode.HALF_UP);
+    return percent.signum() == 0 ? "same size" : percent + " %" + which;
+  }
+
   private static BigDecimal quotient(long dividend, long divisor) {
     return BigDecimal.valueOf(dividend).divide(BigDecimal.valueOf(divisor), MathContext.DECIMAL128);
   }

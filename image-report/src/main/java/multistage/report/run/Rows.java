@@ -41,6 +41,8 @@ record Rows(VariantFilter filter, Engine engine, Instant at, Optional<EngineShar
           .dockerfile(variant.dockerfile())
           .improvesOn(variant.improvesOn())
           .forProduction(variant.forProduction())
+          .recommended(variant.recommended())
+          .topic(variant.topic())
           .builder(variant.builder())
           .platform(variant.foreignPlatform(engine))
           .stages(variant.stages())

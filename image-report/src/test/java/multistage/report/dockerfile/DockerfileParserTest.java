@@ -7,6 +7,7 @@ import java.util.Optional;
 import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.model.Stage;
+import multistage.report.model.Topic;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class DockerfileParserTest {
             # Title: t
             # Not required: noShell, nonRoot
             # Not for production
+            # Topic: secrets
             # Builder: buildkit
             # Platform: linux/arm64
             # Needs: a registry, package repositories
@@ -51,6 +53,7 @@ class DockerfileParserTest {
     assertThat(variant.requires(CheckName.NO_SHELL)).isFalse();
     assertThat(variant.requires(CheckName.CONTRACT)).isTrue();
     assertThat(variant.forProduction()).isFalse();
+    assertThat(variant.topic()).isEqualTo(Topic.SECRETS);
     assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
     assertThat(variant.platform()).contains("linux/arm64");
     assertThat(variant.needsRegistry()).isTrue();
@@ -60,11 +63,18 @@ class DockerfileParserTest {
   }
 
   @Test
+  void readsThatItIsRecommended() {
+    assertThat(parse("# Title: t\n# Recommended: yes\nFROM scratch\n").recommended()).isTrue();
+  }
+
+  @Test
   void asksForTheUsualUnlessToldOtherwise() {
     Variant variant = parse("# Title: t\nFROM scratch\n");
 
     assertThat(variant.notRequired()).isEmpty();
     assertThat(variant.forProduction()).isTrue();
+    assertThat(variant.recommended()).isFalse();
+    assertThat(variant.topic()).isEqualTo(Topic.SIZE);
     assertThat(variant.builder()).isEqualTo(Builder.CLASSIC);
     assertThat(variant.platform()).isEmpty();
     assertThat(variant.needsRegistry()).isFalse();
@@ -174,6 +184,9 @@ class DockerfileParserTest {
           # Title: t;# Not required: noShel;FROM a    | d:1: | there is no check noShel
           # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
           # Title: t;# Needs: luck;FROM a             | d:1: | not luck
+          # Title: t;# Topic: speed;FROM a            | d:1: | there is no topic speed; there are: size
+          # Title: t;# Recommended: no;FROM a         | d:1: | is yes, or the line is left out, not no
+          # Title: t;# Not for production;# Recommended: yes;FROM a | d:1: | can't be recommended
           # Title: t;# Writable: tmp;FROM a            | d:1: | from the root, not tmp
           # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
           # Title: t;# Title: u;FROM a                | d:2: | second "# Title:"

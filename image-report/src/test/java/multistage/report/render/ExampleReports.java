@@ -381,7 +381,7 @@ final class ExampleReports {
     return layer(seed, instruction, false, file, tar, gzip);
   }
 
-  private static Layer base(String seed, String instruction, long file, long tar, long gzip) {
+  static Layer base(String seed, String instruction, long file, long tar, long gzip) {
     return layer(seed, instruction, true, file, tar, gzip);
   }
 

@@ -1,5 +1,6 @@
 package multistage.report.render;
 
+import static multistage.report.render.ExampleReports.base;
 import static multistage.report.render.ExampleReports.failed;
 import static multistage.report.render.ExampleReports.own;
 import static multistage.report.render.ExampleReports.passed;
@@ -7,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import multistage.image.Layer;
 import multistage.report.model.Outcome;
-import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.RowBuilder;
 import multistage.report.model.Startup;
+import multistage.report.model.Topic;
 import org.junit.jupiter.api.Test;
 
 class LessonTest {
@@ -21,17 +23,17 @@ class LessonTest {
 
   @Test
   void isAboutTheSmallestImage() {
-    assertThat(sentence(SINGLE, SMALL, row("go/middle", 20_000_000)))
-        .isEqualTo("The smallest image that can be defended is 1/100 of the single stage's.");
+    assertThat(headline(SINGLE, SMALL, row("go/middle", 20_000_000)))
+        .isEqualTo("Same answer, 100x smaller");
   }
 
   @Test
-  void namesServersWhereThereAreSeveral() {
-    assertThat(
-            sentence(
-                SINGLE, SMALL, row("java/single-stage", 400_000_000), row("java/x", 100_000_000)))
-        .isEqualTo(
-            "The smallest image that can be defended is 1/100 of the single stage's for Go, and 1/4 for Java.");
+  void isTheBestOfSeveralServers() {
+    Row[] rows = {SINGLE, SMALL, row("java/single-stage", 400_000_000), row("java/x", 1_000_000)};
+    assertThat(headline(rows)).isEqualTo("Same answer, 400x smaller");
+    assertThat(Lesson.of(ExampleReports.of(rows)))
+        .extracting(lesson -> lesson.server() + ": " + lesson.factor())
+        .containsExactly("java: 400x smaller", "go: 100x smaller");
   }
 
   @Test
@@ -40,24 +42,64 @@ class LessonTest {
     Row failed = with(TINY, true, Outcome.FAILED, TINY.startup(), Optional.empty());
     Row foreign = with(TINY, true, Outcome.PASSED, Optional.empty(), Optional.of("linux/arm64"));
     for (Row row : List.of(exhibit, failed, foreign)) {
-      assertThat(sentence(SINGLE, SMALL, row)).contains("1/100 ");
+      assertThat(headline(SINGLE, SMALL, row)).contains(" 100x ");
     }
-    assertThat(sentence(SINGLE, SMALL, TINY)).contains("1/800 ");
+    assertThat(headline(SINGLE, SMALL, TINY)).contains(" 800x ");
+  }
+
+  /** A row that needs a Git token isn't the best one for a thousand bytes. */
+  @Test
+  void takesTheRecommendedOneOfEquallySmallImages() {
+    Row slightlyLarger = row("go/z", 8_079_000);
+    assertThat(chosen(SINGLE, SMALL, slightlyLarger)).isEqualTo("go/small, false");
+    assertThat(chosen(SINGLE, SMALL, slightlyLarger.withRecommended(true)))
+        .isEqualTo("go/z, false");
+    assertThat(chosen(SINGLE, SMALL.withTopic(Topic.SECRETS), slightlyLarger))
+        .isEqualTo("go/z, false");
+    assertThat(chosen(SINGLE, SMALL, row("go/z", 8_081_000).withRecommended(true)))
+        .isEqualTo("go/small, true");
+  }
+
+  private static String chosen(Row... rows) {
+    Lesson lesson = Lesson.of(ExampleReports.of(rows)).get(0);
+    return lesson.variant() + ", " + lesson.isAlone();
+  }
+
+  /** The example's base images are of no known kind, which counts as the operating system. */
+  @Test
+  void saysWhatWentAndWhatStayed() {
+    Row heavy = passed("go/single-stage", base("debian", null, 90_000_000, 1, 1), layer(8_000_000));
+    assertThat(whatWent(heavy, passed("go/small", layer(8_000_000))))
+        .contains("What went: operating system. What stayed: your program, debug information.");
+    assertThat(
+            whatWent(
+                heavy, passed("go/small", base("b", null, 20_000_000, 1, 1), layer(8_000_000))))
+        .contains(
+            "What went: most of the operating system. What stayed: your program, debug information.");
+    assertThat(whatWent()).isEmpty();
+    assertThat(whatWent(SINGLE, SMALL)).isEmpty();
+  }
+
+  private static Optional<String> whatWent(Row... rows) {
+    return Lesson.whatWent(Lesson.of(ExampleReports.of(rows)));
+  }
+
+  private static Layer layer(long bytes) {
+    return own("program", null, bytes, bytes, bytes);
   }
 
   @Test
   void saysThatThereIsNone() {
     String none = "No row of this report can be compared with its server's single stage.";
-    assertThat(sentence()).isEqualTo(none);
-    assertThat(sentence(SINGLE)).isEqualTo(none);
-    assertThat(sentence(SMALL)).isEqualTo(none);
-    assertThat(sentence(failed("go/single-stage", "x", "y"), SMALL)).isEqualTo(none);
-    assertThat(sentence(SINGLE, row("go/larger", 900_000_000))).isEqualTo(none);
+    assertThat(headline()).isEqualTo(none);
+    assertThat(headline(SINGLE)).isEqualTo(none);
+    assertThat(headline(SMALL)).isEqualTo(none);
+    assertThat(headline(failed("go/single-stage", "x", "y"), SMALL)).isEqualTo(none);
+    assertThat(headline(SINGLE, row("go/larger", 900_000_000))).isEqualTo(none);
   }
 
-  private static String sentence(Row... rows) {
-    Report report = ExampleReports.of(rows);
-    return Lesson.sentence(Lesson.of(report));
+  private static String headline(Row... rows) {
+    return Lesson.headline(Lesson.of(ExampleReports.of(rows)));
   }
 
   private static Row row(String id, long bytes) {

@@ -34,14 +34,16 @@ class ReportJsonTest {
     assertThat(ReportJson.read(new String(utf8, StandardCharsets.UTF_8))).isEqualTo(report);
   }
 
-  /** What later versions added, and so may be null, reports of earlier ones don't have. */
+  /** What later versions added, and so has a default, reports of earlier ones don't have. */
   @Test
   void readsAReportThatLacksWhatNeedNotExist() {
     Report report = ExampleReports.of(ExampleReports.failed("go/x", "Title", "reason"));
     String json = ReportJson.write(report);
     String older =
-        json.replaceAll("(?m)^ *\"(engineShare|memory|measuredAt|startup)\": null,\\R", "");
-    assertThat(older.lines().count()).isEqualTo(json.lines().count() - 4);
+        json.replaceAll(
+            "(?m)^ *\"(engineShare|memory|measuredAt|startup|recommended|topic)\": (null|false|\"size\"),\\R",
+            "");
+    assertThat(older.lines().count()).isEqualTo(json.lines().count() - 6);
     assertThat(ReportJson.read(older)).isEqualTo(report);
   }
 

@@ -55,6 +55,25 @@ class UnitsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "5767328, 869222288, 151x smaller",
+    "101, 1000, 9.9x smaller",
+    "50, 100, 2x smaller",
+    "51, 100, 49 % smaller",
+    "329618499, 388574043, 15 % smaller",
+    "996, 1000, same size",
+    "1004, 1000, same size",
+    "995000000, 995000000, same size",
+    "130, 100, 30 % larger",
+    "1234, 100, 12x larger",
+    "0, 100, empty",
+    "1, 9223372036854775807, 9223372036854775807x smaller",
+  })
+  void factor(long bytes, long of, String text) {
+    assertThat(Units.factor(bytes, of)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0.04, 0 ms",
     "1.25, 1.3 ms",
     "9.94, 9.9 ms",

@@ -103,6 +103,8 @@ class EarlierReportTest {
         .dockerfile(row.dockerfile())
         .improvesOn(row.improvesOn())
         .forProduction(row.forProduction())
+        .recommended(row.recommended())
+        .topic(row.topic())
         .builder(row.builder())
         .platform(row.platform())
         .stages(row.stages())

@@ -1,0 +1,49 @@
+package multistage.report.model;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a variant teaches, so that a chart of sizes shows no row that is about something else. */
+public enum Topic {
+  /** A smaller image; what a file is about that doesn't say. */
+  @JsonEnumDefaultValue
+  SIZE,
+  /** Builds that are fast again after a change. */
+  CACHE,
+  /** Tests and other targets in one file. */
+  TESTS,
+  /** Secrets that a build needs and an image mustn't have. */
+  SECRETS,
+  /** Images for other processors. */
+  PLATFORMS;
+
+  /**
+   * The topic of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Topic parse(String text) {
+    return Arrays.stream(values())
+        .filter(topic -> topic.toString().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no topic "
+                        + text
+                        + "; there are: "
+                        + Arrays.stream(values())
+                            .map(Topic::toString)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** As headers and reports name it. */
+  @Override
+  @JsonValue
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package multistage.report.render;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import multistage.image.Cause;
+import multistage.image.CauseShare;
+import multistage.image.Image;
+
+/** What an image's bytes are there for, in the few parts that a bar can show. */
+enum Purpose {
+  PROGRAM("your program", "your program"),
+  DEBUG("debug information", "debug information"),
+  JAVA("Java runtime (JDK or JRE)", "JDK"),
+  SYSTEM("operating system", "operating system"),
+  BUILD("compiler, sources, caches", "compiler"),
+  REST("hidden or unknown", "hidden files");
+
+  private final String title;
+  private final String word;
+
+  Purpose(String title, String word) {
+    this.title = title;
+    this.word = word;
+  }
+
+  /** For a legend. */
+  String title() {
+    return title;
+  }
+
+  /** For a sentence. */
+  String word() {
+    return word;
+  }
+
+  /** As the style sheet names it. */
+  String style() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Purpose of(Cause cause) {
+    return switch (cause) {
+      case PROGRAM, PROGRAM_LIBRARIES -> PROGRAM;
+      case DEBUG_INFORMATION -> DEBUG;
+      case JVM, JDK_MODULES, JVM_CACHES -> JAVA;
+      case PACKAGE_MANAGER,
+          SYSTEM_TOOLS,
+          C_LIBRARY,
+          SYSTEM_LIBRARIES,
+          SYSTEM_DATA,
+          DOCUMENTATION,
+          BASE_IMAGE ->
+          SYSTEM;
+      case TOOLCHAIN, LEFTOVERS, CACHES -> BUILD;
+      case COMPRESSION, HIDDEN, OTHER -> REST;
+    };
+  }
+
+  /**
+   * An image's file bytes by purpose. What compression takes away is taken from what was
+   * compressed: Java's modules where there are any, else the program.
+   */
+  static Map<Purpose, Long> of(Image image) {
+    Map<Purpose, Long> bytes = new EnumMap<>(Purpose.class);
+    Arrays.stream(values()).forEach(purpose -> bytes.put(purpose, 0L));
+    for (CauseShare share : image.explanation().causes()) {
+      Purpose purpose = share.cause() == Cause.COMPRESSION ? compressed(image) : of(share.cause());
+      bytes.merge(purpose, share.fileBytes(), Long::sum);
+    }
+    return bytes;
+  }
+
+  private static Purpose compressed(Image image) {
+    return image.explanation().fileBytes(Cause.JDK_MODULES) > 0 ? JAVA : PROGRAM;
+  }
+}
