@@ -1,5 +1,6 @@
 package multistage.report.measure;
 
+import com.github.dockerjava.api.DockerClient;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import multistage.image.Digest;
-import org.testcontainers.containers.GenericContainer;
 
 /**
  * Tells one state of this program from another: what the one proved, another may see otherwise.
@@ -33,7 +33,7 @@ final class ProgramDigest {
   /** That of the program that is running. */
   static Digest ofThis() {
     List<String> libraries =
-        Stream.of(GenericContainer.class, RestAssured.class)
+        Stream.of(DockerClient.class, RestAssured.class)
             .map(type -> location(type).getFileName().toString())
             .toList();
     try {

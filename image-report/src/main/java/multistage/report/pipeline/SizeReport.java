@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import multistage.image.DiffId;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.LeftBehind;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Inspection;
@@ -77,6 +78,10 @@ public final class SizeReport {
    * @throws BadInputException when there is nothing to run
    */
   public Report run() throws IOException {
+    int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
+    if (leftBehind > 0) {
+      progress.say("removed " + leftBehind + " containers that a killed run had left");
+    }
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<Candidate> candidates = VariantFinder.find(options.root());
     VariantFilter filter =
@@ -93,7 +98,8 @@ public final class SizeReport {
     Weigher weigher = new Weigher(engine, options.cache(), progress);
     Attempt bareServer;
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
-        BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
+        BuildSupplies supplies =
+            new BuildSupplies(options.root(), engine.connection(), engine, progress)) {
       bareServer = new Attempt(BareServer.unpack(sources.path()));
       new Builds(
               options.root(),
