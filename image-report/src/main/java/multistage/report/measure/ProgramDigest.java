@@ -1,7 +1,6 @@
 package multistage.report.measure;
 
 import com.github.dockerjava.api.DockerClient;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,9 +32,7 @@ final class ProgramDigest {
   /** That of the program that is running. */
   static Digest ofThis() {
     List<String> libraries =
-        Stream.of(DockerClient.class, RestAssured.class)
-            .map(type -> location(type).getFileName().toString())
-            .toList();
+        Stream.of(DockerClient.class).map(type -> location(type).getFileName().toString()).toList();
     try {
       return told(
           ofModule(location(ProgramDigest.class), libraries),
