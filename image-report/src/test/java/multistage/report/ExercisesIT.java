@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,17 +103,7 @@ class ExercisesIT {
   }
 
   private static void noContainerIsLeft() {
-    assertThat(
-            DockerClientFactory.instance()
-                .client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(
-                    Map.of(
-                        DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
-                        DockerClientFactory.SESSION_ID))
-                .exec())
-        .isEmpty();
+    assertThat(OwnContainers.of(DockerClientFactory.instance().client())).isEmpty();
   }
 
   @AfterAll

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -243,15 +242,7 @@ class FailingVariantsIT {
 
   /** All containers that this process made. */
   private static List<Container> containers() {
-    return DockerClientFactory.instance()
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(
-            Map.of(
-                DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
-                DockerClientFactory.SESSION_ID))
-        .exec();
+    return OwnContainers.of(DockerClientFactory.instance().client());
   }
 
   private static Set<String> images() {

@@ -51,7 +51,7 @@ public final class BenchmarkRun {
   private final TestcontainersEngine engine;
   private final Progress progress;
   private final Clock clock;
-  private final Benchmarker benchmarker = new Benchmarker();
+  private final Benchmarker benchmarker;
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -79,6 +79,7 @@ public final class BenchmarkRun {
       Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
     this.options = options;
     this.engine = engine;
+    this.benchmarker = new Benchmarker(engine.connection());
     this.progress = progress;
     this.clock = clock;
   }

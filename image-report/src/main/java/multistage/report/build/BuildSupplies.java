@@ -8,6 +8,7 @@ import multistage.report.engine.BaseImages;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.CaCertificates;
+import multistage.report.engine.EngineConnection;
 import multistage.report.engine.PrivateGitServer;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
@@ -19,13 +20,16 @@ import multistage.report.process.TemporaryFolder;
  */
 public final class BuildSupplies implements AutoCloseable {
   private final Path root;
+  private final EngineConnection engine;
   private final BaseImages baseImages;
   private final Progress progress;
   private Optional<PrivateGitServer> gitServer = Optional.empty();
   private Optional<TemporaryFolder> secrets = Optional.empty();
 
-  public BuildSupplies(Path root, BaseImages baseImages, Progress progress) {
+  public BuildSupplies(
+      Path root, EngineConnection engine, BaseImages baseImages, Progress progress) {
     this.root = root;
+    this.engine = engine;
     this.baseImages = baseImages;
     this.progress = progress;
   }
@@ -56,7 +60,7 @@ public final class BuildSupplies implements AutoCloseable {
       }
       closeSecrets();
       secrets = Optional.of(TemporaryFolder.create("secrets"));
-      gitServer = Optional.of(PrivateGitServer.start(root, secrets.get().path()));
+      gitServer = Optional.of(PrivateGitServer.start(engine, root, secrets.get().path()));
     }
     return gitServer.get();
   }

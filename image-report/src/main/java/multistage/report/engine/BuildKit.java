@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Variant;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * BuildKit, by way of a {@code docker} client: the engine's API for it is a protocol of its own
@@ -176,11 +175,6 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     builder.environment().put("DOCKER_BUILDKIT", "1");
     // A builder in a container of its own would keep the image to itself.
     builder.environment().remove("BUILDX_BUILDER");
-    builder
-        .environment()
-        .put(
-            "DOCKER_HOST",
-            DockerClientFactory.instance().getTransportConfig().getDockerHost().toString());
     Process process = builder.start();
     try (BufferedReader reader =
         new BufferedReader(

@@ -83,10 +83,12 @@ public final class ExerciseCheck {
     // What docker build uses since version 23; learners may use all that it can do.
     BuildKit buildKit = new BuildKit();
     ImageBuilder builder = buildKit.isThere() ? buildKit : engine;
-    try (BuildSupplies supplies = new BuildSupplies(folder.root(), engine, progress)) {
+    try (BuildSupplies supplies =
+        new BuildSupplies(folder.root(), engine.connection(), engine, progress)) {
       ExerciseEvidence evidence =
           new ExerciseEvidence(
               folder,
+              engine.connection(),
               engine,
               builder,
               supplies,

@@ -26,6 +26,7 @@ import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.EngineConnection;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
@@ -55,6 +56,7 @@ final class ExerciseEvidence implements Evidence {
   private static final String SERVER = "exercise";
 
   private final ExerciseFolder folder;
+  private final EngineConnection engine;
   private final ImageStore store;
   private final Weigher weigher;
   private final Progress progress;
@@ -72,6 +74,7 @@ final class ExerciseEvidence implements Evidence {
    */
   ExerciseEvidence(
       ExerciseFolder folder,
+      EngineConnection engine,
       ImageStore store,
       ImageBuilder builder,
       BuildSupplies supplies,
@@ -79,6 +82,7 @@ final class ExerciseEvidence implements Evidence {
       MadeImages made,
       Progress progress) {
     this.folder = folder;
+    this.engine = engine;
     this.store = store;
     this.builder = builder;
     this.supplies = supplies;
@@ -153,7 +157,7 @@ final class ExerciseEvidence implements Evidence {
     try {
       checks.addAll(
           progress.<List<Check>, StartFailedException>call(
-              "trying " + wanted, () -> new Prover().prove(variant, stored(), wanted)));
+              "trying " + wanted, () -> new Prover(engine).prove(variant, stored(), wanted)));
       return new Proof(Optional.empty(), checks);
     } catch (StartFailedException e) {
       return new Proof(Optional.of(e.getMessage()), checks);
@@ -235,7 +239,7 @@ final class ExerciseEvidence implements Evidence {
   @Override
   public Run run(List<String> arguments) {
     progress.say("running it");
-    ProgramRun run = ProgramRun.of(variant.imageName(), arguments);
+    ProgramRun run = ProgramRun.of(engine, variant.imageName(), arguments);
     return new Run(run.startFailure(), run.exitCode(), run.output());
   }
 

@@ -1,6 +1,6 @@
 package multistage.report.measure;
 
-import io.restassured.RestAssured;
+import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import multistage.image.Digest;
-import org.testcontainers.containers.GenericContainer;
 
 /**
  * Tells one state of this program from another: what the one proved, another may see otherwise.
@@ -33,9 +32,7 @@ final class ProgramDigest {
   /** That of the program that is running. */
   static Digest ofThis() {
     List<String> libraries =
-        Stream.of(GenericContainer.class, RestAssured.class)
-            .map(type -> location(type).getFileName().toString())
-            .toList();
+        Stream.of(DockerClient.class).map(type -> location(type).getFileName().toString()).toList();
     try {
       return told(
           ofModule(location(ProgramDigest.class), libraries),

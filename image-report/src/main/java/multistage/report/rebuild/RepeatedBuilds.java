@@ -59,7 +59,7 @@ public final class RepeatedBuilds {
   }
 
   private Void reproduceAll(List<Attempt> attempts, Clock clock) throws IOException {
-    try (BuildSupplies supplies = new BuildSupplies(root, engine, progress);
+    try (BuildSupplies supplies = new BuildSupplies(root, engine.connection(), engine, progress);
         Reproductions reproductions =
             new Reproductions(root, engine, clock, progress, Reproductions.APART)) {
       attempts.stream()
@@ -124,7 +124,7 @@ public final class RepeatedBuilds {
   private Void rebuildAll(
       List<Attempt> attempts, Weigher weigher, Instant now, Predicate<Attempt> wanted)
       throws IOException {
-    try (BuildSupplies supplies = new BuildSupplies(root, engine, progress)) {
+    try (BuildSupplies supplies = new BuildSupplies(root, engine.connection(), engine, progress)) {
       for (Attempt attempt : attempts) {
         if (wanted.test(attempt)) {
           try (Rebuilds rebuilds =

@@ -30,7 +30,7 @@ final class Measurements {
   private final TestcontainersEngine engine;
   private final Engine describedEngine;
   private final Progress progress;
-  private final Prover prover = new Prover();
+  private final Prover prover;
   private final Digest program = Prover.program();
 
   /**
@@ -42,6 +42,7 @@ final class Measurements {
   Measurements(int starts, TestcontainersEngine engine, Engine describedEngine, Progress progress) {
     this.starts = starts;
     this.engine = engine;
+    this.prover = new Prover(engine.connection());
     this.describedEngine = describedEngine;
     this.progress = progress;
   }

@@ -22,6 +22,7 @@ import multistage.report.build.Candidate;
 import multistage.report.build.MadeImages;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.LeftBehind;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Inspection;
@@ -95,6 +96,10 @@ public final class SizeReport {
    * @throws BadInputException when there is nothing to run
    */
   public Report run() throws IOException {
+    int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
+    if (leftBehind > 0) {
+      progress.say("removed " + leftBehind + " containers that a killed run had left");
+    }
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<Candidate> candidates = VariantFinder.find(options.root());
     VariantFilter filter =
@@ -111,7 +116,8 @@ public final class SizeReport {
     Weigher weigher = new Weigher(engine, options.cache(), progress);
     Attempt bareServer;
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
-        BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
+        BuildSupplies supplies =
+            new BuildSupplies(options.root(), engine.connection(), engine, progress)) {
       bareServer = new Attempt(BareServer.unpack(sources.path()));
       Builds builds =
           new Builds(

@@ -54,9 +54,11 @@ class ExerciseEvidenceTest {
     evidence =
         new ExerciseEvidence(
             ExerciseFolder.find("3", root),
+            // Nothing is run here.
+            null,
             engine,
             engine,
-            new BuildSupplies(root, reference -> Optional.empty(), quiet),
+            new BuildSupplies(root, null, reference -> Optional.empty(), quiet),
             new Weigher(engine, root.resolve("cache"), quiet),
             new MadeImages(Optional.of(record), quiet),
             quiet);

@@ -80,11 +80,11 @@ class IdleConnectionIT {
   }
 
   /** How long the server of that variant keeps a connection after its first answer. */
-  private static Duration idleTime(String id) throws IOException, BuildFailedException {
+  private static Duration idleTime(String id)
+      throws IOException, BuildFailedException, StartFailedException {
     Variant variant = Repository.variant(id);
     build(variant);
-    try (ServerContainer server = new ServerContainer(variant.imageName())) {
-      server.start();
+    try (ServerContainer server = ServerContainer.start(ENGINE.connection(), variant.imageName())) {
       // Past the engine's proxy, where that can be: it has an end of its own to keep.
       try (RawConnection connection = RawConnection.open(server.directAddress(), GONE)) {
         connection.sendGet();
