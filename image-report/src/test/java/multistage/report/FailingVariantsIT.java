@@ -94,7 +94,8 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
   }
 
   @AfterAll
@@ -134,7 +135,8 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
     Row same = row(again, "good");
     assertThat(again.engineShare()).isEqualTo(report.engineShare());
     assertThat(same.startup()).isEqualTo(row("good").startup());
