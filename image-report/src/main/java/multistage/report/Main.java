@@ -308,7 +308,7 @@ public final class Main implements Callable<Integer> {
     TestcontainersEngine engine = TestcontainersEngine.connect();
     Progress progress = Terminal.ofStandardError();
     Optional<Report> earlier = ReportFiles.putAside(output, progress);
-    Report report =
+    SizeReport.Result result =
         new SizeReport(
                 new SizeReport.Options(
                     root.toAbsolutePath().normalize(),
@@ -323,22 +323,17 @@ public final class Main implements Callable<Integer> {
                 progress,
                 Clock.systemUTC())
             .run();
+    Report report = result.report();
     ReportFiles.write(output, report);
     List<String> failures = List.of();
     if (benchmark > 0) {
       BenchmarkRun run =
           new BenchmarkRun(
-              new BenchmarkRun.Options(
-                  root.toAbsolutePath().normalize(),
-                  output,
-                  benchmark,
-                  BENCHMARK_LIMIT,
-                  Optional.empty(),
-                  0),
+              new BenchmarkRun.Options(output, benchmark, BENCHMARK_LIMIT, Optional.empty(), 0),
               engine,
-              Terminal.ofStandardError(),
+              progress,
               Clock.systemUTC());
-      report = run.run(report);
+      report = run.run(report, result.built(), result.bareServer());
       failures = run.failures();
       ReportFiles.write(output, report);
     }

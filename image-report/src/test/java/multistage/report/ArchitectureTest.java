@@ -47,7 +47,6 @@ class ArchitectureTest {
       List.of(
           "benchmark.BenchmarkBuilds",
           "benchmark.BenchmarkRun",
-          "benchmark.ReportedImages",
           "exercise.ExerciseCheck",
           "exercise.ExerciseEvidence",
           "exercise.ExerciseFolder",

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import multistage.report.build.Candidate;
+import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
@@ -37,7 +37,7 @@ class BothBuildersIT {
   @TestFactory
   Stream<DynamicTest> variants() throws IOException {
     return VariantFinder.find(Repository.ROOT).stream()
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .map(candidate -> ((Found.Readable) candidate).variant())
         .filter(variant -> variant.builder() == Builder.CLASSIC)
         .map(variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
   }

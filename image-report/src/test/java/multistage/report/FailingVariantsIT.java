@@ -93,7 +93,8 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
   }
 
   @AfterAll
@@ -133,7 +134,8 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
     Row same = row(again, "good");
     assertThat(again.engineShare()).isEqualTo(report.engineShare());
     assertThat(same.startup()).isEqualTo(row("good").startup());

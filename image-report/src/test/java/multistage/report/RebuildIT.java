@@ -130,7 +130,8 @@ class RebuildIT {
             ENGINE,
             new Progress(new PrintStream(OutputStream.nullOutputStream())),
             Clock.systemUTC())
-        .run();
+        .run()
+        .report();
   }
 
   @AfterAll

@@ -7,15 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import multistage.image.Image;
-import multistage.report.build.Candidate;
+import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
 import multistage.report.process.TemporaryFolder;
@@ -52,7 +55,7 @@ public final class ManyVariants {
       generate(root, count);
       List<Variant> variants =
           VariantFinder.find(root).stream()
-              .map(candidate -> ((Candidate.Readable) candidate).variant())
+              .map(candidate -> ((Found.Readable) candidate).variant())
               .toList();
       long begin = System.nanoTime();
       for (Variant variant : variants) {
@@ -83,11 +86,13 @@ public final class ManyVariants {
 
   private List<Image> weigh(Path root, List<Variant> variants) {
     Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-    Map<String, Weigher.Weighed> weighed =
-        new Weigher(engine, root.resolve("cache"), quiet)
-            .weigh(variants.stream().map(Variant::imageName).toList());
+    Map<String, StoredImage> found = new LinkedHashMap<>();
+    variants.forEach(
+        variant -> found.put(variant.imageName(), engine.find(variant.imageName()).orElseThrow()));
+    Map<String, Result<Weigher.Contents>> weighed =
+        new Weigher(engine, root.resolve("cache"), quiet).weigh(found);
     return weighed.values().stream()
-        .map(image -> image.measured().orElseThrow().asImage(List.of()))
+        .map(image -> image.result().orElseThrow().asImage(List.of()))
         .toList();
   }
 

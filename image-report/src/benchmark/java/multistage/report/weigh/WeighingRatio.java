@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import multistage.image.archive.ArchiveReader;
-import multistage.report.build.Candidate;
+import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
+import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Result;
 import multistage.report.process.Progress;
 import multistage.report.process.TemporaryFolder;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -54,8 +57,8 @@ public final class WeighingRatio {
 
   private static List<String> ofAllVariants() throws IOException {
     return VariantFinder.find(Path.of("..")).stream()
-        .filter(Candidate.Readable.class::isInstance)
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .filter(Found.Readable.class::isInstance)
+        .map(candidate -> ((Found.Readable) candidate).variant())
         .flatMap(
             variant -> Stream.concat(Stream.of(variant.imageName()), variant.baseImages().stream()))
         .toList();
@@ -142,13 +145,15 @@ public final class WeighingRatio {
 
   private void weigh(Path cache) {
     Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-    Map<String, Weigher.Weighed> weighed = new Weigher(engine, cache, quiet).weigh(images);
-    for (Map.Entry<String, Weigher.Weighed> image : weighed.entrySet()) {
+    Map<String, StoredImage> found = new LinkedHashMap<>();
+    images.forEach(name -> found.put(name, engine.find(name).orElseThrow()));
+    Map<String, Result<Weigher.Contents>> weighed = new Weigher(engine, cache, quiet).weigh(found);
+    for (Map.Entry<String, Result<Weigher.Contents>> image : weighed.entrySet()) {
       Optional<String> failure = image.getValue().failure();
       if (failure.isPresent()) {
         throw new IllegalStateException(image.getKey() + ": " + failure.get());
       }
-      image.getValue().measured().orElseThrow().asImage(List.of());
+      image.getValue().result().orElseThrow().asImage(List.of());
     }
   }
 

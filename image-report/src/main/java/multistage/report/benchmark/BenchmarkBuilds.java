@@ -8,18 +8,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.report.build.Attempt;
 import multistage.report.build.Builders;
+import multistage.report.build.Built;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
+import multistage.report.model.Result;
 import multistage.report.model.Row;
+import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.rebuild.RepeatedBuilds;
 import multistage.report.weigh.Weigher;
@@ -75,36 +80,51 @@ public final class BenchmarkBuilds {
   }
 
   /**
-   * The report with what was found out.
+   * Builds again what a run has built.
    *
+   * @param built what it built
    * @param limit how long all may take; a row that is expected to take longer isn't begun
+   * @return the report with what was found out
    */
-  public Report run(Report report, Duration limit) throws IOException {
+  public Report run(Report report, List<Built> built, Duration limit) throws IOException {
     long endNanos = System.nanoTime() + limit.toNanos();
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<Attempt> attempts =
+    Set<VariantId> wanted =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.PASSED)
+            .filter(BenchmarkBuilds::isWanted)
+            .map(Row::id)
+            .collect(Collectors.toSet());
+    List<Built> inTurn =
         BuildTimes.inTurn(
-            new ReportedImages(root, engine, progress)
-                .of(report, BenchmarkBuilds::isWanted).stream().map(Attempt::new).toList());
-    if (attempts.isEmpty()) {
+            built.stream().filter(each -> wanted.contains(each.variant().id())).toList());
+    if (inTurn.isEmpty()) {
       return report;
     }
+    Map<VariantId, Variant> variants =
+        inTurn.stream().map(Built::variant).collect(Collectors.toMap(Variant::id, each -> each));
     BuildTimes times = times(report);
-    new RepeatedBuilds(root, engine, new Builders(engine, new BuildKit()), progress)
-        .rebuild(
-            attempts,
-            new Weigher(engine, cache, progress),
-            at,
-            attempt -> {
-              // Those before it have been built.
-              attempts.forEach(times::add);
-              double left = (endNanos - System.nanoTime()) / 1e9;
-              boolean hasTime = times.expected(attempt) <= left;
-              if (!hasTime) {
-                leftOut.add(attempt.variant.id());
-              }
-              return hasTime;
-            });
+    RepeatedBuilds repeated =
+        new RepeatedBuilds(root, engine, new Builders(engine, new BuildKit()), progress);
+    RepeatedBuilds.Turn hasTime =
+        (variant, before) -> {
+          before.forEach(
+              (id, result) ->
+                  result
+                      .result()
+                      .ifPresent(rebuild -> times.add(id, variants.get(id).stages(), rebuild)));
+          boolean isEnough = times.expected(variant) <= (endNanos - System.nanoTime()) / 1e9;
+          if (!isEnough) {
+            leftOut.add(variant.id());
+          }
+          return isEnough;
+        };
+    Phases phases = new Phases(progress);
+    Map<VariantId, Result<Rebuild>> results =
+        phases.time(
+            RepeatedBuilds.PHASE,
+            RepeatedBuilds.WHAT,
+            () -> repeated.rebuild(inTurn, new Weigher(engine, cache, progress), at, hasTime));
     if (!leftOut.isEmpty()) {
       progress.say(
           "no time to build again: "
@@ -112,26 +132,21 @@ public final class BenchmarkBuilds {
               + "; -Prebuild builds all, and the next -Pbenchmark those first");
     }
     failures =
-        attempts.stream()
-            .flatMap(
-                attempt ->
-                    attempt.failure().stream().map(reason -> attempt.variant.id() + ": " + reason))
+        inTurn.stream()
+            .map(each -> each.variant().id())
+            .filter(results::containsKey)
+            .flatMap(id -> results.get(id).failure().stream().map(reason -> id + ": " + reason))
             .toList();
     return report.with(
         complete ->
             complete
-                .variants(report.variants().stream().map(row -> with(row, attempts)).toList())
-                .phases(
-                    Stream.concat(report.phases().stream(), progress.phases().stream()).toList()));
+                .variants(report.variants().stream().map(row -> with(row, results)).toList())
+                .phases(Stream.concat(report.phases().stream(), phases.list().stream()).toList()));
   }
 
-  private static Row with(Row row, List<Attempt> attempts) {
-    return attempts.stream()
-        .filter(attempt -> attempt.variant.id().equals(row.id()))
-        .filter(attempt -> attempt.rebuild().isPresent())
-        .findFirst()
-        .map(attempt -> row.withRebuild(attempt.rebuild()))
-        .orElse(row);
+  private static Row with(Row row, Map<VariantId, Result<Rebuild>> results) {
+    Optional<Rebuild> rebuild = Optional.ofNullable(results.get(row.id())).flatMap(Result::result);
+    return rebuild.isPresent() ? row.withRebuild(rebuild) : row;
   }
 
   /** The rows that there was no time for. */

@@ -14,20 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.report.build.BareServer;
+import multistage.report.build.Built;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.StartFailedException;
 import multistage.report.model.Benchmark;
+import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 import multistage.report.process.TemporaryFolder;
@@ -59,7 +62,6 @@ public final class BenchmarkRun {
   /**
    * What to do.
    *
-   * @param root the repository's root
    * @param folder the report's folder, which keeps JMH's own files as well
    * @param starts how often each start is timed, if there is time
    * @param limit how long all may take; a row that is being measured then is finished
@@ -67,12 +69,7 @@ public final class BenchmarkRun {
    * @param laterSeconds how much of that time is wanted for what comes after this
    */
   public record Options(
-      Path root,
-      Path folder,
-      int starts,
-      Duration limit,
-      Optional<String> classPath,
-      double laterSeconds) {}
+      Path folder, int starts, Duration limit, Optional<String> classPath, double laterSeconds) {}
 
   /** A run with that engine. */
   public BenchmarkRun(
@@ -89,16 +86,28 @@ public final class BenchmarkRun {
     final List<Double> cpuSeconds = new ArrayList<>();
   }
 
-  /** The report with what was found out. */
-  public Report run(Report report) throws IOException {
+  /**
+   * Measures what a run has left.
+   *
+   * @param built what the run built
+   * @param bareServer what the engine's own share of a start is timed with, if it could be built
+   * @return the report with what was found out
+   */
+  public Report run(Report report, List<Built> built, Optional<Built> bareServer)
+      throws IOException {
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    // What is for another platform can't be started here.
-    List<Variant> variants =
-        new ReportedImages(options.root(), engine, progress)
-            .of(report, row -> row.platform().isEmpty());
-    Variant bareServer = bareServer();
-    boolean hasBareServer = engine.find(bareServer.imageName()).isPresent();
-    Map<VariantId, BenchmarkPlan.Item> items = items(report, variants);
+    Set<VariantId> measurable =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.PASSED)
+            // What is for another platform can't be started here.
+            .filter(row -> row.platform().isEmpty())
+            .map(Row::id)
+            .collect(Collectors.toSet());
+    List<Built> measured =
+        built.stream().filter(each -> measurable.contains(each.variant().id())).toList();
+    List<Variant> variants = measured.stream().map(Built::variant).toList();
+    Map<VariantId, BenchmarkPlan.Item> items = items(report, measured);
+    Phases phases = new Phases(progress);
     BenchmarkPlan plan =
         new BenchmarkPlan(
             options.limit(),
@@ -109,31 +118,30 @@ public final class BenchmarkRun {
     progress.say("benchmark: " + plan);
 
     Map<VariantId, Samples> starts =
-        progress.phase(
+        phases.time(
             "benchmark: start",
             variants.size() + " images, up to " + options.starts() + " times in turn",
             () ->
                 starts(
                     plan,
-                    Stream.concat(
-                            hasBareServer ? Stream.of(bareServer) : Stream.empty(),
-                            variants.stream())
+                    Stream.concat(bareServer.stream().map(Built::variant), variants.stream())
                         .toList()));
     // What doesn't come up would take its patience from the others again.
     List<Variant> started =
         variants.stream().filter(variant -> !starts.get(variant.id()).millis.isEmpty()).toList();
     Map<VariantId, Benchmark.MemoryNeed> memory =
-        progress.phase(
+        phases.time(
             "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
     Map<VariantId, Benchmark.Load> load =
         options.classPath().isEmpty()
             ? Map.of()
-            : progress.phase(
+            : phases.time(
                 "benchmark: load",
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
                 () -> load(plan, items, started));
 
-    Samples own = starts.getOrDefault(bareServer.id(), new Samples());
+    Samples own =
+        bareServer.map(server -> starts.get(server.variant().id())).orElseGet(Samples::new);
     List<Row> rows =
         report.variants().stream()
             .map(
@@ -164,14 +172,7 @@ public final class BenchmarkRun {
         complete ->
             complete
                 .variants(rows)
-                .phases(
-                    Stream.concat(report.phases().stream(), progress.phases().stream()).toList()));
-  }
-
-  private static Variant bareServer() throws IOException {
-    try (TemporaryFolder sources = TemporaryFolder.create("bare-server")) {
-      return BareServer.unpack(sources.path());
-    }
+                .phases(Stream.concat(report.phases().stream(), phases.list().stream()).toList()));
   }
 
   private double seconds() {
@@ -179,16 +180,17 @@ public final class BenchmarkRun {
   }
 
   /** What can be known of the time that rows take. */
-  private Map<VariantId, BenchmarkPlan.Item> items(Report report, List<Variant> variants) {
+  private Map<VariantId, BenchmarkPlan.Item> items(Report report, List<Built> variants) {
     Map<VariantId, Double> millis =
         report.variants().stream()
             .filter(row -> row.startup().isPresent())
             .collect(Collectors.toMap(Row::id, row -> row.startup().get().medianMillis()));
     Map<VariantId, BenchmarkPlan.Item> items = new LinkedHashMap<>();
     variants.forEach(
-        variant ->
-            items.put(
-                variant.id(), new BenchmarkPlan.Item(millis.get(variant.id()), isJava(variant))));
+        built -> {
+          VariantId id = built.variant().id();
+          items.put(id, new BenchmarkPlan.Item(millis.get(id), isJava(built)));
+        });
     return items;
   }
 
@@ -324,9 +326,8 @@ public final class BenchmarkRun {
   }
 
   /** A JVM compiles while it runs: its image says that it is one, by what it starts. */
-  private boolean isJava(Variant variant) {
-    return engine.find(variant.imageName()).stream()
-        .flatMap(image -> image.command().stream())
+  private static boolean isJava(Built built) {
+    return built.image().command().stream()
         .anyMatch(word -> word.equals("java") || word.endsWith("/java"));
   }
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import multistage.report.build.Attempt;
+import multistage.report.build.Built;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ColdBuild;
 import multistage.report.model.Stage;
@@ -38,15 +38,9 @@ final class BuildTimes {
     return perStage == null ? UNKNOWN_SECONDS : perStage * working(stages);
   }
 
-  /** Takes in what building it again took, where that is known by now. */
-  void add(Attempt attempt) {
-    Variant variant = attempt.variant;
-    attempt.rebuild().ifPresent(rebuild -> add(variant.id(), variant.stages(), rebuild));
-  }
-
   /** How long building it again is to be expected to take, in seconds. */
-  double expected(Attempt attempt) {
-    return expected(attempt.variant.id(), attempt.variant.stages());
+  double expected(Variant variant) {
+    return expected(variant.id(), variant.stages());
   }
 
   private static int working(List<Stage> stages) {
@@ -70,15 +64,13 @@ final class BuildTimes {
    * The order in which rows are built again: each server's first one, then each one's second, so
    * that whatever there is time for says something of every server.
    */
-  static List<Attempt> inTurn(List<Attempt> attempts) {
-    record Turn(int number, Attempt attempt) {}
+  static List<Built> inTurn(List<Built> all) {
+    record Turn(int number, Built built) {}
     Map<String, Integer> seen = new HashMap<>();
-    return attempts.stream()
-        .map(
-            attempt ->
-                new Turn(seen.merge(attempt.variant.id().server(), 1, Integer::sum), attempt))
+    return all.stream()
+        .map(built -> new Turn(seen.merge(built.variant().id().server(), 1, Integer::sum), built))
         .sorted(Comparator.comparingInt(Turn::number))
-        .map(Turn::attempt)
+        .map(Turn::built)
         .toList();
   }
 }

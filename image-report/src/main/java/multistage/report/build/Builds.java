@@ -2,13 +2,15 @@ package multistage.report.build;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +19,9 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Engine;
+import multistage.report.model.Outcome;
 import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 
@@ -29,7 +33,11 @@ public final class Builds {
   private final TestcontainersEngine engine;
   private final Engine describedEngine;
   private final Builders builders;
+  private final BuildSupplies supplies;
   private final Progress progress;
+
+  /** The base images that have been asked for, by reference: many variants have the same. */
+  private final Map<String, StoredImage> bases = new ConcurrentHashMap<>();
 
   /**
    * Builds nothing yet.
@@ -46,6 +54,7 @@ public final class Builds {
       TestcontainersEngine engine,
       Engine describedEngine,
       Builders builders,
+      BuildSupplies supplies,
       Progress progress) {
     this.root = root;
     this.cache = cache;
@@ -53,6 +62,7 @@ public final class Builds {
     this.engine = engine;
     this.describedEngine = describedEngine;
     this.builders = builders;
+    this.supplies = supplies;
     this.progress = progress;
   }
 
@@ -61,120 +71,148 @@ public final class Builds {
    * once; different servers share none and are built side by side. Those on the largest base images
    * come first: they take longest to read, for which later builds leave time.
    *
-   * @param afterwards is handed each one that has been tried, by the thread that builds
+   * @param afterwards is handed each one that was built, by the thread that builds
+   * @return what came of each, in the order of the variants
    */
-  public void run(List<Attempt> attempts, BuildSupplies supplies, Consumer<Attempt> afterwards)
+  public List<BuildResult> run(List<Variant> variants, Consumer<Built> afterwards)
       throws IOException {
-    Map<String, List<Attempt>> byServer =
-        attempts.stream()
+    Map<VariantId, BuildResult> results = new ConcurrentHashMap<>();
+    Map<String, List<Variant>> byServer =
+        variants.stream()
             .collect(
                 Collectors.groupingBy(
-                    attempt -> attempt.variant.id().server(), TreeMap::new, Collectors.toList()));
-
+                    variant -> variant.id().server(), TreeMap::new, Collectors.toList()));
     SideBySide.forEach(
         2,
         byServer.values(),
         group ->
             largestBaseFirst(group)
                 .forEach(
-                    attempt -> {
-                      progress.run(
-                          "building " + attempt.variant.id(), () -> build(attempt, supplies));
-                      afterwards.accept(attempt);
+                    variant -> {
+                      BuildResult result =
+                          progress.call("building " + variant.id(), () -> build(variant));
+                      results.put(variant.id(), result);
+                      if (result instanceof Built built) {
+                        afterwards.accept(built);
+                      }
                     }));
-
-    StageImages.load(cache.resolve("stage-images")).update(attempts, engine);
+    List<BuildResult> inOrder =
+        variants.stream().map(variant -> results.get(variant.id())).toList();
+    Map<VariantId, List<String>> stageImages = new TreeMap<>();
+    for (BuildResult result : inOrder) {
+      if (result instanceof Built built) {
+        stageImages.put(built.variant().id(), built.stageImages());
+      }
+    }
+    StageImages.load(cache.resolve("stage-images")).update(stageImages, engine);
+    return inOrder;
   }
 
-  private List<Attempt> largestBaseFirst(List<Attempt> attempts) {
-    Map<Attempt, Long> bytes =
-        attempts.stream().collect(Collectors.toMap(Function.identity(), this::baseBytes));
-    return attempts.stream().sorted(Comparator.comparing(bytes::get).reversed()).toList();
+  private List<Variant> largestBaseFirst(List<Variant> variants) {
+    Map<Variant, Long> bytes =
+        variants.stream().collect(Collectors.toMap(Function.identity(), this::baseBytes));
+    return variants.stream().sorted(Comparator.comparing(bytes::get).reversed()).toList();
   }
 
   /** As the engine says it; none where the base image isn't there yet, or nothing can be said. */
-  private long baseBytes(Attempt attempt) {
+  private long baseBytes(Variant variant) {
+    return variant.finalBase().flatMap(this::base).map(StoredImage::engineBytes).orElse(0L);
+  }
+
+  /** A base image, if the engine has it by now; it is asked until it does. */
+  private Optional<StoredImage> base(String reference) {
     try {
-      return attempt
-          .variant
-          .finalBase()
-          .flatMap(engine::find)
-          .map(StoredImage::engineBytes)
-          .orElse(0L);
+      return Optional.ofNullable(
+          bases.computeIfAbsent(reference, unknown -> engine.find(unknown).orElse(null)));
     } catch (RuntimeException e) {
       // Such as a name that is none: building says so, and it costs no other row.
-      return 0;
+      return Optional.empty();
     }
+  }
+
+  private Map<String, StoredImage> bases(Variant variant) {
+    Map<String, StoredImage> found = new HashMap<>();
+    variant
+        .baseImages()
+        .forEach(reference -> base(reference).ifPresent(image -> found.put(reference, image)));
+    return found;
+  }
+
+  /** The base images that the engine has of all variants that weren't left out, by reference. */
+  public Map<String, StoredImage> bases(List<BuildResult> results) {
+    Map<String, StoredImage> found = new TreeMap<>();
+    for (BuildResult result : results) {
+      if (!(result instanceof NotBuilt notBuilt) || notBuilt.status() != Outcome.SKIPPED) {
+        found.putAll(bases(result.variant()));
+      }
+    }
+    return found;
   }
 
   /** The name has moved on to a new image: the old one goes, if that was its only name. */
-  private synchronized void replaced(Optional<StoredImage> before, Attempt attempt) {
-    StoredImage after = engine.find(attempt.variant.imageName()).orElseThrow();
-    if (!before.map(StoredImage::id).equals(Optional.of(after.id()))) {
-      attempt.fresh();
+  private synchronized Built built(
+      Variant variant, Optional<StoredImage> before, List<String> buildLog) {
+    StoredImage after = engine.find(variant.imageName()).orElseThrow();
+    boolean isNew = !before.map(StoredImage::id).equals(Optional.of(after.id()));
+    if (isNew) {
       before.ifPresent(old -> engine.removeUnnamed(old.id().value()));
     }
-    attempt.stageImages(baseIds(attempt.variant));
+    Map<String, StoredImage> bases = bases(variant);
+    List<String> stageImages = StageImages.madeBy(buildLog, bases.values());
     made.note(
         Stream.concat(
-            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
-            Stream.of(after)));
+            stageImages.stream().flatMap(id -> engine.find(id).stream()), Stream.of(after)));
+    return new Built(variant, after, bases, isNew, stageImages);
   }
 
-  private Set<String> baseIds(Variant variant) {
-    return variant.baseImages().stream()
-        .flatMap(reference -> engine.find(reference).stream())
-        .map(image -> image.id().value())
-        .collect(Collectors.toSet());
-  }
-
-  private void build(Attempt attempt, BuildSupplies supplies) {
-    Variant variant = attempt.variant;
+  private BuildResult build(Variant variant) {
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
+    List<String> buildLog = new ArrayList<>();
     try {
       Optional<StoredImage> before = engine.find(variant.imageName());
       Optional<String> onlyFor =
           variant.onlyFor().filter(platform -> !platform.equals(describedEngine.platform()));
       if (onlyFor.isPresent()) {
-        attempt.skip("it can be built for " + onlyFor.get() + " only");
-        progress.say("skipped " + variant.id() + ": " + attempt.skipped().get());
-        return;
+        return skipped(variant, "it can be built for " + onlyFor.get() + " only");
       }
       Optional<String> missing = fetchBaseImages(variant);
       // Where its packages can't be had, a stand-in that is made of such packages can't be either.
       if (missing.isPresent() && (variant.needsRegistry() || variant.needsPackageRepositories())) {
-        attempt.skip(
+        progress.say("skipped " + variant.id() + ": " + missing.get());
+        return NotBuilt.skipped(
+            variant,
             missing.get()
                 + (variant.needsRegistry()
                     ? ""
                     : ", and there is no stand-in, which takes a repository of packages"));
-        progress.say("skipped " + variant.id() + ": " + missing.get());
-        return;
       }
       builders
           .of(variant.builder())
-          .build(
-              root, variant, variant.imageName(), supplies.inputs(variant), attempt.buildLog::add);
-      attempt.built();
-      replaced(before, attempt);
+          .build(root, variant, variant.imageName(), supplies.inputs(variant), buildLog::add);
+      Built built = built(variant, before, buildLog);
       progress.say(
           String.format(
               Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));
+      return built;
     } catch (BuildFailedException e) {
-      Optional<String> unreachable = BuildLog.unreachable(attempt.buildLog, variant);
+      Optional<String> unreachable = BuildLog.unreachable(buildLog, variant);
       if (unreachable.isPresent()) {
-        attempt.skip(
+        return skipped(
+            variant,
             "no repository can be reached for the packages that it is built from: "
                 + unreachable.get());
-        progress.say("skipped " + variant.id() + ": " + attempt.skipped().get());
-        return;
       }
-      attempt.fail(BuildLog.reason("the build failed", attempt.buildLog, e));
       progress.say("FAILED to build " + variant.id() + ": " + Progress.firstLine(e));
+      return NotBuilt.failed(variant, BuildLog.reason("the build failed", buildLog, e));
     } catch (IOException | RuntimeException e) {
-      attempt.failUnexpectedly("building", e, progress);
+      return NotBuilt.failed(variant, progress.failed("building", variant.id(), e));
     }
+  }
+
+  private NotBuilt skipped(Variant variant, String reason) {
+    progress.say("skipped " + variant.id() + ": " + reason);
+    return NotBuilt.skipped(variant, reason);
   }
 
   /** Says what is missing, where no registry can be reached for it. */

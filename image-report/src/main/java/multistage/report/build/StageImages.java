@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import multistage.report.engine.ImageStore;
+import multistage.report.engine.StoredImage;
 import multistage.report.model.VariantId;
 
 /**
@@ -63,6 +65,14 @@ public final class StageImages {
         .toList();
   }
 
+  /** The images that a build went through, in their order, without those that it started from. */
+  static List<String> madeBy(List<String> buildLog, Collection<StoredImage> bases) {
+    return namedIn(buildLog).stream()
+        .filter(
+            id -> bases.stream().noneMatch(base -> base.id().value().startsWith("sha256:" + id)))
+        .toList();
+  }
+
   /** The images of steps that were carried out rather than found in the cache, in their order. */
   public static List<String> madeAnewIn(List<String> buildLog) {
     List<String> made = new ArrayList<>();
@@ -76,16 +86,6 @@ public final class StageImages {
   }
 
   /** Replaces what is known of builds that ended well, and removes what none needs any more. */
-  void update(List<Attempt> attempts, ImageStore store) throws IOException {
-    Map<VariantId, List<String>> images = new TreeMap<>();
-    for (Attempt attempt : attempts) {
-      if (attempt.isBuilt()) {
-        images.put(attempt.variant.id(), attempt.stageImages());
-      }
-    }
-    update(images, store);
-  }
-
   void update(Map<VariantId, List<String>> images, ImageStore store) throws IOException {
     List<String> before = new ArrayList<>();
     images.forEach(

@@ -30,7 +30,7 @@ public final class VariantFinder {
    * @param root the repository's root
    * @throws BadInputException when there is none, or a file has a name that no variant can have
    */
-  public static List<Candidate> find(Path root) throws IOException {
+  public static List<Found> find(Path root) throws IOException {
     Path folder = root.resolve(FOLDER);
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
@@ -44,10 +44,10 @@ public final class VariantFinder {
               .filter(Files::isRegularFile)
               .toList();
     }
-    List<Candidate> candidates =
+    List<Found> candidates =
         files.stream()
             .map(file -> candidate(root, file))
-            .sorted(Comparator.comparing(Candidate::id))
+            .sorted(Comparator.comparing(Found::id))
             .toList();
     if (candidates.isEmpty()) {
       throw new BadInputException(
@@ -56,7 +56,7 @@ public final class VariantFinder {
     return candidates;
   }
 
-  private static Candidate candidate(Path root, Path file) {
+  private static Found candidate(Path root, Path file) {
     String dockerfile = root.relativize(file).toString().replace('\\', '/');
     String path = root.resolve(FOLDER).relativize(file).toString().replace('\\', '/');
     VariantId id;
@@ -67,7 +67,7 @@ public final class VariantFinder {
     }
     String context = "webserver-" + id.server();
     if (!Files.isDirectory(root.resolve(context))) {
-      return new Candidate.Unreadable(
+      return new Found.Unreadable(
           id,
           dockerfile,
           dockerfile + ": its build context, the folder " + context + "/, is missing");
@@ -78,11 +78,11 @@ public final class VariantFinder {
               id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"));
       // What a build would refuse later.
       BuildContext.dockerIgnore(root.resolve(context), file, variant.builder());
-      return new Candidate.Readable(variant);
+      return new Found.Readable(variant);
     } catch (IOException e) {
-      return new Candidate.Unreadable(id, dockerfile, InputFile.problem(e));
+      return new Found.Unreadable(id, dockerfile, InputFile.problem(e));
     } catch (DockerfileException | BadInputException e) {
-      return new Candidate.Unreadable(id, dockerfile, e.getMessage());
+      return new Found.Unreadable(id, dockerfile, e.getMessage());
     }
   }
 }

@@ -37,6 +37,7 @@ import multistage.report.measure.StartFailedException;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
+import multistage.report.model.Result;
 import multistage.report.model.Stage;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantBuilder;
@@ -64,7 +65,7 @@ final class ExerciseEvidence implements Evidence {
   private final ImageBuilder builder;
   private final Variant variant;
   private final MadeImages made;
-  private final Map<String, Weigher.Measured> weighed = new HashMap<>();
+  private final Map<String, Weigher.Contents> weighed = new HashMap<>();
   private Optional<Proof> proof = Optional.empty();
 
   /**
@@ -187,13 +188,13 @@ final class ExerciseEvidence implements Evidence {
     return measured(variant.imageName()).asImage(List.of());
   }
 
-  private Weigher.Measured measured(String name) {
+  private Weigher.Contents measured(String name) {
     return weighed.computeIfAbsent(
         name,
         unknown -> {
-          Weigher.Weighed result = weigher.weigh(List.of(unknown)).get(unknown);
+          Result<Weigher.Contents> result = weigher.weigh(unknown);
           return result
-              .measured()
+              .result()
               .orElseThrow(
                   () ->
                       new BadInputException(

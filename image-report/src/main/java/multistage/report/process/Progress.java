@@ -1,9 +1,7 @@
 package multistage.report.process;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +11,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import multistage.report.model.Phase;
 
 /**
  * Says what is being done and how long it has taken: lines, each with the time so far. On a
@@ -36,7 +33,6 @@ public final class Progress {
   private final boolean live;
   private final LongSupplier nanoTime;
   private final long beginNanos;
-  private final List<Phase> phases = new ArrayList<>();
   private final Set<Item> working = new LinkedHashSet<>();
   private ScheduledExecutorService clock;
   private ScheduledFuture<?> ticks;
@@ -61,7 +57,7 @@ public final class Progress {
     return progress;
   }
 
-  /** Something that is done in a phase. */
+  /** Something that is done meanwhile. */
   public interface Work<T, E extends Exception> {
     public T run() throws E;
   }
@@ -76,15 +72,6 @@ public final class Progress {
       this.what = what;
       this.beginNanos = beginNanos;
     }
-  }
-
-  /** Says what is done now, does it, and keeps the time it took. */
-  public <T, E extends Exception> T phase(String name, String what, Work<T, E> work) throws E {
-    say(name + ": " + what);
-    long begin = nanoTime.getAsLong();
-    T result = work.run();
-    phases.add(new Phase(name, (nanoTime.getAsLong() - begin) / 1_000_000));
-    return result;
   }
 
   /** Shows that it is worked on, as in {@code building go/single-stage}, while it is done. */
@@ -197,8 +184,14 @@ public final class Progress {
     return Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("");
   }
 
-  /** The phases so far, in order. */
-  public List<Phase> phases() {
-    return List.copyOf(phases);
+  /**
+   * Says what ended unexpectedly: what the engine or the network does to one variant must not cost
+   * the others.
+   *
+   * @return the reason for its row
+   */
+  public String failed(String doing, Object what, Exception e) {
+    say("FAILED " + doing + " " + what + ": " + e.toString().lines().findFirst().orElse(""));
+    return doing + " it ended unexpectedly: " + e;
   }
 }

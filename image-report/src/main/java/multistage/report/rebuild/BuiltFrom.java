@@ -7,9 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import multistage.image.Digest;
+import multistage.report.build.Built;
 import multistage.report.engine.BuildContext;
-import multistage.report.engine.ImageStore;
-import multistage.report.engine.StoredImage;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
@@ -21,12 +20,10 @@ import multistage.report.process.Progress;
  */
 public final class BuiltFrom {
   private final Path root;
-  private final ImageStore store;
   private final Progress progress;
 
-  public BuiltFrom(Path root, ImageStore store, Progress progress) {
+  public BuiltFrom(Path root, Progress progress) {
     this.root = root;
-    this.store = store;
     this.progress = progress;
   }
 
@@ -35,7 +32,8 @@ public final class BuiltFrom {
    * are measured. Nothing where a file can't be read, which is said: then there is nothing to
    * compare either.
    */
-  public Optional<Digest> of(Variant variant) {
+  public Optional<Digest> of(Built built) {
+    Variant variant = built.variant();
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       add(
@@ -54,7 +52,9 @@ public final class BuiltFrom {
         add(sha256, reference);
         add(
             sha256,
-            store.find(reference).map(StoredImage::id).map(Digest::value).orElse("not there"));
+            Optional.ofNullable(built.bases().get(reference))
+                .map(base -> base.id().value())
+                .orElse("not there"));
       }
       return Optional.of(Digest.ofSha256(sha256.digest()));
     } catch (IOException e) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import multistage.image.Digest;
-import multistage.report.build.Attempt;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.Builders;
+import multistage.report.build.Built;
 import multistage.report.build.StageImages;
 import multistage.report.dockerfile.DockerIgnore;
 import multistage.report.engine.BuildContext;
@@ -27,6 +27,7 @@ import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
 import multistage.report.model.Rebuild.ColdBuild;
+import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.Progress;
@@ -72,9 +73,13 @@ final class Rebuilds implements AutoCloseable {
     this.now = now;
   }
 
-  /** Measures one variant, whose image there is already. */
-  void measure(Attempt attempt) throws IOException {
-    Variant variant = attempt.variant;
+  /**
+   * Measures one variant, whose image there is already.
+   *
+   * @return nothing where it can't be built again here, which is said
+   */
+  Optional<Result<Rebuild>> measure(Built built) throws IOException {
+    Variant variant = built.variant();
     // Others with the same stages would find the changed one in the cache.
     String words = "Build " + now + " of " + variant.id();
     Path context = root.resolve(variant.context());
@@ -88,19 +93,19 @@ final class Rebuilds implements AutoCloseable {
               + ", as no line in "
               + variant.context()
               + " can be changed");
-      return;
+      return Optional.empty();
     }
     try (ChangedContext copy = changed.get()) {
-      measure(attempt, variant.withContext(copy.folder().toString()));
+      return measure(built, variant.withContext(copy.folder().toString()));
     }
   }
 
-  private void measure(Attempt attempt, Variant changed) throws IOException {
-    Variant variant = attempt.variant;
+  private Optional<Result<Rebuild>> measure(Built built, Variant changed) throws IOException {
+    Variant variant = built.variant();
     List<String> log = new ArrayList<>();
     try (OwnBuildCache cache = OwnBuildCache.of(variant, builders, progress)) {
       BuildInputs inputs = cache.in(supplies.inputs(variant));
-      Optional<Digest> builtFrom = new BuiltFrom(root, engine, progress).of(variant);
+      Optional<Digest> builtFrom = new BuiltFrom(root, progress).of(built);
       ColdBuild cold = build(variant, variant.builder(), "cold", inputs.withoutCache(), log);
       if (variant.builder() == Builder.CLASSIC) {
         // Without the cache, each stage has made its own of a step that several have, and from the
@@ -119,7 +124,6 @@ final class Rebuilds implements AutoCloseable {
               afterChange,
               changedLayers(variant),
               Optional.of(Stream.concat(Stream.of(cold), other.stream()).toList()));
-      attempt.rebuild(rebuild);
       progress.say(
           String.format(
               Locale.ROOT,
@@ -134,14 +138,15 @@ final class Rebuilds implements AutoCloseable {
               unchanged / 1e3,
               afterChange / 1e3,
               rebuild.changedLayers().gzipBytes()));
+      return Optional.of(new Result.Done<>(rebuild));
     } catch (BuildFailedException e) {
       Optional<String> unreachable = BuildLog.unreachable(log, variant);
       if (unreachable.isPresent()) {
         progress.say("not built again: " + variant.id() + ", as " + unreachable.get());
-        return;
+        return Optional.empty();
       }
-      attempt.failToRebuild(BuildLog.reason("it can't be built again", log, e));
       progress.say("FAILED to build again " + variant.id());
+      return Optional.of(new Result.Failed<>(BuildLog.reason("it can't be built again", log, e)));
     } finally {
       remove();
     }
@@ -214,11 +219,11 @@ final class Rebuilds implements AutoCloseable {
   private ChangedLayers changedLayers(Variant variant) throws BuildFailedException {
     StoredImage former = engine.find(name(variant, "unchanged")).orElseThrow();
     String name = name(variant, "changed");
-    Weigher.Weighed weighed = weigher.weigh(List.of(name)).get(name);
-    if (weighed.failure().isPresent()) {
-      throw new BuildFailedException("it can't be weighed: " + weighed.failure().get(), null);
+    Result<Weigher.Contents> weighed = weigher.weigh(name);
+    if (weighed instanceof Result.Failed<Weigher.Contents> failed) {
+      throw new BuildFailedException("it can't be weighed: " + failed.reason(), null);
     }
-    Weigher.Measured image = weighed.measured().orElseThrow();
+    Weigher.Contents image = weighed.result().orElseThrow();
     return NewLayers.since(
         former.diffIds(), image.config().diffIds().stream().map(image.layers()::get).toList());
   }

@@ -8,7 +8,9 @@ import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Layer;
-import multistage.report.build.Attempt;
+import multistage.report.build.Built;
+import multistage.report.engine.StoredImage;
+import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Outcome;
@@ -24,40 +26,66 @@ import multistage.report.model.VariantId;
  */
 final class EarlierRun {
   private final Optional<Report> report;
+  private final Function<StoredImage, Optional<Digest>> configId;
 
   /**
    * A run on that engine follows this one.
    *
    * @param report what the earlier run left, if there was one
+   * @param configId the digest of the configuration of an image, where that has been read
    */
-  EarlierRun(Optional<Report> report, Engine engine) {
+  EarlierRun(
+      Optional<Report> report, Engine engine, Function<StoredImage, Optional<Digest>> configId) {
     this.report = report.filter(earlier -> earlier.engine().equals(engine));
+    this.configId = configId;
   }
 
   /**
-   * The row whose figures can be taken over.
+   * The row whose figures still hold.
    *
-   * @param image the digest of the configuration of the image that the variant has now
    * @param starts how many starts have to have been timed
    */
-  Optional<Row> measured(VariantId id, Digest image, int starts) {
-    return passed(id, image)
+  Optional<Row> measured(Built built, int starts) {
+    return passed(built)
         .filter(row -> row.startup().filter(start -> isEnough(start, starts)).isPresent());
   }
 
   /**
-   * The row whose proof can be taken over.
+   * What a run with the same program saw. What is required can have changed since; what files show
+   * is looked at again.
    *
-   * @param image the digest of the configuration of the image that the variant has now
    * @param program the digest of this program
    */
-  Optional<Row> proved(VariantId id, Digest image, Digest program) {
-    return passed(id, image)
-        .filter(row -> row.proof().filter(proof -> proof.program().equals(program)).isPresent());
+  Optional<Checked> checked(Built built, Digest program) {
+    return passed(built)
+        .filter(row -> row.proof().filter(proof -> proof.program().equals(program)).isPresent())
+        .map(
+            row ->
+                new Checked(
+                    built,
+                    Optional.empty(),
+                    row.proof(),
+                    row.checks().stream()
+                        .flatMap(check -> asRequiredNow(check, built.variant()).stream())
+                        .toList(),
+                    Optional.empty()));
   }
 
-  private Optional<Row> passed(VariantId id, Digest image) {
-    return row(id, image).filter(row -> row.status() == Outcome.PASSED);
+  private static Optional<Check> asRequiredNow(Check check, Variant variant) {
+    return check
+        .check()
+        .filter(name -> !name.isSeenInFiles())
+        .map(name -> check.requiredAs(variant.requires(name)));
+  }
+
+  /** A row with the same image, which no build of this run has made. */
+  private Optional<Row> passed(Built built) {
+    return built.isNew()
+        ? Optional.empty()
+        : configId
+            .apply(built.image())
+            .flatMap(image -> row(built.variant().id(), image))
+            .filter(row -> row.status() == Outcome.PASSED);
   }
 
   private Optional<Row> row(VariantId id, Digest image) {
@@ -73,10 +101,10 @@ final class EarlierRun {
   }
 
   /**
-   * Gives a variant back what is only found out when somebody asks: a benchmark, where its image is
-   * the same; what building it twice came to, where its layers are; and what building it again
-   * took, if it is also built from the same. These hold for images that this run didn't start, or
-   * not often enough, and for those that failed a check.
+   * What is only found out when somebody asks, and still holds: a benchmark, where its image is the
+   * same; what building it twice came to, where its layers are; and what building it again took, if
+   * it is also built from the same. These hold for images that this run didn't start, or not often
+   * enough, and for those that failed a check.
    *
    * <p>Layers tell what builds give, not the image: BuildKit writes the time at which it built a
    * step into the configuration.
@@ -84,23 +112,22 @@ final class EarlierRun {
    * @param builtFrom the digest of what a variant is built from, if it can be told; asked only
    *     where it matters
    */
-  void takeOverExtras(Attempt attempt, Function<Variant, Optional<Digest>> builtFrom) {
-    VariantId id = attempt.variant.id();
-    attempt
-        .image()
-        .flatMap(image -> row(id, image.id()))
-        .flatMap(Row::benchmark)
-        .ifPresent(attempt::benchmark);
-    Optional<Row> same =
-        attempt.image().flatMap(image -> row(id, earlier -> haveTheSameLayers(earlier, image)));
-    same.flatMap(Row::reproducibility).ifPresent(attempt::reproducibility);
-    // A version that compressed otherwise told other bytes to push.
-    same.filter(
-            row -> row.image().map(Image::gzipBytes).equals(attempt.image().map(Image::gzipBytes)))
-        .flatMap(Row::rebuild)
-        .filter(rebuild -> rebuild.builtFrom().isPresent())
-        .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(attempt.variant)))
-        .ifPresent(attempt::rebuild);
+  Extras extras(Weighed weighed, Function<Built, Optional<Digest>> builtFrom) {
+    if (weighed.image().isEmpty()) {
+      return Extras.NONE;
+    }
+    VariantId id = weighed.variant().id();
+    Image image = weighed.image().get();
+    Optional<Row> same = row(id, earlier -> haveTheSameLayers(earlier, image));
+    return new Extras(
+        same.flatMap(Row::reproducibility),
+        // A version that compressed otherwise told other bytes to push.
+        same.filter(row -> row.image().orElseThrow().gzipBytes() == image.gzipBytes())
+            .flatMap(Row::rebuild)
+            .filter(rebuild -> rebuild.builtFrom().isPresent())
+            .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(weighed.built()))),
+        row(id, image.id()).flatMap(Row::benchmark),
+        Optional.empty());
   }
 
   private static boolean haveTheSameLayers(Image one, Image other) {

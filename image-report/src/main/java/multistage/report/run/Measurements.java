@@ -1,202 +1,203 @@
 package multistage.report.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import multistage.image.Digest;
-import multistage.report.build.Attempt;
-import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.build.Built;
 import multistage.report.measure.Prover;
-import multistage.report.measure.StartFailedException;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
-import multistage.report.model.Proof;
+import multistage.report.model.Memory;
+import multistage.report.model.Result;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
-import multistage.report.weigh.Weigher;
 
 /**
- * Proves the images that were built, times their starts, and asks how much memory they hold; not
- * again, where an earlier run has found it out of the same image.
+ * Times the starts of checked images, and asks how much memory they hold; not again, where an
+ * earlier run has measured the same image.
  */
 final class Measurements {
   private static final int MEMORY_SAMPLES = 3;
 
-  private final int starts;
-  private final TestcontainersEngine engine;
-  private final Engine describedEngine;
-  private final Progress progress;
+  private final int rounds;
   private final Prover prover;
-  private final Digest program = Prover.program();
+  private final Starts starts;
+  private final Engine engine;
+  private final Progress progress;
+  private final Phases phases;
 
   /**
    * Measures nothing yet.
    *
-   * @param starts how often each variant's start is timed
-   * @param describedEngine what the engine says of itself
+   * @param rounds how often each variant's start is timed
+   * @param engine what the engine says of itself
    */
-  Measurements(int starts, TestcontainersEngine engine, Engine describedEngine, Progress progress) {
+  Measurements(
+      int rounds, Prover prover, Starts starts, Engine engine, Progress progress, Phases phases) {
+    this.rounds = rounds;
+    this.prover = prover;
     this.starts = starts;
     this.engine = engine;
-    this.prover = new Prover(engine.connection());
-    this.describedEngine = describedEngine;
     this.progress = progress;
-  }
-
-  /** Finds the images that are the ones an earlier run measured and proved. */
-  void takeOver(List<Attempt> attempts, EarlierRun earlier, Weigher weigher) {
-    for (Attempt attempt : attempts) {
-      if (attempt.isBuilt() && !attempt.isFresh()) {
-        VariantId id = attempt.variant.id();
-        Optional<Digest> image = engine.find(attempt.variant.imageName()).flatMap(weigher::knownId);
-        image.flatMap(known -> earlier.measured(id, known, starts)).ifPresent(attempt::takeOver);
-        image
-            .flatMap(known -> earlier.proved(id, known, Prover.program(program, attempt.variant)))
-            .ifPresent(attempt::takeOverProof);
-      }
-    }
+    this.phases = phases;
   }
 
   /**
-   * Goes through the phases that have something to do.
+   * What all came to.
    *
-   * @param bareServer what is timed with the others, for the engine's own share
-   * @param at when the run began
-   * @return the engine's own share: timed, or the earlier run's where nothing had to be
+   * @param variants in the order in which they were handed in
+   * @param engineShare the engine's own share: timed, or the earlier run's where nothing had to be
    */
-  Optional<EngineShare> run(
-      List<Attempt> attempts, Attempt bareServer, EarlierRun earlier, Instant at) {
-    progress.phase("first start", "each image that is new", () -> startFirst(attempts));
-    List<Attempt> unproved =
-        attempts.stream().filter(attempt -> attempt.holds() && attempt.proof().isEmpty()).toList();
-    if (unproved.isEmpty()) {
-      progress.say("no image changed since it was proved; -Dremeasure proves all again");
-    } else {
-      progress.phase(
-          "prove", unproved.size() + " images answer as they should", () -> prove(unproved, at));
+  record Results(List<Measured> variants, Optional<EngineShare> engineShare) {}
+
+  /** How a variant's starts went: what was timed, and what ended it, if something did. */
+  private static final class Timed {
+    final List<Double> millis = new ArrayList<>();
+    Optional<String> failure = Optional.empty();
+  }
+
+  /**
+   * Measures what no earlier run has measured.
+   *
+   * @param bareServer what is timed with the others, for the engine's own share; without it, as
+   *     where its base image can't be had, there are no net figures
+   * @param at when the run began
+   */
+  Results run(List<Checked> all, Optional<Built> bareServer, EarlierRun earlier, Instant at) {
+    Map<VariantId, Row> before = new HashMap<>();
+    List<Variant> unmeasured = new ArrayList<>();
+    for (Checked checked : all) {
+      Variant variant = checked.built().variant();
+      Optional<Row> row = earlier.measured(checked.built(), rounds);
+      if (row.isPresent()) {
+        before.put(variant.id(), row.get());
+      } else if (checked.failure().isEmpty() && variant.foreignPlatform(engine).isEmpty()) {
+        unmeasured.add(variant);
+      }
     }
-    List<Attempt> changed = attempts.stream().filter(this::isToBeMeasured).toList();
-    if (changed.isEmpty()) {
+    if (unmeasured.isEmpty()) {
       progress.say("no image changed since its start and memory were measured");
-      return earlier.engineShare();
+      return new Results(
+          all.stream()
+              .map(
+                  checked ->
+                      Optional.ofNullable(before.get(checked.built().variant().id()))
+                          .map(row -> Measured.before(checked, row))
+                          .orElseGet(() -> Measured.nothing(checked)))
+              .toList(),
+          earlier.engineShare());
     }
-    progress.phase(
-        "start",
-        changed.size() + " images that changed, " + starts + " times in turn",
-        () -> time(changed, bareServer));
-    progress.phase("memory", "the same, once they have answered", () -> measureMemory(changed));
-    return share(bareServer);
+    Map<VariantId, Timed> timed =
+        phases.time(
+            "start",
+            unmeasured.size() + " images that changed, " + rounds + " times in turn",
+            () -> time(unmeasured, bareServer.map(Built::variant)));
+    Optional<EngineShare> engineShare =
+        bareServer
+            .map(server -> timed.get(server.variant().id()))
+            .filter(own -> own.failure.isEmpty() && !own.millis.isEmpty())
+            .map(own -> EngineShare.of(own.millis));
+    Map<VariantId, List<Result<Long>>> memory =
+        phases.time(
+            "memory",
+            "the same, once they have answered",
+            () ->
+                memory(
+                    unmeasured.stream()
+                        .filter(variant -> timed.get(variant.id()).failure.isEmpty())
+                        .toList()));
+    return new Results(
+        all.stream()
+            .map(
+                checked -> {
+                  VariantId id = checked.built().variant().id();
+                  if (before.containsKey(id)) {
+                    return Measured.before(checked, before.get(id));
+                  }
+                  return timed.containsKey(id)
+                      ? measured(
+                          checked,
+                          timed.get(id),
+                          memory.getOrDefault(id, List.of()),
+                          engineShare,
+                          at)
+                      : Measured.nothing(checked);
+                })
+            .toList(),
+        engineShare);
   }
 
-  /** One by one: the first start of an image comes but once. */
-  private Void startFirst(List<Attempt> attempts) {
-    attempts.stream()
-        .filter(attempt -> attempt.isFresh() && isToBeMeasured(attempt))
-        .forEach(
-            attempt ->
-                start(attempt, () -> attempt.firstStart(prover.startMillis(attempt.variant))));
-    return null;
-  }
-
-  /** Waiting is most of it: several at a time. Nothing is timed here. */
-  private Void prove(List<Attempt> attempts, Instant at) {
-    SideBySide.forEach(
-        4,
-        attempts,
-        attempt ->
-            progress.run(
-                "proving " + attempt.variant.id(),
-                () -> prove(attempt, new Proof(at, Prover.program(program, attempt.variant)))));
-    return null;
-  }
-
-  private void prove(Attempt attempt, Proof proof) {
-    try {
-      StoredImage image = engine.find(attempt.variant.imageName()).orElseThrow();
-      attempt.proved(
-          proof,
-          isForeign(attempt.variant)
-              ? prover.proveForeign(attempt.variant, image)
-              : prover.prove(attempt.variant, image));
-      progress.say("proved " + attempt.variant.id());
-    } catch (StartFailedException e) {
-      attempt.fail("it doesn't start: " + e.getMessage());
-      progress.say("FAILED to start " + attempt.variant.id());
-    } catch (RuntimeException e) {
-      attempt.failUnexpectedly("proving", e, progress);
-    }
-  }
-
-  /** What runs on this machine's processor, and hasn't been measured. */
-  private boolean isToBeMeasured(Attempt attempt) {
-    return attempt.holds() && attempt.earlier().isEmpty() && !isForeign(attempt.variant);
+  private static Measured measured(
+      Checked checked,
+      Timed timed,
+      List<Result<Long>> memory,
+      Optional<EngineShare> engineShare,
+      Instant at) {
+    boolean started = !timed.millis.isEmpty();
+    List<Long> bytes = memory.stream().flatMap(sample -> sample.result().stream()).toList();
+    return new Measured(
+        checked,
+        started
+            ? Optional.of(Startup.of(timed.millis, engineShare, checked.firstStartMillis()))
+            : Optional.empty(),
+        bytes.isEmpty() ? Optional.empty() : Optional.of(Memory.of(bytes)),
+        started ? Optional.of(at) : Optional.empty(),
+        timed.failure.or(
+            () -> memory.stream().flatMap(sample -> sample.failure().stream()).findFirst()));
   }
 
   /**
    * In turn, so that whatever else slows the machine down hits all variants alike, and the engine's
    * own share as well.
    */
-  private Void time(List<Attempt> attempts, Attempt bareServer) {
-    List<Attempt> inTurn = Stream.concat(Stream.of(bareServer), attempts.stream()).toList();
-    for (int i = 0; i < starts; i++) {
-      for (Attempt attempt : inTurn) {
-        if (attempt.holds()) {
-          start(attempt, () -> attempt.startMillis.add(prover.startMillis(attempt.variant)));
-        }
-      }
-      progress.say("timed round " + (i + 1) + " of " + starts);
+  private Map<VariantId, Timed> time(List<Variant> variants, Optional<Variant> bareServer) {
+    Map<VariantId, Timed> all = new HashMap<>();
+    for (int i = 0; i < rounds; i++) {
+      Stream.concat(bareServer.stream(), variants.stream())
+          .forEach(
+              variant -> {
+                Timed timed = all.computeIfAbsent(variant.id(), id -> new Timed());
+                if (timed.failure.isEmpty()) {
+                  Result<Double> start = starts.of(variant, () -> prover.startMillis(variant));
+                  start.result().ifPresent(timed.millis::add);
+                  timed.failure = start.failure();
+                }
+              });
+      progress.say("timed round " + (i + 1) + " of " + rounds);
     }
-    return null;
+    return all;
   }
 
-  /** Nothing is timed here: several at a time. */
-  private Void measureMemory(List<Attempt> attempts) {
+  /** Nothing is timed here: several at a time. A variant's last sample may be a failure. */
+  private Map<VariantId, List<Result<Long>>> memory(List<Variant> variants) {
+    Map<VariantId, List<Result<Long>>> all = new ConcurrentHashMap<>();
     SideBySide.forEach(
         4,
-        attempts,
-        attempt -> {
-          for (int i = 0; i < MEMORY_SAMPLES && attempt.holds(); i++) {
-            start(
-                attempt, () -> prover.memory(attempt.variant).ifPresent(attempt.memoryBytes::add));
+        variants,
+        variant -> {
+          List<Result<Long>> samples = new ArrayList<>();
+          boolean holds = true;
+          for (int i = 0; i < MEMORY_SAMPLES && holds; i++) {
+            Result<Optional<Long>> sample = starts.of(variant, () -> prover.memory(variant));
+            sample.failure().ifPresent(reason -> samples.add(new Result.Failed<>(reason)));
+            sample
+                .result()
+                .flatMap(bytes -> bytes)
+                .ifPresent(b -> samples.add(new Result.Done<>(b)));
+            holds = sample.failure().isEmpty();
           }
+          all.put(variant.id(), samples);
         });
-    return null;
-  }
-
-  /** A measurement that starts the image. */
-  private interface Start {
-    void run() throws StartFailedException;
-  }
-
-  private void start(Attempt attempt, Start start) {
-    try {
-      progress.<Void, StartFailedException>call(
-          "measuring " + attempt.variant.id(),
-          () -> {
-            start.run();
-            return null;
-          });
-    } catch (StartFailedException e) {
-      attempt.fail("it doesn't start: " + e.getMessage());
-      progress.say("FAILED to start " + attempt.variant.id());
-    } catch (RuntimeException e) {
-      attempt.failUnexpectedly("measuring", e, progress);
-    }
-  }
-
-  /** Without it, as where its base image can't be had, there are no net figures. */
-  private static Optional<EngineShare> share(Attempt bareServer) {
-    return Optional.of(bareServer.startMillis)
-        .filter(millis -> bareServer.holds() && !millis.isEmpty())
-        .map(EngineShare::of);
-  }
-
-  /** Whether the variant's images run on another processor than the engine's. */
-  private boolean isForeign(Variant variant) {
-    return variant.foreignPlatform(describedEngine).isPresent();
+    return all;
   }
 }

@@ -6,37 +6,40 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.image.DiffId;
-import multistage.report.build.Attempt;
 import multistage.report.build.BareServer;
+import multistage.report.build.BuildResult;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.Builders;
 import multistage.report.build.Builds;
-import multistage.report.build.Candidate;
+import multistage.report.build.Built;
+import multistage.report.build.Found;
 import multistage.report.build.MadeImages;
+import multistage.report.build.NotBuilt;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.LeftBehind;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.TestcontainersEngine;
-import multistage.report.measure.Inspection;
+import multistage.report.measure.Prover;
 import multistage.report.measure.SizeBudget;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Check;
 import multistage.report.model.Engine;
-import multistage.report.model.EngineShare;
 import multistage.report.model.Report;
+import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
+import multistage.report.process.Phases;
 import multistage.report.process.Progress;
-import multistage.report.process.SideBySide;
 import multistage.report.process.TemporaryFolder;
 import multistage.report.rebuild.BuiltFrom;
 import multistage.report.rebuild.RepeatedBuilds;
@@ -51,6 +54,7 @@ public final class SizeReport {
   private final Clock clock;
   private final Engine describedEngine;
   private final Builders builders;
+  private final Phases phases;
 
   /**
    * What to do.
@@ -80,6 +84,19 @@ public final class SizeReport {
     }
   }
 
+  /**
+   * What a run came to.
+   *
+   * @param built the variants that were built, for who goes on with their images
+   * @param bareServer the server whose start is the engine's own share, if it could be built
+   */
+  public record Result(Report report, List<Built> built, Optional<Built> bareServer) {
+    /** Copies the list. */
+    public Result {
+      built = List.copyOf(built);
+    }
+  }
+
   /** A run with that engine. */
   public SizeReport(Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
     this.options = options;
@@ -88,6 +105,7 @@ public final class SizeReport {
     this.clock = clock;
     this.describedEngine = engine.describe();
     this.builders = new Builders(engine, new BuildKit());
+    this.phases = new Phases(progress);
   }
 
   /**
@@ -95,30 +113,82 @@ public final class SizeReport {
    *
    * @throws BadInputException when there is nothing to run
    */
-  public Report run() throws IOException {
+  public Result run() throws IOException {
     int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
     if (leftBehind > 0) {
       progress.say("removed " + leftBehind + " containers that a killed run had left");
     }
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<Candidate> candidates = VariantFinder.find(options.root());
+    List<Found> found = VariantFinder.find(options.root());
     VariantFilter filter =
-        VariantFilter.parse(options.variants(), candidates.stream().map(Candidate::id).toList());
-    SizeBudget budget = budget(candidates);
-    List<Attempt> attempts =
-        candidates.stream()
-            .filter(candidate -> filter.selects(candidate.id()))
-            .filter(Candidate.Readable.class::isInstance)
-            .map(Candidate.Readable.class::cast)
-            .map(readable -> new Attempt(readable.variant()))
+        VariantFilter.parse(options.variants(), found.stream().map(Found::id).toList());
+    SizeBudget budget = budget(found);
+    List<Variant> variants =
+        found.stream()
+            .filter(each -> filter.selects(each.id()))
+            .filter(Found.Readable.class::isInstance)
+            .map(readable -> ((Found.Readable) readable).variant())
             .toList();
 
     Weigher weigher = new Weigher(engine, options.cache(), progress);
-    Attempt bareServer;
+    Images images = build(variants, weigher);
+    List<Built> built = images.built();
+    EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine, weigher::knownId);
+    Prover prover = new Prover(engine.connection());
+    Starts starts = new Starts(progress);
+    List<Checked> checked =
+        new Checks(prover, starts, describedEngine, progress, phases)
+            .run(built, earlier, recordedAt);
+    Measurements.Results measured =
+        new Measurements(options.starts(), prover, starts, describedEngine, progress, phases)
+            .run(checked, images.bareServer(), earlier, recordedAt);
+    Weighing.Results weights =
+        phases.time(
+            "weigh",
+            "every layer",
+            () -> new Weighing(weigher, progress).run(measured.variants(), images.bases()));
+    Map<VariantId, Extras> extras = extras(weights.variants(), weigher, earlier, recordedAt);
+
+    Map<VariantId, Row> rows = new HashMap<>();
+    Rows making = new Rows(describedEngine);
+    images.notBuilt().forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
+    for (Weighed weighed : weights.variants()) {
+      VariantId id = weighed.variant().id();
+      rows.put(id, making.built(weighed, extras.get(id), limits(weighed, budget, weights.bases())));
+    }
+    Report report =
+        new Report(
+            Report.SCHEMA_VERSION,
+            recordedAt,
+            describedEngine,
+            measured.engineShare(),
+            weights.bases(),
+            found.stream()
+                .map(
+                    each ->
+                        !filter.selects(each.id())
+                            ? making.notSelected(each, filter)
+                            : each instanceof Found.Unreadable unreadable
+                                ? making.unreadable(unreadable)
+                                : rows.get(each.id()))
+                .toList(),
+            phases.list());
+    return new Result(report, built, images.bareServer());
+  }
+
+  /** What the build phase came to. */
+  private record Images(
+      List<Built> built,
+      List<NotBuilt> notBuilt,
+      Map<String, StoredImage> bases,
+      Optional<Built> bareServer) {}
+
+  /** Builds the variants, and the server whose start is the engine's own share beside them. */
+  private Images build(List<Variant> variants, Weigher weigher) throws IOException {
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
         BuildSupplies supplies =
             new BuildSupplies(options.root(), engine.connection(), engine, progress)) {
-      bareServer = new Attempt(BareServer.unpack(sources.path()));
+      Variant bareServer = BareServer.unpack(sources.path());
       Builds builds =
           new Builds(
               options.root(),
@@ -127,69 +197,72 @@ public final class SizeReport {
               engine,
               describedEngine,
               builders,
+              supplies,
               progress);
-      progress.phase(
-          "build",
-          attempts.size() + " images, each read once it is there",
-          () -> build(builds, attempts, bareServer, supplies, weigher));
+      List<BuildResult> results =
+          phases.time(
+              "build",
+              variants.size() + " images, each read once it is there",
+              () -> build(builds, variants, bareServer, weigher));
+      List<BuildResult> ofVariants = results.subList(0, variants.size());
+      return new Images(
+          only(ofVariants, Built.class),
+          only(ofVariants, NotBuilt.class),
+          builds.bases(ofVariants),
+          only(results.subList(variants.size(), results.size()), Built.class).stream().findFirst());
     }
-    Measurements measurements =
-        new Measurements(options.starts(), engine, describedEngine, progress);
-    EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine);
-    measurements.takeOver(attempts, earlier, weigher);
-    Optional<EngineShare> engineShare = measurements.run(attempts, bareServer, earlier, recordedAt);
-    List<BaseImage> baseImages =
-        progress.phase("weigh", "every layer", () -> weigh(attempts, weigher));
-    BuiltFrom builtFrom = new BuiltFrom(options.root(), engine, progress);
-    attempts.forEach(attempt -> earlier.takeOverExtras(attempt, builtFrom::of));
-    RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
-    if (options.reproducible()) {
-      repeated.reproduce(attempts, clock);
-    }
-    if (options.rebuild()) {
-      repeated.rebuild(attempts, weigher, recordedAt, Attempt::isBuilt);
-    }
-    attempts.forEach(attempt -> hold(attempt, budget, baseImages, engineShare));
-
-    Map<VariantId, Attempt> byId =
-        attempts.stream().collect(Collectors.toMap(attempt -> attempt.variant.id(), a -> a));
-    Rows rows = new Rows(filter, describedEngine, recordedAt, engineShare);
-    return new Report(
-        Report.SCHEMA_VERSION,
-        recordedAt,
-        describedEngine,
-        engineShare,
-        baseImages,
-        candidates.stream()
-            .map(candidate -> rows.row(candidate, Optional.ofNullable(byId.get(candidate.id()))))
-            .toList(),
-        progress.phases());
   }
 
-  /** Builds the variants, and the server whose start is the engine's own share beside them. */
-  private Void build(
-      Builds builds,
-      List<Attempt> attempts,
-      Attempt bareServer,
-      BuildSupplies supplies,
-      Weigher weigher)
+  private List<BuildResult> build(
+      Builds builds, List<Variant> variants, Variant bareServer, Weigher weigher)
       throws IOException {
     try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
-      builds.run(
-          Stream.concat(attempts.stream(), Stream.of(bareServer)).toList(),
-          supplies,
-          attempt -> {
-            if (attempt.isBuilt() && attempt != bareServer) {
-              ahead.read(attempt.variant.imageName());
-            }
-          });
+      List<BuildResult> results =
+          builds.run(
+              Stream.concat(variants.stream(), Stream.of(bareServer)).toList(),
+              built -> {
+                if (!built.variant().equals(bareServer)) {
+                  ahead.read(built.variant().imageName(), built.image());
+                }
+              });
       ahead.finish();
-      return null;
+      return results;
     }
+  }
+
+  private static <T> List<T> only(List<BuildResult> results, Class<T> type) {
+    return results.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** What an earlier run found out and still holds, and what this run was asked for. */
+  private Map<VariantId, Extras> extras(
+      List<Weighed> all, Weigher weigher, EarlierRun earlier, Instant at) throws IOException {
+    BuiltFrom builtFrom = new BuiltFrom(options.root(), progress);
+    Map<VariantId, Extras> extras = new HashMap<>();
+    all.forEach(each -> extras.put(each.variant().id(), earlier.extras(each, builtFrom::of)));
+    RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
+    List<Built> built = all.stream().map(Weighed::built).toList();
+    if (options.reproducible()) {
+      phases
+          .time(
+              "reproduce",
+              "each image twice without cache, and compared",
+              () -> repeated.reproduce(built, clock))
+          .forEach((id, result) -> extras.compute(id, (key, old) -> old.reproduced(result)));
+    }
+    if (options.rebuild()) {
+      phases
+          .time(
+              RepeatedBuilds.PHASE,
+              RepeatedBuilds.WHAT,
+              () -> repeated.rebuild(built, weigher, at, (variant, before) -> true))
+          .forEach((id, result) -> extras.compute(id, (key, old) -> old.rebuilt(result)));
+    }
+    return extras;
   }
 
   /** The ceilings, if the repository has any; they are read before anything that takes time. */
-  private SizeBudget budget(List<Candidate> candidates) {
+  private SizeBudget budget(List<Found> found) {
     Path file = options.root().resolve(SizeBudget.FILE);
     if (Files.notExists(file)) {
       return SizeBudget.NONE;
@@ -198,82 +271,31 @@ public final class SizeReport {
       SizeBudget budget =
           SizeBudget.parse(
               InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
-      budget.requireRows(candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
+      budget.requireRows(found.stream().map(Found::id).collect(Collectors.toSet()));
       return budget;
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage());
     }
   }
 
-  /** Holds a row's figures against their ceilings. */
-  private void hold(
-      Attempt attempt,
-      SizeBudget budget,
-      List<BaseImage> baseImages,
-      Optional<EngineShare> engineShare) {
+  /** Holds a variant's figures against their ceilings. */
+  private List<Check> limits(Weighed weighed, SizeBudget budget, List<BaseImage> baseImages) {
+    Variant variant = weighed.variant();
     Set<BaseImage.Origin> origins =
         baseImages.stream()
-            .filter(base -> attempt.variant.baseImages().contains(base.reference()))
+            .filter(base -> variant.baseImages().contains(base.reference()))
             .map(BaseImage::origin)
             .collect(Collectors.toSet());
     SizeBudget.Figures figures =
         new SizeBudget.Figures(
-            attempt.variant.platform().orElse(describedEngine.platform()),
+            variant.platform().orElse(describedEngine.platform()),
             origins,
-            attempt.image(),
-            attempt.startup(engineShare),
-            attempt.memory());
-    if (budget.isForOtherImages(attempt.variant.id(), figures)) {
-      progress.say(
-          SizeBudget.FILE + " is for images on another platform or base: " + attempt.variant.id());
+            weighed.image(),
+            weighed.measured().startup(),
+            weighed.measured().memory());
+    if (budget.isForOtherImages(variant.id(), figures)) {
+      progress.say(SizeBudget.FILE + " is for images on another platform or base: " + variant.id());
     }
-    attempt.checks.addAll(budget.checks(attempt.variant.id(), figures));
-  }
-
-  /** Reads the layers that aren't known yet, those of base images included, and puts figures in. */
-  private List<BaseImage> weigh(List<Attempt> attempts, Weigher weigher) {
-    List<Attempt> built = attempts.stream().filter(Attempt::isBuilt).toList();
-    Map<String, Weigher.Weighed> weighed =
-        weigher.weigh(built.stream().map(attempt -> attempt.variant.imageName()).toList());
-    Weigher.Bases bases =
-        weigher.weighBases(
-            attempts.stream()
-                .filter(attempt -> attempt.skipped().isEmpty())
-                .flatMap(attempt -> attempt.variant.baseImages().stream())
-                .distinct()
-                .toList());
-    SideBySide.forEach(
-        Runtime.getRuntime().availableProcessors(),
-        built,
-        attempt -> {
-          try {
-            putFiguresIn(attempt, weighed.get(attempt.variant.imageName()), bases.failures());
-          } catch (RuntimeException e) {
-            attempt.failUnexpectedly("weighing", e, progress);
-          }
-        });
-    return List.copyOf(bases.images().values());
-  }
-
-  private void putFiguresIn(
-      Attempt attempt, Weigher.Weighed image, Map<String, String> failedBases) {
-    image.failure().ifPresent(reason -> attempt.fail("it can't be weighed: " + reason));
-    for (String base : attempt.variant.baseImages()) {
-      Optional.ofNullable(failedBases.get(base))
-          .ifPresent(
-              reason -> attempt.fail("its base image " + base + " can't be weighed: " + reason));
-    }
-    image
-        .measured()
-        .ifPresent(
-            measured -> {
-              attempt.image(measured.asImage(baseDiffIds(attempt.variant)));
-              attempt.checks.addAll(Inspection.of(attempt.variant, measured.files()));
-            });
-  }
-
-  /** The layers of the image that the last stage starts from, by way of earlier stages or not. */
-  private List<DiffId> baseDiffIds(Variant variant) {
-    return variant.finalBase().flatMap(engine::find).map(StoredImage::diffIds).orElse(List.of());
+    return budget.checks(variant.id(), figures);
   }
 }

@@ -18,6 +18,7 @@ import multistage.image.cache.ImageCache;
 import multistage.image.explain.Images;
 import multistage.image.explain.LayoutFolder;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Result;
 import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
@@ -226,11 +227,10 @@ public final class ImageLoader {
   }
 
   private NamedImage fromEngine(String reference) {
-    Weigher.Weighed weighed =
-        new Weigher(engine.get(), cache, progress).weigh(List.of(reference)).get(reference);
+    Result<Weigher.Contents> weighed = new Weigher(engine.get(), cache, progress).weigh(reference);
     return weighed
-        .measured()
-        .map(measured -> new NamedImage(reference, measured.asImage(List.of())))
+        .result()
+        .map(contents -> new NamedImage(reference, contents.asImage(List.of())))
         .orElseThrow(
             () ->
                 new BadInputException(

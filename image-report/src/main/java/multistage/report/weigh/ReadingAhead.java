@@ -2,13 +2,16 @@ package multistage.report.weigh;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import multistage.report.engine.StoredImage;
 import multistage.report.process.Progress;
 
 /**
@@ -21,7 +24,7 @@ import multistage.report.process.Progress;
 public final class ReadingAhead implements AutoCloseable {
   private final Weigher weigher;
   private final Progress progress;
-  private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Map.Entry<String, StoredImage>> waiting = new LinkedBlockingQueue<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -36,9 +39,9 @@ public final class ReadingAhead implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Reads an image when there is time, by its name. */
-  public void read(String image) {
-    waiting.add(image);
+  /** Reads an image when there is time. */
+  public void read(String name, StoredImage image) {
+    waiting.add(Map.entry(name, image));
     try {
       thread.execute(this::readWhatWaits);
     } catch (RejectedExecutionException e) {
@@ -48,12 +51,15 @@ public final class ReadingAhead implements AutoCloseable {
   }
 
   private void readWhatWaits() {
-    List<String> images = new ArrayList<>();
-    waiting.drainTo(images);
+    List<Map.Entry<String, StoredImage>> taken = new ArrayList<>();
+    waiting.drainTo(taken);
+    Map<String, StoredImage> images = new LinkedHashMap<>();
+    taken.forEach(image -> images.put(image.getKey(), image.getValue()));
     try {
       weigher.readAhead(images);
     } catch (IOException | RuntimeException e) {
-      progress.say("not read ahead: " + String.join(", ", images) + ": " + Progress.firstLine(e));
+      progress.say(
+          "not read ahead: " + String.join(", ", images.keySet()) + ": " + Progress.firstLine(e));
     }
   }
 

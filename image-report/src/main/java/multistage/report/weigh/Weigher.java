@@ -3,7 +3,6 @@ package multistage.report.weigh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import multistage.image.explain.Images;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Result;
 import multistage.report.process.Progress;
 
 /**
@@ -55,7 +55,7 @@ public final class Weigher {
   }
 
   /** An image and what its layers hold. */
-  public record Measured(
+  public record Contents(
       StoredImage stored, ImageConfig config, Map<DiffId, LayerContents> layers) {
     public Image asImage(List<DiffId> base) {
       return Images.of(config, layers, base, stored.engineBytes());
@@ -66,21 +66,13 @@ public final class Weigher {
     }
   }
 
-  /** One image's outcome: either what was measured, or why it couldn't be. */
-  public record Weighed(Optional<Measured> measured, Optional<String> failure) {}
-
   /**
    * Reads images in one stream, in which a layer that several have is there once: weighing finds
    * them known then.
    */
-  void readAhead(Collection<String> references) throws IOException {
-    Map<String, StoredImage> unknown = new LinkedHashMap<>();
-    for (String reference : references) {
-      store
-          .find(reference)
-          .filter(stored -> known(stored).isEmpty())
-          .ifPresent(stored -> unknown.put(reference, stored));
-    }
+  void readAhead(Map<String, StoredImage> images) throws IOException {
+    Map<String, StoredImage> unknown = new LinkedHashMap<>(images);
+    unknown.values().removeIf(stored -> known(stored).isPresent());
     if (!unknown.isEmpty()) {
       String what =
           unknown.size() == 1 ? unknown.keySet().iterator().next() : unknown.size() + " images";
@@ -88,30 +80,28 @@ public final class Weigher {
     }
   }
 
-  /** Weighs images, by name. */
-  public Map<String, Weighed> weigh(Collection<String> references) {
-    Map<String, Weighed> weighed = new LinkedHashMap<>();
-    Map<String, StoredImage> found = new LinkedHashMap<>();
-    for (String reference : references) {
-      store
-          .find(reference)
-          .ifPresentOrElse(
-              stored -> found.put(reference, stored),
-              () -> weighed.put(reference, failed(missing(reference))));
-    }
-    weighed.putAll(weigh(found));
-    return weighed;
+  /** Weighs the image of that name. */
+  public Result<Contents> weigh(String reference) {
+    return store
+        .find(reference)
+        .map(stored -> weigh(Map.of(reference, stored)).get(reference))
+        .orElseGet(() -> missing(reference));
   }
 
-  private Map<String, Weighed> weigh(Map<String, StoredImage> images) {
-    Map<String, Weighed> weighed = new LinkedHashMap<>();
+  /** What weighing an image comes to that the engine doesn't have. */
+  public static <T> Result<T> missing(String reference) {
+    return new Result.Failed<>("the engine has no image " + reference);
+  }
+
+  /** Weighs images, by name. */
+  public Map<String, Result<Contents>> weigh(Map<String, StoredImage> images) {
+    Map<String, Result<Contents>> weighed = new LinkedHashMap<>();
     Map<String, StoredImage> unknown = new LinkedHashMap<>();
     images.forEach(
         (reference, stored) ->
             known(stored)
                 .ifPresentOrElse(
-                    known ->
-                        weighed.put(reference, new Weighed(Optional.of(known), Optional.empty())),
+                    known -> weighed.put(reference, new Result.Done<>(known)),
                     () -> unknown.put(reference, stored)));
     if (!unknown.isEmpty()) {
       progress.say("saving and reading " + unknown.size() + " images");
@@ -129,47 +119,34 @@ public final class Weigher {
   }
 
   /**
-   * Base images, by name, without those that can't be weighed: the second map says why.
-   *
-   * <p>One whose layers are known isn't saved: all that counts is what they hold.
+   * Weighs base images, by name. One whose layers are known isn't saved: all that counts is what
+   * they hold.
    */
-  public Bases weighBases(Collection<String> references) {
-    Map<String, BaseImage> images = new TreeMap<>();
-    Map<String, String> failures = new TreeMap<>();
+  public Map<String, Result<BaseImage>> weighBases(Map<String, StoredImage> bases) {
+    Map<String, Result<BaseImage>> weighed = new TreeMap<>();
     Map<String, StoredImage> unknown = new LinkedHashMap<>();
-    for (String reference : references) {
-      try {
-        store
-            .find(reference)
-            .ifPresentOrElse(
-                stored ->
-                    base(reference, stored)
-                        .ifPresentOrElse(
-                            base -> images.put(reference, base),
-                            () -> unknown.put(reference, stored)),
-                () -> failures.put(reference, missing(reference)));
-      } catch (RuntimeException e) {
-        // What the engine says of one image must not cost the others.
-        failures.put(reference, Objects.requireNonNullElse(e.getMessage(), e.toString()));
-      }
-    }
+    bases.forEach(
+        (reference, stored) ->
+            base(reference, stored)
+                .ifPresentOrElse(
+                    base -> weighed.put(reference, new Result.Done<>(base)),
+                    () -> unknown.put(reference, stored)));
     weigh(unknown)
         .forEach(
-            (reference, weighed) ->
-                base(reference, unknown.get(reference))
-                    .ifPresentOrElse(
-                        base -> images.put(reference, base),
-                        () ->
-                            failures.put(
-                                reference,
-                                weighed
-                                    .failure()
-                                    .orElse("its layers aren't those that the engine names"))));
-    return new Bases(images, failures);
+            (reference, contents) ->
+                weighed.put(
+                    reference,
+                    base(reference, unknown.get(reference))
+                        .<Result<BaseImage>>map(Result.Done::new)
+                        .orElseGet(
+                            () ->
+                                new Result.Failed<>(
+                                    contents
+                                        .failure()
+                                        .orElse(
+                                            "its layers aren't those that the engine names")))));
+    return weighed;
   }
-
-  /** Base images, and why some couldn't be weighed, by reference. */
-  public record Bases(Map<String, BaseImage> images, Map<String, String> failures) {}
 
   /** A base image, where its layers are known. */
   private Optional<BaseImage> base(String reference, StoredImage stored) {
@@ -205,7 +182,7 @@ public final class Weigher {
         knownConfigs.computeIfAbsent(stored.id(), id -> configs.find(id).orElse(null)));
   }
 
-  private Optional<Measured> known(StoredImage stored) {
+  private Optional<Contents> known(StoredImage stored) {
     Optional<ImageConfig> config = knownConfig(stored);
     if (config.isEmpty()) {
       return Optional.empty();
@@ -218,24 +195,25 @@ public final class Weigher {
       }
       contents.put(diffId, layer);
     }
-    return Optional.of(new Measured(stored, config.get(), contents));
+    return Optional.of(new Contents(stored, config.get(), contents));
   }
 
-  private Map<String, Weighed> readAlone(String reference, StoredImage image) {
+  private Map<String, Result<Contents>> readAlone(String reference, StoredImage image) {
     try {
       return read(Map.of(reference, image));
     } catch (IOException | RuntimeException e) {
-      return Map.of(reference, failed(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+      return Map.of(
+          reference, new Result.Failed<>(Objects.requireNonNullElse(e.getMessage(), e.toString())));
     }
   }
 
-  private Map<String, Weighed> read(Map<String, StoredImage> images) throws IOException {
+  private Map<String, Result<Contents>> read(Map<String, StoredImage> images) throws IOException {
     SavedArchive archive;
     try (InputStream in = store.save(images.keySet())) {
       archive = reader.read(in);
     }
     knownLayers.putAll(archive.layers());
-    Map<String, Weighed> weighed = new LinkedHashMap<>();
+    Map<String, Result<Contents>> weighed = new LinkedHashMap<>();
     for (Map.Entry<String, StoredImage> image : images.entrySet()) {
       Optional<ArchivedImage> archived =
           archive.images().stream()
@@ -248,13 +226,12 @@ public final class Weigher {
       weighed.put(
           image.getKey(),
           archived
-              .map(
+              .<Result<Contents>>map(
                   found ->
-                      new Weighed(
-                          Optional.of(
-                              new Measured(image.getValue(), found.config(), archive.layers())),
-                          Optional.empty()))
-              .orElseGet(() -> failed("it isn't in the archive that the engine saved")));
+                      new Result.Done<>(
+                          new Contents(image.getValue(), found.config(), archive.layers())))
+              .orElseGet(
+                  () -> new Result.Failed<>("it isn't in the archive that the engine saved")));
     }
     return weighed;
   }
@@ -262,13 +239,5 @@ public final class Weigher {
   /** By its ID; where that isn't the configuration's digest, as with containerd, by its name. */
   private static boolean isMeant(ArchivedImage candidate, String reference, StoredImage stored) {
     return candidate.config().id().equals(stored.id()) || candidate.names().contains(reference);
-  }
-
-  private static String missing(String reference) {
-    return "the engine has no image " + reference;
-  }
-
-  private static Weighed failed(String reason) {
-    return new Weighed(Optional.empty(), Optional.of(reason));
   }
 }

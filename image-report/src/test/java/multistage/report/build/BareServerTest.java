@@ -26,7 +26,7 @@ class BareServerTest {
   void isBuiltWithAnImageThatVariantsAreBuiltWith() throws IOException {
     Stream<String> others =
         VariantFinder.find(Repository.ROOT).stream()
-            .map(candidate -> ((Candidate.Readable) candidate).variant())
+            .map(candidate -> ((Found.Readable) candidate).variant())
             .flatMap(variant -> variant.baseImages().stream());
     assertThat(others).containsAll(BareServer.unpack(folder).baseImages());
   }

@@ -28,7 +28,7 @@ class LadderTest {
   @Test
   void canBeReadAsAWhole() throws IOException {
     assertThat(VariantFinder.find(Repository.ROOT))
-        .allSatisfy(candidate -> assertThat(candidate).isInstanceOf(Candidate.Readable.class));
+        .allSatisfy(candidate -> assertThat(candidate).isInstanceOf(Found.Readable.class));
   }
 
   @Test
@@ -191,7 +191,7 @@ class LadderTest {
 
   private static List<Variant> variants() throws IOException {
     return VariantFinder.find(Repository.ROOT).stream()
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .map(candidate -> ((Found.Readable) candidate).variant())
         .toList();
   }
 }

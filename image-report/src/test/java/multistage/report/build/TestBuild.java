@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
@@ -45,33 +44,31 @@ public final class TestBuild {
   /** The same with another builder, and with more than the cache. */
   public Optional<String> run(Path root, Variant variant, ImageBuilder builder, BuildInputs inputs)
       throws IOException {
-    Attempt attempt = new Attempt(variant);
+    List<String> log = new ArrayList<>();
     Optional<StoredImage> before = engine.find(variant.imageName());
     try {
-      builder.build(root, variant, variant.imageName(), inputs, attempt.buildLog::add);
+      builder.build(root, variant, variant.imageName(), inputs, log::add);
     } catch (BuildFailedException e) {
       // Last ones first: an image can't go before those that are made of it.
-      List<String> made = new ArrayList<>(StageImages.madeAnewIn(attempt.buildLog));
+      List<String> made = new ArrayList<>(StageImages.madeAnewIn(log));
       Collections.reverse(made);
       made.forEach(engine::removeUnnamed);
-      return Optional.of(String.join("\n", attempt.buildLog) + "\n" + e.getMessage());
+      return Optional.of(String.join("\n", log) + "\n" + e.getMessage());
     }
-    Set<String> bases =
+    List<StoredImage> bases =
         variant.baseImages().stream()
             .flatMap(reference -> engine.find(reference).stream())
-            .map(image -> image.id().value())
-            .collect(Collectors.toSet());
+            .toList();
     StoredImage after = engine.find(variant.imageName()).orElseThrow();
     before
         .filter(old -> !old.id().equals(after.id()))
         .ifPresent(old -> engine.removeUnnamed(old.id().value()));
-    attempt.built();
-    attempt.stageImages(bases);
-    StageImages.load(cache.resolve("stage-images")).update(List.of(attempt), engine);
+    List<String> stageImages = StageImages.madeBy(log, bases);
+    StageImages.load(cache.resolve("stage-images"))
+        .update(Map.of(variant.id(), stageImages), engine);
     made.note(
         Stream.concat(
-            attempt.stageImages().stream().flatMap(id -> engine.find(id).stream()),
-            Stream.of(after)));
+            stageImages.stream().flatMap(id -> engine.find(id).stream()), Stream.of(after)));
     return Optional.empty();
   }
 }

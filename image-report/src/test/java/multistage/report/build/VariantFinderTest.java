@@ -22,11 +22,11 @@ class VariantFinderTest {
     write("dockerfiles/go/small.Dockerfile", DOCKERFILE);
     write("webserver-go/main.go", "");
 
-    Candidate candidate = VariantFinder.find(root).get(0);
+    Found candidate = VariantFinder.find(root).get(0);
 
     assertThat(candidate)
         .isInstanceOfSatisfying(
-            Candidate.Readable.class,
+            Found.Readable.class,
             readable -> {
               assertThat(readable.variant().id()).isEqualTo(new VariantId("go", "small"));
               assertThat(readable.variant().dockerfile())
@@ -53,20 +53,20 @@ class VariantFinderTest {
     write("dockerfiles/rust/small.Dockerfile", DOCKERFILE);
     write("webserver-go/main.go", "");
 
-    List<Candidate> candidates = VariantFinder.find(root);
+    List<Found> candidates = VariantFinder.find(root);
 
     assertThat(candidates)
         .extracting(candidate -> candidate.id().toString())
         .containsExactly("go/silent", "go/small", "rust/small");
     assertThat(candidates.get(0))
         .isInstanceOfSatisfying(
-            Candidate.Unreadable.class,
+            Found.Unreadable.class,
             unreadable ->
                 assertThat(unreadable.reason())
                     .contains("dockerfiles/go/silent.Dockerfile:1", "# Title:"));
     assertThat(candidates.get(2))
         .isInstanceOfSatisfying(
-            Candidate.Unreadable.class,
+            Found.Unreadable.class,
             unreadable -> assertThat(unreadable.reason()).contains("webserver-rust/", "missing"));
   }
 

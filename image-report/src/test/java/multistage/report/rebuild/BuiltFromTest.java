@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import multistage.image.Digest;
+import multistage.report.build.Built;
 import multistage.report.dockerfile.DockerfileParser;
-import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.StoredImages;
 import multistage.report.model.Variant;
@@ -107,32 +107,10 @@ class BuiltFromTest {
     Variant variant =
         DockerfileParser.parse(
             VariantId.parse("go/some"), "some.Dockerfile", "webserver-go", dockerfile);
-    return new BuiltFrom(root, new OneImage(base), new Progress(new PrintStream(said, true)))
-        .of(variant);
-  }
-
-  /** An engine that has the base image and nothing else. */
-  private record OneImage(int number) implements ImageStore {
-    @Override
-    public Optional<StoredImage> find(String reference) {
-      byte[] digest = new byte[32];
-      digest[0] = (byte) number;
-      return Optional.of(StoredImages.of(digest));
-    }
-
-    @Override
-    public InputStream save(Collection<String> references) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void removeUnnamed(String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void remove(String name) {
-      throw new UnsupportedOperationException();
-    }
+    byte[] digest = new byte[32];
+    digest[0] = (byte) base;
+    Map<String, StoredImage> bases = Map.of("alpine:3", StoredImages.of(digest));
+    return new BuiltFrom(root, new Progress(new PrintStream(said, true)))
+        .of(new Built(variant, StoredImages.of(new byte[32]), bases, false, List.of()));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -13,15 +14,16 @@ import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.report.Repository;
-import multistage.report.build.Attempt;
-import multistage.report.build.Candidate;
+import multistage.report.build.Built;
 import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.engine.StoredImages;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
+import multistage.report.model.Result;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which figures of an earlier run still hold. */
 class EarlierRunTest {
   private static final Digest SOURCE = Digest.ofSha256(new byte[32]);
-  private static final Function<Variant, Optional<Digest>> NOTHING = variant -> Optional.empty();
+  private static final Function<Built, Optional<Digest>> NOTHING = built -> Optional.empty();
 
   private static Report report;
 
@@ -50,7 +52,7 @@ class EarlierRunTest {
   @Test
   void thoseOfTheSameImage() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(scratch.id(), image(scratch), 4)).contains(scratch);
+    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 4)).contains(scratch);
     assertThat(earlier().engineShare()).isEqualTo(report.engineShare()).isPresent();
   }
 
@@ -58,20 +60,21 @@ class EarlierRunTest {
   void notOfAnotherImage() {
     Row scratch = row("go/multi-stage-scratch");
     Row alpine = row("go/multi-stage-alpine");
-    assertThat(earlier().measured(scratch.id(), image(alpine), 1)).isEmpty();
-    assertThat(earlier().measured(VariantId.parse("go/renamed"), image(scratch), 1)).isEmpty();
+    assertThat(earlier().measured(built(scratch.id(), image(alpine)), 1)).isEmpty();
+    assertThat(earlier().measured(built(VariantId.parse("go/renamed"), image(scratch)), 1))
+        .isEmpty();
   }
 
   @Test
   void notWhenMoreStartsAreWanted() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(scratch.id(), image(scratch), 5)).isEmpty();
+    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 5)).isEmpty();
   }
 
   @Test
   void notWithoutANetStart() {
     Row slim = row("java/multi-stage-jlink-slim");
-    assertThat(earlier().measured(slim.id(), image(slim), 1)).isEmpty();
+    assertThat(earlier().measured(built(slim.id(), image(slim)), 1)).isEmpty();
   }
 
   @Test
@@ -85,10 +88,21 @@ class EarlierRunTest {
             engine.storage(),
             engine.os(),
             engine.architecture());
-    EarlierRun elsewhere = new EarlierRun(Optional.of(report), newer);
+    EarlierRun elsewhere = earlier(report, newer);
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(elsewhere.measured(scratch.id(), image(scratch), 1)).isEmpty();
+    assertThat(elsewhere.measured(built(scratch.id(), image(scratch)), 1)).isEmpty();
     assertThat(elsewhere.engineShare()).isEmpty();
+  }
+
+  /** Nobody has started the image that a build of this run has made. */
+  @Test
+  void notOfAnImageThatIsNew() {
+    Row scratch = row("go/multi-stage-scratch");
+    Built same = built(scratch.id(), image(scratch));
+    Built made = new Built(same.variant(), same.image(), Map.of(), true, List.of());
+    assertThat(earlier().measured(same, 4)).isPresent();
+    assertThat(earlier().measured(made, 4)).isEmpty();
+    assertThat(earlier().checked(made, scratch.proof().orElseThrow().program())).isEmpty();
   }
 
   @Test
@@ -96,9 +110,12 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     Row alpine = row("go/multi-stage-alpine");
     Digest program = scratch.proof().orElseThrow().program();
-    assertThat(earlier().proved(scratch.id(), image(scratch), program)).contains(scratch);
-    assertThat(earlier().proved(scratch.id(), image(alpine), program)).isEmpty();
-    assertThat(earlier().proved(scratch.id(), image(scratch), image(alpine))).isEmpty();
+    Built same = built(scratch.id(), image(scratch));
+    assertThat(earlier().checked(same, program).flatMap(Checked::proof))
+        .isEqualTo(scratch.proof())
+        .isPresent();
+    assertThat(earlier().checked(built(scratch.id(), image(alpine)), program)).isEmpty();
+    assertThat(earlier().checked(same, image(alpine))).isEmpty();
   }
 
   @Test
@@ -115,16 +132,22 @@ class EarlierRunTest {
             # Says why.
             FROM scratch
             """);
-    Attempt attempt = new Attempt(variant);
-    Row before = row("go/multi-stage-scratch");
-    attempt.takeOverProof(
-        withChecks(
-            before,
-            new Check("contract: GET /", true, true, "200"),
-            new Check("nonRoot", false, true, "no USER"),
-            new Check("noShell", false, true, "/bin/sh")));
-    assertThat(attempt.proof()).isEqualTo(before.proof()).isPresent();
-    assertThat(attempt.checks)
+    Row before =
+        row("go/multi-stage-scratch")
+            .with()
+            .id(variant.id())
+            .checks(
+                List.of(
+                    new Check("contract: GET /", true, true, "200"),
+                    new Check("nonRoot", false, true, "no USER"),
+                    new Check("noShell", false, true, "/bin/sh")))
+            .build();
+    Checked now =
+        earlier(before)
+            .checked(built(variant, image(before)), before.proof().orElseThrow().program())
+            .orElseThrow();
+    assertThat(now.proof()).isEqualTo(before.proof()).isPresent();
+    assertThat(now.checks())
         .as("what files show is looked at anew")
         .containsExactly(
             new Check("contract: GET /", true, true, "200"),
@@ -136,12 +159,12 @@ class EarlierRunTest {
   @EnumSource
   void whatTwoBuildsShowedOfTheSameImage(Kind kind) {
     Row before = kind.of(row("go/multi-stage-scratch"));
-    Attempt attempt = weighed(before.id(), before);
+    Weighed weighed = weighed(before.id(), before);
 
-    earlier(before).takeOverExtras(attempt, NOTHING);
+    Extras extras = earlier(before).extras(weighed, NOTHING);
 
     assertThat(before.reproducibility()).isPresent();
-    assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility());
+    assertThat(extras.reproducibility()).isEqualTo(before.reproducibility());
   }
 
   /** Twenty minutes' figures: they hold whatever became of the row in this run. */
@@ -149,12 +172,12 @@ class EarlierRunTest {
   @EnumSource
   void aBenchmarkOfTheSameImage(Kind kind) {
     Row before = kind.of(row("go/multi-stage-alpine"));
-    Attempt attempt = weighed(before.id(), before);
+    Weighed weighed = weighed(before.id(), before);
 
-    earlier(before).takeOverExtras(attempt, NOTHING);
+    Extras extras = earlier(before).extras(weighed, NOTHING);
 
     assertThat(before.benchmark()).isPresent();
-    assertThat(attempt.benchmark()).isEqualTo(before.benchmark());
+    assertThat(extras.benchmark()).isEqualTo(before.benchmark());
   }
 
   /** What BuildKit makes of the same steps after they were built without its cache. */
@@ -162,44 +185,44 @@ class EarlierRunTest {
   void whatBuildsShowedOfTheSameLayersInAnImageOfAnotherTime() {
     Row before =
         rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)).withBenchmark(Optional.empty());
-    Attempt attempt = attempt(before.id());
-    attempt.image(ofAnotherTime(before.image().orElseThrow()));
+    Weighed weighed =
+        weighed(before.id(), Optional.of(ofAnotherTime(before.image().orElseThrow())));
 
-    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+    Extras extras = earlier(before).extras(weighed, built -> Optional.of(SOURCE));
 
-    assertThat(attempt.reproducibility()).isEqualTo(before.reproducibility()).isPresent();
-    assertThat(attempt.rebuild()).isEqualTo(before.rebuild()).isPresent();
+    assertThat(extras.reproducibility()).isEqualTo(before.reproducibility()).isPresent();
+    assertThat(extras.rebuild()).isEqualTo(before.rebuild()).isPresent();
   }
 
   @Test
   void noBenchmarkOfAnotherImageWithTheSameLayers() {
     Row before = row("go/multi-stage-alpine");
-    Attempt attempt = attempt(before.id());
-    attempt.image(ofAnotherTime(before.image().orElseThrow()));
+    Weighed weighed =
+        weighed(before.id(), Optional.of(ofAnotherTime(before.image().orElseThrow())));
 
-    earlier(before).takeOverExtras(attempt, NOTHING);
+    Extras extras = earlier(before).extras(weighed, NOTHING);
 
     assertThat(before.benchmark()).isPresent();
-    assertThat(attempt.benchmark()).isEmpty();
+    assertThat(extras.benchmark()).isEmpty();
   }
 
   /** It would be the benchmark of nothing. */
   @Test
   void noBenchmarkWhereTheImageCouldNotBeWeighed() {
     Row before = row("go/multi-stage-alpine");
-    Attempt attempt = attempt(before.id());
-    attempt.takeOver(before);
-    attempt.fail("it can't be weighed");
+    Built built = built(before.id(), image(before));
+    Checked checked =
+        earlier().checked(built, before.proof().orElseThrow().program()).orElseThrow();
+    Weighed weighed =
+        new Weighed(
+            Measured.before(checked, before),
+            Optional.empty(),
+            List.of(),
+            Optional.of("it can't be weighed"));
 
-    earlier(before).takeOverExtras(attempt, NOTHING);
+    Extras extras = earlier(before).extras(weighed, NOTHING);
 
-    Row now =
-        new Rows(
-                VariantFilter.parse("*", List.of(before.id())),
-                report.engine(),
-                report.recordedAt(),
-                report.engineShare())
-            .row(new Candidate.Readable(attempt.variant), Optional.of(attempt));
+    Row now = new Rows(report.engine()).built(weighed, extras, List.of());
     assertThat(now.failure()).contains("it can't be weighed");
     assertThat(now.benchmark()).isEmpty();
   }
@@ -208,70 +231,71 @@ class EarlierRunTest {
   @Test
   void notWhatThisRunTriedInVain() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = weighed(before.id(), before);
-    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
-    assertThat(attempt.reproducibility()).isPresent();
-    assertThat(attempt.rebuild()).isPresent();
+    Weighed weighed = weighed(before.id(), before);
+    Extras extras = earlier(before).extras(weighed, built -> Optional.of(SOURCE));
+    assertThat(extras.reproducibility()).isPresent();
+    assertThat(extras.rebuild()).isPresent();
 
-    attempt.failToReproduce("the build without cache failed");
-    assertThat(attempt.reproducibility()).isEmpty();
-    attempt.failToRebuild("it can't be built again");
-    assertThat(attempt.rebuild()).isEmpty();
-    assertThat(attempt.failure()).contains("the build without cache failed");
+    Extras unreproduced = extras.reproduced(new Result.Failed<>("the build without cache failed"));
+    assertThat(unreproduced.reproducibility()).isEmpty();
+    assertThat(unreproduced.rebuild()).isPresent();
+    Extras unbuilt = unreproduced.rebuilt(new Result.Failed<>("it can't be built again"));
+    assertThat(unbuilt.rebuild()).isEmpty();
+    assertThat(unbuilt.failure()).contains("the build without cache failed");
   }
 
   @Test
   void notWhatTwoBuildsShowedOfAnotherImageOrRow() {
     Row scratch = row("go/multi-stage-scratch");
-    Attempt changed = weighed(scratch.id(), row("go/multi-stage-alpine"));
-    earlier(scratch).takeOverExtras(changed, NOTHING);
-    assertThat(changed.reproducibility()).isEmpty();
+    Weighed changed = weighed(scratch.id(), row("go/multi-stage-alpine"));
+    Extras ofChanged = earlier(scratch).extras(changed, NOTHING);
+    assertThat(ofChanged.reproducibility()).isEmpty();
 
-    Attempt renamed = weighed(VariantId.parse("go/renamed"), scratch);
-    earlier(scratch).takeOverExtras(renamed, NOTHING);
-    assertThat(renamed.reproducibility()).isEmpty();
+    Weighed renamed = weighed(VariantId.parse("go/renamed"), scratch);
+    Extras ofRenamed = earlier(scratch).extras(renamed, NOTHING);
+    assertThat(ofRenamed.reproducibility()).isEmpty();
 
-    Attempt unweighed = attempt(scratch.id());
-    earlier(scratch).takeOverExtras(unweighed, NOTHING);
-    assertThat(unweighed.reproducibility()).isEmpty();
+    Weighed unweighed = weighed(scratch.id(), Optional.empty());
+    Extras ofUnweighed = earlier(scratch).extras(unweighed, NOTHING);
+    assertThat(ofUnweighed.reproducibility()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void whatItTookToBuildTheSameImageFromTheSame(Kind kind) {
     Row before = kind.of(rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE)));
-    Attempt attempt = weighed(before.id(), before);
+    Weighed weighed = weighed(before.id(), before);
 
-    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+    Extras extras = earlier(before).extras(weighed, built -> Optional.of(SOURCE));
 
     assertThat(before.rebuild()).isPresent();
-    assertThat(attempt.rebuild()).as("with its date").isEqualTo(before.rebuild());
+    assertThat(extras.rebuild()).as("with its date").isEqualTo(before.rebuild());
   }
 
   @Test
   void notWhatItTookToBuildTheSameImageFromSomethingElse() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = weighed(before.id(), before);
+    Weighed weighed = weighed(before.id(), before);
 
-    earlier(before)
-        .takeOverExtras(attempt, variant -> Optional.of(image(row("go/multi-stage-alpine"))));
-    assertThat(attempt.rebuild()).isEmpty();
-    earlier(before).takeOverExtras(attempt, NOTHING);
-    assertThat(attempt.rebuild()).isEmpty();
-    assertThat(attempt.reproducibility()).as("which depends on the image alone").isPresent();
+    Extras extras =
+        earlier(before).extras(weighed, built -> Optional.of(image(row("go/multi-stage-alpine"))));
+    assertThat(extras.rebuild()).isEmpty();
+    extras = earlier(before).extras(weighed, NOTHING);
+    assertThat(extras.rebuild()).isEmpty();
+    assertThat(extras.reproducibility()).as("which depends on the image alone").isPresent();
 
-    earlier(rebuilt(before, Optional.empty())).takeOverExtras(attempt, NOTHING);
-    assertThat(attempt.rebuild()).as("nobody knows from what").isEmpty();
+    extras = earlier(rebuilt(before, Optional.empty())).extras(weighed, NOTHING);
+    assertThat(extras.rebuild()).as("nobody knows from what").isEmpty();
   }
 
   @Test
   void notWhatItTookToBuildAnotherImageFromTheSame() {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
-    Attempt attempt = weighed(before.id(), row("go/multi-stage-alpine"));
+    Weighed weighed = weighed(before.id(), row("go/multi-stage-alpine"));
 
-    earlier(before).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+    Extras extras = earlier(before).extras(weighed, built -> Optional.of(SOURCE));
 
-    assertThat(attempt.rebuild()).isEmpty();
+    assertThat(extras.rebuild()).isEmpty();
   }
 
   @Test
@@ -279,12 +303,12 @@ class EarlierRunTest {
     Row before = rebuilt(row("go/multi-stage-scratch"), Optional.of(SOURCE));
     Image image = before.image().orElseThrow();
     Row otherwise = before.withImage(Optional.of(compressedToMore(image)));
-    Attempt attempt = weighed(before.id(), before);
+    Weighed weighed = weighed(before.id(), before);
 
-    earlier(otherwise).takeOverExtras(attempt, variant -> Optional.of(SOURCE));
+    Extras extras = earlier(otherwise).extras(weighed, built -> Optional.of(SOURCE));
 
-    assertThat(attempt.rebuild()).isEmpty();
-    assertThat(attempt.reproducibility()).as("which no compression changes").isPresent();
+    assertThat(extras.rebuild()).isEmpty();
+    assertThat(extras.reproducibility()).as("which no compression changes").isPresent();
   }
 
   private static Image compressedToMore(Image image) {
@@ -349,17 +373,21 @@ class EarlierRunTest {
   void noneWhenThereWasNoRun() {
     Row scratch = row("go/multi-stage-scratch");
     assertThat(
-            new EarlierRun(Optional.empty(), report.engine())
-                .measured(scratch.id(), image(scratch), 1))
+            new EarlierRun(Optional.empty(), report.engine(), stored -> Optional.of(stored.id()))
+                .measured(built(scratch.id(), image(scratch)), 1))
         .isEmpty();
   }
 
   private static EarlierRun earlier() {
-    return new EarlierRun(Optional.of(report), report.engine());
+    return earlier(report, report.engine());
   }
 
   private static EarlierRun earlier(Row... rows) {
-    return new EarlierRun(Optional.of(report.withVariants(List.of(rows))), report.engine());
+    return earlier(report.withVariants(List.of(rows)), report.engine());
+  }
+
+  private static EarlierRun earlier(Report before, Engine now) {
+    return new EarlierRun(Optional.of(before), now, stored -> Optional.of(stored.id()));
   }
 
   /** The same layers; the ID is that of a configuration with another time in it. */
@@ -369,14 +397,19 @@ class EarlierRunTest {
   }
 
   /** One that came to the image of a row. */
-  private static Attempt weighed(VariantId id, Row row) {
-    Attempt attempt = attempt(id);
-    attempt.image(row.image().orElseThrow());
-    return attempt;
+  private static Weighed weighed(VariantId id, Row row) {
+    return weighed(id, row.image());
   }
 
-  private static Attempt attempt(VariantId id) {
-    return new Attempt(
+  private static Weighed weighed(VariantId id, Optional<Image> image) {
+    Checked checked =
+        Checked.failed(
+            built(id, SOURCE), Optional.empty(), "what it showed itself doesn't matter here");
+    return new Weighed(Measured.nothing(checked), image, List.of(), Optional.empty());
+  }
+
+  private static Built built(VariantId id, Digest image) {
+    return built(
         DockerfileParser.parse(
             id,
             "dockerfiles/" + id + ".Dockerfile",
@@ -384,7 +417,12 @@ class EarlierRunTest {
             """
             # Title: Some
             FROM scratch
-            """));
+            """),
+        image);
+  }
+
+  private static Built built(Variant variant, Digest image) {
+    return new Built(variant, StoredImages.of(image, List.of()), Map.of(), false, List.of());
   }
 
   private static Row row(String id) {
@@ -392,10 +430,6 @@ class EarlierRunTest {
         .filter(row -> row.id().toString().equals(id))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Row withChecks(Row row, Check... checks) {
-    return row.withChecks(List.of(checks));
   }
 
   private static Digest image(Row row) {

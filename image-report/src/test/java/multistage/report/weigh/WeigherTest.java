@@ -21,6 +21,8 @@ import multistage.image.archive.TarFile;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.StoredImages;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Result;
 import multistage.report.process.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,56 +49,53 @@ class WeigherTest {
 
   @Test
   void aBaseImageWhoseLayersAreKnownIsNotSavedAgain() {
-    weigher.weigh(List.of("row"));
-    Weigher.Bases bases = weigher.weighBases(List.of("base"));
+    weigher.weigh("row");
+    Result<BaseImage> base = weigher.weighBases(found("base")).get("base");
 
     assertThat(store.saved).containsExactly("row");
-    assertThat(bases.images().get("base").fileBytes()).isEqualTo("base image".length());
-    assertThat(bases.images().get("base").id()).isEqualTo(store.find("base").orElseThrow().id());
-    assertThat(bases.failures()).isEmpty();
+    assertThat(base.result().orElseThrow().fileBytes()).isEqualTo("base image".length());
+    assertThat(base.result().orElseThrow().id()).isEqualTo(store.find("base").orElseThrow().id());
   }
 
   @Test
   void aBaseImageThatNothingIsKnownOfIsSaved() {
-    Weigher.Bases bases = weigher.weighBases(List.of("base"));
+    Result<BaseImage> base = weigher.weighBases(found("base")).get("base");
 
     assertThat(store.saved).containsExactly("base");
     assertThat(store.asked).as("once").containsExactly("base");
-    assertThat(bases.images().get("base").fileBytes()).isEqualTo("base image".length());
+    assertThat(base.result().orElseThrow().fileBytes()).isEqualTo("base image".length());
   }
 
   @Test
   void whatIsNotThereOrCanNotBeSavedIsSaid() {
-    assertThat(weigher.weighBases(List.of("gone")).failures())
-        .containsEntry("gone", "the engine has no image gone");
+    assertThat(weigher.weigh("gone").failure()).contains("the engine has no image gone");
 
     store.breaks = true;
-    Weigher.Bases bases = weigher.weighBases(List.of("base"));
-    assertThat(bases.images()).isEmpty();
-    assertThat(bases.failures()).containsEntry("base", "no space left");
+    Result<BaseImage> base = weigher.weighBases(found("base")).get("base");
+    assertThat(base.failure()).contains("no space left");
   }
 
   @Test
   void whatWasReadAheadIsNotReadAgain() {
     try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
-      ahead.read("row");
-      ahead.read("other");
+      read(ahead, "row");
+      read(ahead, "other");
       ahead.finish();
     }
     assertThat(store.saved).containsExactly("row", "other");
 
-    assertThat(weigher.weigh(List.of("row", "other")).values())
-        .allSatisfy(weighed -> assertThat(weighed.measured()).isPresent());
+    assertThat(weigher.weigh(found("row", "other")).values())
+        .allSatisfy(weighed -> assertThat(weighed.result()).isPresent());
     assertThat(store.saved).hasSize(2);
   }
 
   /** Also where nothing can be kept for later runs. */
   @Test
   void itIsKnownForTheRestOfTheRun() throws IOException {
-    weigher.weigh(List.of("row"));
+    weigher.weigh("row");
     Files.move(folder.resolve("cache"), folder.resolve("moved"));
 
-    assertThat(weigher.weigh(List.of("row")).get("row").measured()).isPresent();
+    assertThat(weigher.weigh("row").result()).isPresent();
     assertThat(store.saved).hasSize(1);
   }
 
@@ -104,18 +103,18 @@ class WeigherTest {
   void whatCanNotBeReadAheadIsLeftToWeighing() {
     store.breaks = true;
     try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
-      ahead.read("row");
+      read(ahead, "row");
       ahead.finish();
     }
     store.breaks = false;
-    assertThat(weigher.weigh(List.of("row")).get("row").measured()).isPresent();
+    assertThat(weigher.weigh("row").result()).isPresent();
   }
 
   @Test
   void anEngineThatIsGoneWhileReadingAheadIsSaid() {
     store.gone = true;
     try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
-      ahead.read("row");
+      read(ahead, "row");
       ahead.finish();
     }
     assertThat(said.toString(StandardCharsets.UTF_8))
@@ -127,9 +126,21 @@ class WeigherTest {
   void closingGivesUpWhatIsNotReadYet() {
     ReadingAhead ahead = new ReadingAhead(weigher, progress);
     ahead.close();
-    ahead.read("row");
+    read(ahead, "row");
     ahead.finish();
     assertThat(store.saved).isEmpty();
+  }
+
+  private Map<String, StoredImage> found(String... names) {
+    Map<String, StoredImage> found = new LinkedHashMap<>();
+    for (String name : names) {
+      found.put(name, store.find(name).orElseThrow());
+    }
+    return found;
+  }
+
+  private void read(ReadingAhead ahead, String name) {
+    ahead.read(name, store.find(name).orElseThrow());
   }
 
   private static final class PretendedStore implements ImageStore {
@@ -145,9 +156,6 @@ class WeigherTest {
 
     @Override
     public Optional<StoredImage> find(String reference) {
-      if (gone) {
-        throw new IllegalStateException("the engine left");
-      }
       asked.add(reference);
       return Optional.ofNullable(images.get(reference))
           .map(
@@ -159,6 +167,9 @@ class WeigherTest {
 
     @Override
     public InputStream save(Collection<String> references) {
+      if (gone) {
+        throw new IllegalStateException("the engine left");
+      }
       if (breaks) {
         throw new IllegalStateException("no space left");
       }
