@@ -31,6 +31,7 @@ import multistage.report.Repository;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
+import multistage.report.model.Topic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserIT {
   private static final Path FOLDER = Path.of("target/browser").toAbsolutePath();
 
-  /** A chart's bars; what hatches one lies on it and isn't counted. */
+  /** The bars of a chart that the script draws. */
   private static final String BARS = ".chart svg > g > path[fill^='var(']";
 
   private static Report recorded;
@@ -135,15 +136,27 @@ class BrowserIT {
     Page page = open("index.html");
     for (Row row : recorded.variants()) {
       String link = "a[href='#" + row.id() + "']";
-      assertThat(page.locator(".ladder " + link)).isVisible();
       assertThat(page.locator("#rows " + link)).isVisible();
       assertThat(page.locator("article[id='" + row.id() + "']")).isHidden();
     }
-    assertThat(page.locator(".ladder li")).hasCount(recorded.variants().size());
     assertThat(page.locator("#rows tbody tr")).hasCount(recorded.variants().size());
-    assertThat(page.locator(".ladder " + BARS)).hasCount(weighed().size());
-    assertThat(page.locator(".ladder .chart svg > g > path[fill^='url(']"))
-        .hasCount((int) weighed().stream().filter(row -> !row.forProduction()).count());
+    List<String> charted =
+        page.locator(".sizes li > a").all().stream()
+            .map(link -> link.getAttribute("href").substring(1))
+            .toList();
+    assertThat(charted)
+        .doesNotHaveDuplicates()
+        .containsAll(
+            recorded.variants().stream()
+                .filter(row -> row.topic() == Topic.SIZE)
+                .map(row -> row.id().toString())
+                .toList());
+    assertThat(page.locator(".sizes svg.bar"))
+        .hasCount((int) charted.stream().filter(BrowserIT::isWeighed).count());
+  }
+
+  private static boolean isWeighed(String id) {
+    return weighed().stream().anyMatch(row -> row.id().toString().equals(id));
   }
 
   @Test
@@ -159,47 +172,76 @@ class BrowserIT {
     assertThat(page.locator(".notice")).containsText("The figures come from stand-ins");
   }
 
-  /** In proportion, and on the other scale in proportion to the logarithm. */
+  /** On its own scale each bar is in proportion, and the zoom is as large as it says. */
   @Test
-  void switchesTheScale() {
+  void drawsBarsInProportion() {
     Page page = open("index.html");
-    long[] bytes = {
-      image("go/single-stage").fileBytes(), image("go/single-stage-alpine").fileBytes()
-    };
-    double[] linear = barWidths(page);
-    assertThat(linear[1] / linear[0]).isCloseTo((double) bytes[1] / bytes[0], within(0.01));
-
-    page.locator("input[value=log]").check();
-    double[] log = barWidths(page);
-    double begin = 6; // one megabyte: the power of ten below the smallest image
-    assertThat(log[1] / log[0])
-        .isCloseTo((Math.log10(bytes[1]) - begin) / (Math.log10(bytes[0]) - begin), within(0.01));
-    assertThat(page.getByText("lengths show steps, not proportions")).isVisible();
-
-    page.locator("input[value=linear]").check();
-    assertThat(barWidths(page)).isEqualTo(linear);
+    double single = barWidth(page, "go/single-stage");
+    assertThat(barWidth(page, "go/single-stage-alpine") / single)
+        .isCloseTo(sizeAgainstSingleStage("go/single-stage-alpine"), within(0.005));
+    String zoom = page.locator(".sizes .zoom").first().textContent();
+    double factor = Double.parseDouble(zoom.replaceAll("(?s).*Zoomed in (\\d+)x.*", "$1"));
+    assertThat(factor).isGreaterThan(1);
+    for (String id : List.of("go/multi-stage-alpine", "go/multi-stage-stripped")) {
+      assertThat(barWidth(page, id) / single)
+          .isCloseTo(factor * sizeAgainstSingleStage(id), within(0.01));
+    }
+    assertThat(page.locator(".sizes svg.bar").first().locator("rect.build title"))
+        .hasText(Pattern.compile("compiler, sources, caches: \\d+ MB"));
   }
 
-  /** Of Go's first two bars, which are the largest images'. */
-  private static double[] barWidths(Page page) {
-    Object widths =
-        page.locator("section[aria-labelledby=ladder-go] " + BARS)
-            .evaluateAll("bars => bars.map(bar => bar.getBBox().width)");
-    return ((List<?>) widths)
-        .stream().mapToDouble(width -> ((Number) width).doubleValue()).limit(2).toArray();
+  private static double sizeAgainstSingleStage(String id) {
+    return 1.0 * image(id).fileBytes() / image("go/single-stage").fileBytes();
+  }
+
+  /** From the left end of its first part to the right end of its last. */
+  private static double barWidth(Page page, String id) {
+    Object width =
+        page.locator(".sizes a[href='#" + id + "'] rect")
+            .evaluateAll(
+                "parts => Math.max(...parts.map(part => part.getBoundingClientRect().right))"
+                    + " - Math.min(...parts.map(part => part.getBoundingClientRect().left))");
+    return ((Number) width).doubleValue();
+  }
+
+  @Test
+  void saysOfEveryImageWhetherItHasAShellAndRunsAsRoot() {
+    Page page = open("index.html");
+    assertThat(page.locator(".sizes a[href='#go/single-stage'] .bar-facts"))
+        .hasText(Pattern.compile("shell \\d+ packages root"));
+    assertThat(page.locator(".sizes a[href='#go/multi-stage-scratch'] .bar-facts"))
+        .hasText(Pattern.compile("no shell \\d+ packages not root"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 390, 1280, 1920})
+  void cutsNothingOffInItsCharts(int width) {
+    Page page = open("index.html", width, ColorScheme.LIGHT);
+    Object cutOff =
+        page.locator(".sizes li > a, .sizes li > a > span")
+            .evaluateAll(
+                "all => all.filter(each => each.scrollWidth > each.clientWidth + 1"
+                    + " && getComputedStyle(each).display !== 'inline').map(each => each.textContent)");
+    assertThat((List<?>) cutOff).isEmpty();
+    Object outside =
+        page.locator(".sizes li > a > *, .bar-facts > span")
+            .evaluateAll(
+                "all => all.filter(each => each.getBoundingClientRect().right > each.closest('li').getBoundingClientRect().right + 1)"
+                    + ".map(each => each.textContent)");
+    assertThat((List<?>) outside).isEmpty();
   }
 
   @Test
   void opensARowFromTheListAndGoesBack() {
     Page page = open("index.html");
-    page.locator(".ladder li:nth-child(3)").first().click();
+    page.locator(".sizes a[href='#go/multi-stage-alpine']").click();
     assertThat(page).hasURL(Pattern.compile(".*#go/multi-stage-alpine"));
     assertThat(page.locator("#lesson")).isHidden();
     assertThat(page.locator("article:visible h2"))
         .hasText(Pattern.compile("go/multi-stage-alpine.*"));
     page.goBack();
     assertThat(page.locator("#lesson")).isVisible();
-    assertThat(page.locator(".ladder a:focus")).hasAttribute("href", "#go/multi-stage-alpine");
+    assertThat(page.locator(".sizes a:focus")).hasAttribute("href", "#go/multi-stage-alpine");
   }
 
   @Test
@@ -229,12 +271,7 @@ class BrowserIT {
     page.keyboard().press("Enter");
     assertThat(page.locator("main:focus")).hasCount(1);
     page.keyboard().press("Tab");
-    assertThat(page.locator("input[value=linear]:focus")).hasCount(1);
-    page.keyboard().press("ArrowRight");
-    assertThat(page.locator("input[value=log]")).isChecked();
-    assertThat(page.locator(".scale-note[data-for=log]")).isVisible();
-    page.keyboard().press("Tab");
-    assertThat(page.locator(".ladder a:focus")).hasAttribute("href", "#go/single-stage");
+    assertThat(page.locator(".sizes a:focus")).hasAttribute("href", "#go/single-stage");
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
@@ -253,7 +290,7 @@ class BrowserIT {
       page.keyboard().press("Shift+Tab");
     }
     page.keyboard().press("Enter");
-    assertThat(page.locator(".ladder a:focus")).hasAttribute("href", "#go/multi-stage-scratch");
+    assertThat(page.locator(".sizes a:focus")).hasAttribute("href", "#go/multi-stage-scratch");
   }
 
   @Test
@@ -440,10 +477,10 @@ class BrowserIT {
   @Test
   void showsWhyRowsFailedAndWereSkipped() {
     Page page = open("mixed.html");
-    assertThat(page.locator(".ladder li.failed")).containsText("the build failed: The command");
-    assertThat(page.locator(".ladder li.skipped")).containsText("no registry answers");
+    assertThat(page.locator(".sizes li.failed")).containsText("the build failed: The command");
+    assertThat(page.locator(".sizes li.skipped")).containsText("no registry answers");
     assertThat(page.locator(".lessons li")).hasCount(2);
-    page.locator(".ladder li.failed a").click();
+    page.locator(".sizes li.failed a").click();
     assertThat(page.locator("article:visible pre"))
         .containsText(
             "Module java.desktop not found, required by `multistage.webserver` & <others>");
@@ -453,7 +490,7 @@ class BrowserIT {
   @Test
   void takesNothingForMarkup() {
     Page page = open("hostile.html");
-    page.locator(".ladder a").first().click();
+    page.locator(".sizes a").first().click();
     page.locator("article:visible summary").all().forEach(Locator::click);
     page.locator("article:visible .treemap").hover();
     assertThat(page.locator("body")).containsText(HOSTILE);
@@ -520,9 +557,6 @@ class BrowserIT {
           .isLessThanOrEqualTo(width);
       picture(page, view + "-" + width + "-" + scheme);
     }
-    page.navigate(FOLDER.toUri() + "index.html");
-    page.locator("input[value=log]").check();
-    picture(page, "logarithmic-" + width + "-" + scheme);
   }
 
   @Test
@@ -532,7 +566,7 @@ class BrowserIT {
       page.setViewportSize(size[0], size[1]);
       assertThat(page.locator("#lesson")).isInViewport();
       // The first server's ladder: there may be many servers.
-      for (Locator row : page.locator(".ladder").first().locator("li").all()) {
+      for (Locator row : page.locator(".sizes").first().locator("li").all()) {
         assertThat(row).isInViewport();
       }
     }
@@ -560,7 +594,7 @@ class BrowserIT {
     Page page = context.newPage();
     page.navigate(FOLDER.toUri() + "index.html");
     assertThat(page.locator("article:visible")).hasCount(recorded.variants().size());
-    assertThat(page.locator("fieldset")).isHidden();
+    assertThat(page.locator(".sizes svg.bar").first()).isVisible();
   }
 
   private static void picture(Page page, String name) {

@@ -2,7 +2,6 @@ package multistage.report.render;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,15 +51,20 @@ final class HtmlPage {
         comparison.rows().stream().map(row -> new HtmlRow(row, comparison, owners)).toList();
   }
 
-  /** One server's rows, from the largest image to the smallest. */
-  record Server(String name, List<HtmlRow> rows) {}
+  /** Each server's images as bars. */
+  List<SizeChart> sizes() {
+    return SizeChart.all(comparison, rows);
+  }
 
-  List<Server> servers() {
+  /** What the parts of the bars stand for. */
+  List<Purpose> purposes() {
     return rows.stream()
-        .collect(Collectors.groupingBy(HtmlRow::server, LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
-        .map(entry -> new Server(entry.getKey(), entry.getValue()))
+        .flatMap(row -> row.maybeImage().stream())
+        .flatMap(image -> Purpose.of(image).entrySet().stream())
+        .filter(share -> share.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .distinct()
+        .sorted()
         .toList();
   }
 
@@ -110,6 +114,11 @@ final class HtmlPage {
 
   boolean usesStandIns() {
     return comparison.usesStandIns();
+  }
+
+  /** Whether only some of the images are built from stand-ins, so that these have to be marked. */
+  boolean marksStandIns() {
+    return !rows.stream().filter(HtmlRow::hasImage).allMatch(HtmlRow::usesStandIn);
   }
 
   boolean hasRowsNotForProduction() {

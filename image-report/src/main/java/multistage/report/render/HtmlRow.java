@@ -29,6 +29,7 @@ import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ColdBuild;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
+import multistage.report.model.Topic;
 import multistage.report.model.VariantId;
 
 /** A row of {@code index.html}; see {@link HtmlPage}. */
@@ -120,9 +121,16 @@ final class HtmlRow {
     return row.recommended();
   }
 
-  /** How its bar is drawn. */
-  String kind() {
-    return isLesson() ? "smallest" : forProduction() ? "image" : "warned";
+  Topic topic() {
+    return row.topic();
+  }
+
+  Row row() {
+    return row;
+  }
+
+  Optional<Image> maybeImage() {
+    return row.image();
   }
 
   /** What is special about the row, in a few words each. */

@@ -45,33 +45,13 @@
   function linearAxis(value) {
     const power = 10 ** Math.floor(Math.log10(value / 4));
     const interval = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((step) => step * 5 >= value * 1.001);
-    return { place: (value) => value, label: bytes, max: Math.ceil(value / interval) * interval, interval };
+    return { label: bytes, max: Math.ceil(value / interval) * interval, interval };
   }
-
-  /** From the power of ten below the smallest value; a line for each power. */
-  function logAxis(values) {
-    const lowest = Math.floor(Math.log10(Math.max(1, Math.min(...values))));
-    const highest = Math.ceil(Math.log10(Math.max(...values)));
-    return {
-      place: (value) => Math.log10(value) - lowest,
-      label: (exponent) => bytes(10 ** (exponent + lowest)),
-      max: Math.max(1, highest - lowest),
-      interval: 1,
-    };
-  }
-
-  const HATCHING = {
-    symbol: 'rect',
-    color: colour('page'),
-    dashArrayX: [1, 0],
-    dashArrayY: [2, 3],
-    rotation: -Math.PI / 4,
-  };
 
   /**
    * Draws a bar below each line of a list.
    *
-   * @param bars for each line {from, to, colour, hatched}, or null where there is none
+   * @param bars for each line {from, to, colour}
    */
   function drawBars(bars, axis, box) {
     const list = box.querySelector('ol');
@@ -105,48 +85,22 @@
         },
         yAxis: { type: 'category', inverse: true, show: false, data: bars.map((bar, index) => index) },
         series: [
-          { type: 'bar', stack: 'bar', silent: true, itemStyle: { color: 'none' }, data: bars.map((bar) => (bar?.from ? axis.place(bar.from) : null)) },
+          { type: 'bar', stack: 'bar', silent: true, itemStyle: { color: 'none' }, data: bars.map((bar) => (bar.from || null)) },
           {
             type: 'bar',
             stack: 'bar',
             silent: true,
             barWidth: thickness,
             barMinHeight: 2,
-            data: bars.map((bar) =>
-              bar && {
-                value: axis.place(bar.to) - (bar.from ? axis.place(bar.from) : 0),
-                itemStyle: {
-                  color: bar.colour,
-                  borderRadius: [0, 2, 2, 0],
-                  ...(bar.hatched ? { decal: HATCHING } : {}),
-                },
-              }),
+            data: bars.map((bar) => ({
+              value: bar.to - bar.from,
+              itemStyle: { color: bar.colour, borderRadius: [0, 2, 2, 0] },
+            })),
           },
         ],
       },
       { notMerge: true },
     );
-  }
-
-  // ------------------------------------------------------------------------------------------------------------- ladder
-
-  const scale = () => document.querySelector('input[name=scale]:checked').value;
-
-  function drawLadders() {
-    const lines = [...document.querySelectorAll('.ladder li[data-bytes]')];
-    const values = lines.map((line) => Number(line.dataset.bytes)).filter((value) => value > 0);
-    if (values.length === 0) return;
-    const axis = scale() === 'log' ? logAxis(values) : linearAxis(Math.max(...values));
-    for (const box of document.querySelectorAll('.ladder .bars')) {
-      const bars = [...box.querySelectorAll('li')].map((line) => {
-        if (!(Number(line.dataset.bytes) > 0)) return null;
-        const kind = line.dataset.kind;
-        const name = { warned: 'bar-warned', smallest: 'bar-best' }[kind] || 'bar';
-        return { from: 0, to: Number(line.dataset.bytes), colour: colour(name), hatched: kind === 'warned' };
-      });
-      drawBars(bars, axis, box);
-    }
-    for (const note of document.querySelectorAll('.scale-note')) note.hidden = note.dataset.for !== scale();
   }
 
   // --------------------------------------------------------------------------------------------- size, start and memory
@@ -600,7 +554,6 @@
 
   function draw() {
     if (!overview.hidden) {
-      drawLadders();
       const scatter = overview.querySelector('.scatter');
       if (scatter) drawScatter(scatter);
       const curves = overview.querySelector('.curves');
@@ -640,7 +593,7 @@
     scrollTo(0, 0);
     const target = variant
       ? variant.querySelector('h2')
-      : overview.querySelector(`.ladder a[href="#${CSS.escape(before).replaceAll('\\/', '/')}"]`);
+      : overview.querySelector(`.sizes a[href="#${CSS.escape(before).replaceAll('\\/', '/')}"]`);
     target?.focus({ preventScroll: Boolean(variant) });
   }
 
@@ -649,9 +602,6 @@
   makeSortable(document.getElementById('rows'));
   document.getElementById('rows').addEventListener('change', showSet);
   showSet();
-  const controls = document.querySelector('.controls');
-  controls.hidden = false;
-  controls.addEventListener('change', drawLadders);
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault();
     document.getElementById('content').focus();
