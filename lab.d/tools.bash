@@ -64,6 +64,12 @@ packages_of_all() {
 
 lists_are_fresh=
 
+refresh_package_lists() {
+  # Archives of others may fail here: what counts is whether the packages are to be had.
+  [[ -n $lists_are_fresh ]] || run 'reading package lists (apt-get update)' apt-get --quiet update || true
+  lists_are_fresh=yes
+}
+
 # install_packages COMMAND: the packages that COMMAND prints, once apt knows what there is; without root says what to type.
 install_packages() {
   local packages
@@ -76,9 +82,7 @@ install_packages() {
   if [[ -n $(dpkg --audit 2>/dev/null) ]]; then
     run "finishing an interrupted installation (dpkg --configure -a)" dpkg --configure -a || true
   fi
-  # Archives of others may fail here: what counts is whether the packages are to be had.
-  [[ -n $lists_are_fresh ]] || run 'reading package lists (apt-get update)' apt-get --quiet update || true
-  lists_are_fresh=yes
+  refresh_package_lists
   read -rd '' -a packages <<<"$("$@")" || true
   # Without this Debian would start services itself where there is no systemd, with settings of its own.
   [[ -n $systemd ]] || export RUNLEVEL=1
