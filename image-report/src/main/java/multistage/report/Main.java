@@ -17,6 +17,7 @@ import multistage.image.cache.ImageCache;
 import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.Verdict;
+import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -318,7 +319,8 @@ public final class Main implements Callable<Integer> {
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
                     reproducible,
-                    rebuild),
+                    rebuild,
+                    Builder.BUILDKIT),
                 engine,
                 progress,
                 Clock.systemUTC())

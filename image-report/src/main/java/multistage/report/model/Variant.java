@@ -18,7 +18,8 @@ import java.util.Set;
  * @param context the build context's path from the repository's root
  * @param improvesOn the step before it on the ladder, if it isn't the first
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
- * @param builder what can build it
+ * @param builder what builds it
+ * @param needsBuildKit whether no other builder can, since it has cache mounts or a platform
  * @param platform the platform it is built for, such as {@code linux/arm64}, where that isn't the
  *     engine's own
  * @param onlyFor the only platform that it can be built for and on, such as {@code linux/amd64}
@@ -47,6 +48,7 @@ public record Variant(
     Optional<VariantId> improvesOn,
     boolean forProduction,
     Builder builder,
+    boolean needsBuildKit,
     Optional<String> platform,
     Optional<String> onlyFor,
     boolean needsRegistry,

@@ -25,6 +25,7 @@ import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.StartFailedException;
 import multistage.report.model.Benchmark;
+import multistage.report.model.Builder;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
@@ -167,7 +168,7 @@ public final class BenchmarkRun {
 
   private static Variant bareServer() throws IOException {
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server")) {
-      return BareServer.unpack(sources.path());
+      return BareServer.unpack(sources.path(), Builder.BUILDKIT);
     }
   }
 

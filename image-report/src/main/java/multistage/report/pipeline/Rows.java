@@ -61,7 +61,7 @@ record Rows(VariantFilter filter, Engine engine, Instant at, Optional<EngineShar
         .title(unreadable.id().name())
         .dockerfile(unreadable.dockerfile())
         .forProduction(true)
-        .builder(Builder.CLASSIC)
+        .builder(Builder.BUILDKIT)
         .status(leftOut.isPresent() ? Outcome.SKIPPED : Outcome.FAILED)
         .failure(leftOut.or(() -> Optional.of(unreadable.reason())))
         .build();

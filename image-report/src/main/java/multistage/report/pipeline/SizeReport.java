@@ -18,6 +18,7 @@ import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Inspection;
 import multistage.report.measure.SizeBudget;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Report;
@@ -32,6 +33,7 @@ public final class SizeReport {
   private final Clock clock;
   private final Engine describedEngine;
   private final Builders builders;
+  private final Builder usual;
 
   /**
    * What to do.
@@ -45,6 +47,7 @@ public final class SizeReport {
    * @param reproducible whether each variant is built twice more, without the engine's cache, and
    *     both images are compared
    * @param rebuild whether each variant is built again, cold and after one changed line
+   * @param builder what builds the variants that don't need BuildKit
    */
   public record Options(
       Path root,
@@ -54,10 +57,11 @@ public final class SizeReport {
       Optional<Path> record,
       Optional<Report> earlier,
       boolean reproducible,
-      boolean rebuild) {
+      boolean rebuild,
+      Builder builder) {
     /** A run that measures everything itself. */
     public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(root, variants, cache, starts, record, Optional.empty(), false, false);
+      this(root, variants, cache, starts, record, Optional.empty(), false, false, Builder.BUILDKIT);
     }
   }
 
@@ -68,7 +72,9 @@ public final class SizeReport {
     this.progress = progress;
     this.clock = clock;
     this.describedEngine = engine.describe();
-    this.builders = new Builders(engine, new BuildKit());
+    BuildKit buildKit = new BuildKit();
+    this.builders = new Builders(engine, buildKit);
+    this.usual = buildKit.isThere() ? options.builder() : Builder.CLASSIC;
   }
 
   /**
@@ -78,7 +84,7 @@ public final class SizeReport {
    */
   public Report run() throws IOException {
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<Candidate> candidates = VariantFinder.find(options.root());
+    List<Candidate> candidates = VariantFinder.find(options.root(), usual);
     VariantFilter filter =
         VariantFilter.parse(options.variants(), candidates.stream().map(Candidate::id).toList());
     SizeBudget budget = budget(candidates);
@@ -94,7 +100,7 @@ public final class SizeReport {
     Attempt bareServer;
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
         BuildSupplies supplies = new BuildSupplies(options.root(), engine, progress)) {
-      bareServer = new Attempt(BareServer.unpack(sources.path()));
+      bareServer = new Attempt(BareServer.unpack(sources.path(), usual));
       new Builds(
               options.root(),
               options.cache(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import multistage.report.dockerfile.DockerfileException;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildContext;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
@@ -22,13 +23,19 @@ public final class VariantFinder {
 
   private VariantFinder() {}
 
+  /** All variants of a repository, by ID, which BuildKit builds. */
+  public static List<Candidate> find(Path root) throws IOException {
+    return find(root, Builder.BUILDKIT);
+  }
+
   /**
    * All variants of a repository, by ID.
    *
    * @param root the repository's root
+   * @param usual what builds those that don't need BuildKit
    * @throws BadInputException when there is none, or a file has a name that no variant can have
    */
-  public static List<Candidate> find(Path root) throws IOException {
+  public static List<Candidate> find(Path root, Builder usual) throws IOException {
     Path folder = root.resolve(FOLDER);
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
@@ -44,7 +51,7 @@ public final class VariantFinder {
     }
     List<Candidate> candidates =
         files.stream()
-            .map(file -> candidate(root, file))
+            .map(file -> candidate(root, file, usual))
             .sorted(Comparator.comparing(Candidate::id))
             .toList();
     if (candidates.isEmpty()) {
@@ -54,7 +61,7 @@ public final class VariantFinder {
     return candidates;
   }
 
-  private static Candidate candidate(Path root, Path file) {
+  private static Candidate candidate(Path root, Path file, Builder usual) {
     String dockerfile = root.relativize(file).toString().replace('\\', '/');
     String path = root.resolve(FOLDER).relativize(file).toString().replace('\\', '/');
     VariantId id;
@@ -73,7 +80,7 @@ public final class VariantFinder {
     try {
       Variant variant =
           DockerfileParser.parse(
-              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"));
+              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"), usual);
       // What a build would refuse later.
       BuildContext.dockerIgnore(root.resolve(context), file, variant.builder());
       return new Candidate.Readable(variant);

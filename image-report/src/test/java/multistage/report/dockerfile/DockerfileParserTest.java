@@ -51,7 +51,7 @@ class DockerfileParserTest {
     assertThat(variant.requires(CheckName.NO_SHELL)).isFalse();
     assertThat(variant.requires(CheckName.CONTRACT)).isTrue();
     assertThat(variant.forProduction()).isFalse();
-    assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
+    assertThat(variant.needsBuildKit()).isTrue();
     assertThat(variant.platform()).contains("linux/arm64");
     assertThat(variant.needsRegistry()).isTrue();
     assertThat(variant.needsPackageRepositories()).isTrue();
@@ -60,12 +60,21 @@ class DockerfileParserTest {
   }
 
   @Test
+  void isBuiltByTheClassicBuilderOnlyIfThatIsWantedAndCan() {
+    assertThat(parse("# Title: t\nFROM scratch\n", Builder.CLASSIC).builder())
+        .isEqualTo(Builder.CLASSIC);
+    assertThat(parse("# Title: t\n# Builder: buildkit\nFROM scratch\n", Builder.CLASSIC).builder())
+        .isEqualTo(Builder.BUILDKIT);
+  }
+
+  @Test
   void asksForTheUsualUnlessToldOtherwise() {
     Variant variant = parse("# Title: t\nFROM scratch\n");
 
     assertThat(variant.notRequired()).isEmpty();
     assertThat(variant.forProduction()).isTrue();
-    assertThat(variant.builder()).isEqualTo(Builder.CLASSIC);
+    assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
+    assertThat(variant.needsBuildKit()).isFalse();
     assertThat(variant.platform()).isEmpty();
     assertThat(variant.needsRegistry()).isFalse();
     assertThat(variant.needsPackageRepositories()).isFalse();
@@ -202,6 +211,10 @@ class DockerfileParserTest {
   }
 
   private static Variant parse(String text) {
-    return DockerfileParser.parse(new VariantId("go", "x"), "d", "webserver-go", text);
+    return parse(text, Builder.BUILDKIT);
+  }
+
+  private static Variant parse(String text, Builder usual) {
+    return DockerfileParser.parse(new VariantId("go", "x"), "d", "webserver-go", text, usual);
   }
 }
