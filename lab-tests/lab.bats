@@ -117,7 +117,7 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
 
 # ------------------------------------------------------------------------------------------------------- the browser
 
-@test "installs Chromium for -Pbrowser, and for nothing else" {
+@test "installs Chromium for -Pbrowser and -Pthorough, and for nothing else" {
   needs_root
   has_apt
   program chromium <<<''
@@ -134,6 +134,9 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   run lab --no-docker mvn verify -Pbrowser
   [ "$status" -eq 0 ]
   [ "$(calls apt-get)" -eq 0 ]
+  can_be_installed chromium
+  run lab --no-docker mvn verify -Pbenchmark,thorough
+  grep -q 'install --no-install-recommends chromium$' "$machine/calls"
 }
 
 @test "leaves a missing browser to the command where there is no apt" {

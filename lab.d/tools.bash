@@ -97,13 +97,13 @@ install_packages() {
   job_signal=TERM
 }
 
-# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser`, which then finds it on the PATH. Elsewhere than on Debian
+# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser` or `-Pthorough`, which then finds it on the PATH. Elsewhere than on Debian
 # the command itself says what it lacks.
 get_browser() {
   local word wanted=''
   for word; do
     case $word in
-      -P*browser*) wanted=yes ;;
+      -P*browser* | -P*thorough*) wanted=yes ;;
       -Dchromium=*) return 0 ;; # there is one, at a place of its own
     esac
   done
