@@ -19,6 +19,7 @@ import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
+import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -318,7 +319,8 @@ public final class Main implements Callable<Integer> {
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
                     reproducible,
-                    rebuild),
+                    rebuild,
+                    Builder.BUILDKIT),
                 engine,
                 progress,
                 Clock.systemUTC())
@@ -337,7 +339,7 @@ public final class Main implements Callable<Integer> {
       failures = run.failures();
       ReportFiles.write(output, report);
     }
-    show(output);
+    show(output, Optional.empty());
     return failures.isEmpty()
             && report.variants().stream().noneMatch(row -> row.status() == Outcome.FAILED)
         ? 0
@@ -349,11 +351,18 @@ public final class Main implements Callable<Integer> {
       description = "Prints a report's table, and makes all files but report.json again.")
   void show(
       @Parameters(paramLabel = "DIRECTORY", description = "the directory with report.json")
-          Path folder)
+          Path folder,
+      @Option(
+              names = "--also",
+              paramLabel = "FILE",
+              description = "another report, named below the table if there is one")
+          Optional<Path> also)
       throws IOException {
     Report report = ReportFiles.render(folder);
     PrintWriter out = spec.commandLine().getOut();
     out.print(TerminalTable.of(report, folder.resolve("index.html").toString(), isTerminal()));
+    also.filter(Files::exists)
+        .ifPresent(file -> out.println("The lesson's sizes: " + file.toAbsolutePath().normalize()));
     out.flush();
   }
 

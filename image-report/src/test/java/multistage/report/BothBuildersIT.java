@@ -36,7 +36,7 @@ class BothBuildersIT {
 
   @TestFactory
   Stream<DynamicTest> variants() throws IOException {
-    return VariantFinder.find(Repository.ROOT).stream()
+    return VariantFinder.find(Repository.ROOT, Builder.CLASSIC).stream()
         .map(candidate -> ((Found.Readable) candidate).variant())
         .filter(variant -> variant.builder() == Builder.CLASSIC)
         .map(variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Outcome;
@@ -130,7 +131,8 @@ class FailingVariantsIT {
                     Main.labRecord(),
                     Optional.of(report),
                     false,
-                    false),
+                    false,
+                    Builder.BUILDKIT),
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.image.compare.Reproducibility;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -54,7 +56,8 @@ class SizeReportIT {
               Main.labRecord(),
               earlier,
               isSet("reproducible"),
-              isSet("rebuild"));
+              isSet("rebuild"),
+              Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));
       result =
           Optional.of(
               new SizeReport(options, TestcontainersEngine.connect(), progress, Clock.systemUTC())

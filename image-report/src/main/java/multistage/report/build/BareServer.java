@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
@@ -24,8 +25,8 @@ public final class BareServer {
 
   private BareServer() {}
 
-  /** Puts its sources into a folder that is there, and says how they are built. */
-  public static Variant unpack(Path folder) throws IOException {
+  /** Puts its sources into a folder that is there, and says what builds them. */
+  public static Variant unpack(Path folder, Builder builder) throws IOException {
     for (String name : SOURCES) {
       try (InputStream source = BareServer.class.getResourceAsStream("bare-server/" + name)) {
         Files.copy(source, folder.resolve(name));
@@ -33,6 +34,6 @@ public final class BareServer {
     }
     Path dockerfile = folder.resolve(DOCKERFILE);
     return DockerfileParser.parse(
-        ID, dockerfile.toString(), folder.toString(), Files.readString(dockerfile));
+        ID, dockerfile.toString(), folder.toString(), Files.readString(dockerfile), builder);
   }
 }

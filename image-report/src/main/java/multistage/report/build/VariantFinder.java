@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import multistage.report.dockerfile.DockerfileException;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildContext;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.BadInputException;
@@ -24,13 +25,19 @@ public final class VariantFinder {
 
   private VariantFinder() {}
 
+  /** All variants of a repository, by ID, which BuildKit builds. */
+  public static List<Found> find(Path root) throws IOException {
+    return find(root, Builder.BUILDKIT);
+  }
+
   /**
    * All variants of a repository, by ID.
    *
    * @param root the repository's root
+   * @param usual what builds those that don't need BuildKit
    * @throws BadInputException when there is none, or a file has a name that no variant can have
    */
-  public static List<Found> find(Path root) throws IOException {
+  public static List<Found> find(Path root, Builder usual) throws IOException {
     Path folder = root.resolve(FOLDER);
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
@@ -46,7 +53,7 @@ public final class VariantFinder {
     }
     List<Found> candidates =
         files.stream()
-            .map(file -> candidate(root, file))
+            .map(file -> candidate(root, file, usual))
             .sorted(Comparator.comparing(Found::id))
             .toList();
     if (candidates.isEmpty()) {
@@ -56,7 +63,7 @@ public final class VariantFinder {
     return candidates;
   }
 
-  private static Found candidate(Path root, Path file) {
+  private static Found candidate(Path root, Path file, Builder usual) {
     String dockerfile = root.relativize(file).toString().replace('\\', '/');
     String path = root.resolve(FOLDER).relativize(file).toString().replace('\\', '/');
     VariantId id;
@@ -75,7 +82,7 @@ public final class VariantFinder {
     try {
       Variant variant =
           DockerfileParser.parse(
-              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"));
+              id, dockerfile, context, InputFile.text(file, "save it as a text in UTF-8"), usual);
       // What a build would refuse later.
       BuildContext.dockerIgnore(root.resolve(context), file, variant.builder());
       return new Found.Readable(variant);

@@ -133,7 +133,11 @@ final class Rebuilds implements AutoCloseable {
               other
                   .map(
                       build ->
-                          String.format(Locale.ROOT, " (BuildKit %.1f s)", build.millis() / 1e3))
+                          String.format(
+                              Locale.ROOT,
+                              " (%s %.1f s)",
+                              build.builder() == Builder.CLASSIC ? "classic" : "BuildKit",
+                              build.millis() / 1e3))
                   .orElse(""),
               unchanged / 1e3,
               afterChange / 1e3,
@@ -152,17 +156,18 @@ final class Rebuilds implements AutoCloseable {
     }
   }
 
-  /** BuildKit builds what the classic builder does; what is written for BuildKit it alone can. */
+  /** By the builder that the row isn't built with; what is written for BuildKit it alone can. */
   private Optional<ColdBuild> byOther(Variant variant, BuildInputs inputs) {
-    if (variant.builder() == Builder.BUILDKIT) {
+    if (variant.needsBuildKit()) {
       return Optional.empty();
     }
+    Builder other = variant.builder() == Builder.CLASSIC ? Builder.BUILDKIT : Builder.CLASSIC;
     List<String> log = new ArrayList<>();
     try {
-      return Optional.of(build(variant, Builder.BUILDKIT, "cold-buildkit", inputs, log));
+      return Optional.of(build(variant, other, "cold-other", inputs, log));
     } catch (BuildFailedException e) {
-      // The row is none of BuildKit's: that costs it no other figures.
-      progress.say("not built by BuildKit: " + variant.id() + "\n" + BuildLog.end(log, e));
+      // The row is none of that builder's: that costs it no other figures.
+      progress.say("not built by the other builder: " + variant.id() + "\n" + BuildLog.end(log, e));
       return Optional.empty();
     }
   }

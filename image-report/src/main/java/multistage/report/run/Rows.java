@@ -39,7 +39,7 @@ record Rows(Engine engine) {
         .title(found.id().name())
         .dockerfile(found.dockerfile())
         .forProduction(true)
-        .builder(Builder.CLASSIC)
+        .builder(Builder.BUILDKIT)
         .status(status)
         .failure(Optional.of(reason))
         .build();

@@ -30,6 +30,7 @@ import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Prover;
 import multistage.report.measure.SizeBudget;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.Report;
@@ -54,6 +55,7 @@ public final class SizeReport {
   private final Clock clock;
   private final Engine describedEngine;
   private final Builders builders;
+  private final Builder usual;
   private final Phases phases;
 
   /**
@@ -68,6 +70,7 @@ public final class SizeReport {
    * @param reproducible whether each variant is built twice more, without the engine's cache, and
    *     both images are compared
    * @param rebuild whether each variant is built again, cold and after one changed line
+   * @param builder what builds the variants that don't need BuildKit
    */
   public record Options(
       Path root,
@@ -77,10 +80,11 @@ public final class SizeReport {
       Optional<Path> record,
       Optional<Report> earlier,
       boolean reproducible,
-      boolean rebuild) {
+      boolean rebuild,
+      Builder builder) {
     /** A run that measures everything itself. */
     public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(root, variants, cache, starts, record, Optional.empty(), false, false);
+      this(root, variants, cache, starts, record, Optional.empty(), false, false, Builder.BUILDKIT);
     }
   }
 
@@ -104,7 +108,9 @@ public final class SizeReport {
     this.progress = progress;
     this.clock = clock;
     this.describedEngine = engine.describe();
-    this.builders = new Builders(engine, new BuildKit());
+    BuildKit buildKit = new BuildKit();
+    this.builders = new Builders(engine, buildKit);
+    this.usual = buildKit.isThere() ? options.builder() : Builder.CLASSIC;
     this.phases = new Phases(progress);
   }
 
@@ -119,7 +125,7 @@ public final class SizeReport {
       progress.say("removed " + leftBehind + " containers that a killed run had left");
     }
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<Found> found = VariantFinder.find(options.root());
+    List<Found> found = VariantFinder.find(options.root(), usual);
     VariantFilter filter =
         VariantFilter.parse(options.variants(), found.stream().map(Found::id).toList());
     SizeBudget budget = budget(found);
@@ -188,7 +194,7 @@ public final class SizeReport {
     try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
         BuildSupplies supplies =
             new BuildSupplies(options.root(), engine.connection(), engine, progress)) {
-      Variant bareServer = BareServer.unpack(sources.path());
+      Variant bareServer = BareServer.unpack(sources.path(), usual);
       Builds builds =
           new Builds(
               options.root(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import multistage.report.Repository;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ class BareServerTest {
 
   @Test
   void isNothingButAProgram() throws IOException {
-    Variant server = BareServer.unpack(folder);
+    Variant server = BareServer.unpack(folder, Builder.BUILDKIT);
     assertThat(server.finalBase()).as("scratch").isEmpty();
     assertThat(server.imageName()).isEqualTo("multistage/engine:bare-server");
     assertThat(Path.of(server.context()).resolve("bare-server.c")).isNotEmptyFile();
@@ -28,7 +29,7 @@ class BareServerTest {
         VariantFinder.find(Repository.ROOT).stream()
             .map(candidate -> ((Found.Readable) candidate).variant())
             .flatMap(variant -> variant.baseImages().stream());
-    assertThat(others).containsAll(BareServer.unpack(folder).baseImages());
+    assertThat(others).containsAll(BareServer.unpack(folder, Builder.BUILDKIT).baseImages());
   }
 
   @Test

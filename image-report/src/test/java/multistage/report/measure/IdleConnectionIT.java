@@ -23,10 +23,8 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
-import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.engine.Unreachable;
-import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -106,7 +104,7 @@ class IdleConnectionIT {
     }
     Optional<String> failure =
         new TestBuild(ENGINE, Main.cacheFolder(), Main.labRecord())
-            .run(Repository.ROOT, variant, builder(variant), inputs(variant));
+            .run(Repository.ROOT, variant, new BuildKit(), inputs(variant));
     // Its downloads, and no way to where they come from: as in the report, that fails no row.
     Optional<String> noWay =
         failure
@@ -114,10 +112,6 @@ class IdleConnectionIT {
             .flatMap(log -> Unreachable.packagesIn(log.lines().toList()));
     assumeTrue(noWay.isEmpty(), () -> noWay.orElseThrow());
     assertThat(failure).isEmpty();
-  }
-
-  private static ImageBuilder builder(Variant variant) {
-    return variant.builder() == Builder.CLASSIC ? ENGINE : new BuildKit();
   }
 
   private static BuildInputs inputs(Variant variant) {
