@@ -15,7 +15,7 @@ import multistage.image.ImageConfig.HistoryEntry;
  * <p>Each builder records them in its own way: {@code go build} is {@code /bin/sh -c go build} in
  * the classic builder's history and {@code RUN /bin/sh -c go build # buildkit} in BuildKit's.
  */
-final class Instructions {
+public final class Instructions {
   // What RUN is recorded with: the number and values of build arguments, and the shell. A word is
   // only tried from its beginning, so that the time it takes grows with the length alone.
   private static final Pattern SHELL =
@@ -47,7 +47,7 @@ final class Instructions {
   }
 
   /** The instruction as a Dockerfile has it, on one line; what no builder wrote stays as it is. */
-  static String instruction(String createdBy) {
+  public static String instruction(String createdBy) {
     String text = createdBy.strip().replaceAll("\\s+", " ");
     if (text.endsWith(BUILDKIT)) {
       String instruction = text.substring(0, text.length() - BUILDKIT.length());
