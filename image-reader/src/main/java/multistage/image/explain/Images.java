@@ -14,6 +14,9 @@ import multistage.image.Layer;
 import multistage.image.LayerContents;
 import multistage.image.LayerShare;
 import multistage.image.SizedPath;
+import multistage.image.explain.internal.Explainer;
+import multistage.image.explain.internal.Instructions;
+import multistage.image.explain.internal.MergedLayers;
 
 /** Puts together what a report says of an image. */
 public final class Images {
@@ -44,7 +47,7 @@ public final class Images {
       result.add(layer(read.get(i), instructions.get(i), i < baseLayers));
     }
     return Image.of(
-        config.id(), engineBytes, result, Explainer.explain(ImageFiles.of(read), baseLayers));
+        config.id(), engineBytes, result, Explainer.explain(MergedLayers.of(read), baseLayers));
   }
 
   /**
@@ -57,7 +60,14 @@ public final class Images {
   public static List<LayerShare> layerShares(
       ImageConfig config, Map<DiffId, LayerContents> layers, List<DiffId> baseDiffIds) {
     List<LayerContents> read = contents(config, layers);
-    return Explainer.layers(ImageFiles.of(read), read.size(), baseLayers(config, baseDiffIds));
+    return Explainer.layers(MergedLayers.of(read), read.size(), baseLayers(config, baseDiffIds));
+  }
+
+  /**
+   * A step of a history as a Dockerfile has it, on one line; what no builder wrote stays as it is.
+   */
+  public static String instruction(ImageConfig.HistoryEntry step) {
+    return Instructions.instruction(step.createdBy());
   }
 
   private static int baseLayers(ImageConfig config, List<DiffId> base) {

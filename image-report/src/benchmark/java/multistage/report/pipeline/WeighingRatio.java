@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import multistage.image.archive.GzipMeter;
+import multistage.image.archive.ArchiveReader;
 import multistage.report.engine.TestcontainersEngine;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -103,7 +103,7 @@ public final class WeighingRatio {
    */
   private double gzipSeconds() throws IOException {
     long nanos = 0;
-    Deflater deflater = new Deflater(GzipMeter.LEVEL, true);
+    Deflater deflater = new Deflater(ArchiveReader.GZIP_LEVEL, true);
     Set<String> seen = new HashSet<>();
     byte[] block = new byte[256 * 1024];
     byte[] output = new byte[256 * 1024];

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import multistage.image.ImageConfig.HistoryEntry;
-import multistage.image.explain.Instructions;
+import multistage.image.explain.Images;
 import multistage.report.dockerfile.SourceInstruction;
 
 /**
@@ -70,7 +70,7 @@ final class RecordedStep {
     boolean isBuildKit = recorded.endsWith(BUILDKIT);
     String raw =
         isBuildKit ? recorded.substring(0, recorded.length() - BUILDKIT.length()) : recorded;
-    String text = oneLine(Instructions.instruction(entry.createdBy()));
+    String text = oneLine(Images.instruction(entry));
     int end = text.indexOf(' ');
     String word = (end < 0 ? text : text.substring(0, end)).toUpperCase(Locale.ROOT);
     boolean isKnown = KEYWORDS.contains(word);

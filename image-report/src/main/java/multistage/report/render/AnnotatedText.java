@@ -58,9 +58,8 @@ public final class AnnotatedText {
   }
 
   private void source() {
-    out.append(margin("files", "to pull", "hides"))
-        .append(" ".repeat(digits + 1))
-        .append("  | in the image, : left behind, . not built\n");
+    wrapped("", "In front of the source: | in the image, : left behind, . not built");
+    out.append(margin("files", "to pull", hides ? "hides" : "").stripTrailing()).append('\n');
     Map<Integer, List<LineShare>> first = new TreeMap<>();
     Map<Integer, List<LineShare>> below = new TreeMap<>();
     for (AnnotatedStage stage : dockerfile.stages()) {

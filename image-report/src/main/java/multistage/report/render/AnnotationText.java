@@ -25,18 +25,21 @@ final class AnnotationText {
     return dockerfile
         .leftBehindFileBytes()
         .filter(bytes -> !stages.isEmpty())
-        .map(
-            bytes ->
-                Units.bytes(bytes)
-                    + " stay on the builder: "
-                    + stages.stream()
-                        .map(
-                            stage ->
-                                "stage "
-                                    + stage.displayName()
-                                    + " has "
-                                    + Units.bytes(stage.fileBytes().orElseThrow()))
-                        .collect(Collectors.joining(", ")));
+        .map(bytes -> Units.bytes(bytes) + " stay on the builder" + in(stages));
+  }
+
+  private static String in(List<AnnotatedStage> stages) {
+    return stages.size() == 1
+        ? ", in stage " + stages.get(0).displayName()
+        : ": "
+            + stages.stream()
+                .map(
+                    stage ->
+                        Units.bytes(stage.fileBytes().orElseThrow())
+                            + " in stage "
+                            + stage.displayName())
+                .collect(Collectors.joining(", "))
+            + "; what several share counts once";
   }
 
   /** Beside a figure that doesn't belong to one instruction of the file. */
