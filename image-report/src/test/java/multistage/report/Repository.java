@@ -3,9 +3,9 @@ package multistage.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import multistage.report.build.Candidate;
+import multistage.report.build.VariantFinder;
 import multistage.report.model.Variant;
-import multistage.report.pipeline.Candidate;
-import multistage.report.pipeline.VariantFinder;
 
 /** The checkout that these tests belong to. */
 public final class Repository {

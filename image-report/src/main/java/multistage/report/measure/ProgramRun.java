@@ -16,25 +16,28 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import multistage.report.exercise.Evidence.Run;
 import org.testcontainers.DockerClientFactory;
 
-/** Runs an image's program that is expected to end by itself. */
-public final class ProgramRun {
+/**
+ * What an image's program did that is expected to end by itself.
+ *
+ * @param startFailure why the engine couldn't start it, if it couldn't
+ * @param exitCode what it ended with; empty where it didn't end in time
+ * @param output what it printed
+ */
+public record ProgramRun(Optional<String> startFailure, Optional<Integer> exitCode, String output) {
   /** How long a program may take. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** The engine's answer as docker-java quotes it. */
   private static final Pattern MESSAGE = Pattern.compile("(?s).*\"message\":\"(.*?)\"}.*");
 
-  private ProgramRun() {}
-
   /**
    * Runs it in a container of its own, which is gone afterwards.
    *
    * @param arguments in place of the image's {@code CMD}; none leaves that as it is
    */
-  public static Run of(String imageName, List<String> arguments) {
+  public static ProgramRun of(String imageName, List<String> arguments) {
     Leftovers.requireNotEnding();
     DockerClient client = DockerClientFactory.instance().client();
     String container;
@@ -48,7 +51,7 @@ public final class ProgramRun {
     try {
       client.startContainerCmd(container).exec();
       Optional<Integer> exitCode = exitCode(client, container);
-      return new Run(Optional.empty(), exitCode, output(client, container));
+      return new ProgramRun(Optional.empty(), exitCode, output(client, container));
     } catch (DockerException e) {
       return notStarted(e);
     } catch (InterruptedException e) {
@@ -61,10 +64,10 @@ public final class ProgramRun {
     }
   }
 
-  private static Run notStarted(DockerException e) {
+  private static ProgramRun notStarted(DockerException e) {
     Matcher message = MESSAGE.matcher(e.getMessage());
     String reason = message.matches() ? message.group(1) : e.getMessage();
-    return new Run(
+    return new ProgramRun(
         Optional.of(reason.replace("\\\"", "\"").replace("\\n", "\n")), Optional.empty(), "");
   }
 

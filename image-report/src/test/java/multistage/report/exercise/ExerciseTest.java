@@ -9,6 +9,7 @@ import java.util.Optional;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 import org.junit.jupiter.api.Test;
 
 /** What exercise.yaml may say, and the sentence that a check comes to. */

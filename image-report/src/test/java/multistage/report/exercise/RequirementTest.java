@@ -11,6 +11,7 @@ import multistage.report.exercise.Evidence.Run;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 import org.junit.jupiter.api.Test;
 
 /** What is said of an image, requirement by requirement. */
