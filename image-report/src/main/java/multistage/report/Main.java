@@ -30,6 +30,9 @@ import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.Terminal;
+import multistage.report.render.AnnotatedHtml;
+import multistage.report.render.AnnotatedJson;
+import multistage.report.render.AnnotatedMarkdown;
 import multistage.report.render.AnnotatedText;
 import multistage.report.render.ImageText;
 import multistage.report.render.MarkdownReport;
@@ -198,7 +201,18 @@ public final class Main implements Callable<Integer> {
       @Option(
               names = "--without-stages",
               description = "don't build and read the stages that stay on the builder")
-          boolean withoutStages)
+          boolean withoutStages,
+      @Option(names = "--json", description = "as JSON") boolean json,
+      @Option(
+              names = "--html",
+              paramLabel = "FILE",
+              description = "a file to write it to as a page, as well")
+          Path html,
+      @Option(
+              names = "--markdown",
+              paramLabel = "FILE",
+              description = "a file to write it to as Markdown, as well")
+          Path markdown)
       throws IOException {
     AnnotatedBuild.Request request =
         new AnnotatedBuild.Request(
@@ -216,7 +230,13 @@ public final class Main implements Callable<Integer> {
                 labRecord(),
                 Terminal.ofStandardError())
             .annotate(request);
-    print(AnnotatedText.of(annotated, width()));
+    if (html != null) {
+      Files.writeString(html, AnnotatedHtml.of(annotated));
+    }
+    if (markdown != null) {
+      Files.writeString(markdown, AnnotatedMarkdown.of(annotated));
+    }
+    print(json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width()));
   }
 
   /** Of the terminal; where there is none, as wide as most source lines. */

@@ -44,6 +44,13 @@ public final class AnnotatedText {
     return text.out.toString();
   }
 
+  /** The lines with their margin and nothing else. */
+  static String source(AnnotatedDockerfile dockerfile, int width) {
+    AnnotatedText text = new AnnotatedText(dockerfile, width);
+    text.source();
+    return text.out.toString();
+  }
+
   private void headline() {
     wrapped(
         "",
