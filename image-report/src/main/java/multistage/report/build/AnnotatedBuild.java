@@ -132,7 +132,7 @@ public final class AnnotatedBuild {
               + "; give the build context behind the Dockerfile");
     }
     try (BuildSupplies supplies =
-            new BuildSupplies(Path.of("").toAbsolutePath(), engine, progress);
+            new BuildSupplies(request.contextFolder().resolve("..").normalize(), engine, progress);
         TemporaryFolder folder = TemporaryFolder.create("annotate")) {
       return new Run(request, source, supplies, folder.path()).annotate();
     }

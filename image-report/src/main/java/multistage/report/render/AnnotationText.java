@@ -39,7 +39,7 @@ final class AnnotationText {
                             + " in stage "
                             + stage.displayName())
                 .collect(Collectors.joining(", "))
-            + "; what several share counts once";
+            + "; shared layers count once, those of the image not at all";
   }
 
   /** Beside a figure that doesn't belong to one instruction of the file. */
