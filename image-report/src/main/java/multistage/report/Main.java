@@ -8,13 +8,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.cache.ImageCache;
+import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.benchmark.BenchmarkRun;
+import multistage.report.build.AnnotatedBuild;
 import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.ExerciseCheck;
@@ -28,6 +31,10 @@ import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.Terminal;
+import multistage.report.render.AnnotatedHtml;
+import multistage.report.render.AnnotatedJson;
+import multistage.report.render.AnnotatedMarkdown;
+import multistage.report.render.AnnotatedText;
 import multistage.report.render.ImageText;
 import multistage.report.render.MarkdownReport;
 import multistage.report.render.MarkedSection;
@@ -66,6 +73,8 @@ public final class Main implements Callable<Integer> {
 
   /** As a shell has it for what Ctrl-C ended: 128 and the signal's number. */
   private static final int STOPPED = 130;
+
+  private static final int NO_TERMINAL_WIDTH = 120;
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
@@ -160,6 +169,86 @@ public final class Main implements Callable<Integer> {
             .check(exercise, here);
     print(verdict.text());
     return verdict.isSolved() ? 0 : 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Builds a Dockerfile and prints it with a margin: what each line brings to the image, what it"
+            + " hides of lower layers, and what stays behind on the builder.",
+        "The lines' sum is the image's file bytes. Where a line can't be told, as in squashed images,"
+            + " the margin names the lines that it can be."
+      })
+  void annotate(
+      @Parameters(paramLabel = "DOCKERFILE", description = "the file, or a directory with one")
+          Path file,
+      @Parameters(
+              paramLabel = "CONTEXT",
+              arity = "0..1",
+              description =
+                  "the build context (default: the Dockerfile's directory; for a file in"
+                      + " dockerfiles/NAME it is webserver-NAME)")
+          Path context,
+      @Option(
+              names = "--target",
+              paramLabel = "STAGE",
+              description = "the stage to build (default: the last)")
+          String target,
+      @Option(
+              names = "--build-arg",
+              paramLabel = "NAME=VALUE",
+              description = "a value for ARG; can be given several times")
+          Map<String, String> arguments,
+      @Option(
+              names = "--without-stages",
+              description = "don't build and read the stages that stay on the builder")
+          boolean withoutStages,
+      @Option(names = "--json", description = "as JSON") boolean json,
+      @Option(
+              names = "--html",
+              paramLabel = "FILE",
+              description = "a file to write it to as a page, as well")
+          Path html,
+      @Option(
+              names = "--markdown",
+              paramLabel = "FILE",
+              description = "a file to write it to as Markdown, as well")
+          Path markdown)
+      throws IOException {
+    AnnotatedBuild.Request request =
+        new AnnotatedBuild.Request(
+            file,
+            Optional.ofNullable(context),
+            Optional.ofNullable(target),
+            arguments == null ? Map.of() : arguments,
+            !withoutStages);
+    // What is wrong with the file needs no engine.
+    AnnotatedBuild.source(request);
+    AnnotatedDockerfile annotated =
+        new AnnotatedBuild(
+                TestcontainersEngine.connect(),
+                cacheFolder(),
+                labRecord(),
+                Terminal.ofStandardError())
+            .annotate(request);
+    if (html != null) {
+      Files.writeString(html, AnnotatedHtml.of(annotated));
+    }
+    if (markdown != null) {
+      Files.writeString(markdown, AnnotatedMarkdown.of(annotated));
+    }
+    print(json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width()));
+  }
+
+  /** Of the terminal; where there is none, as wide as most source lines. */
+  private int width() {
+    String columns = System.getenv("COLUMNS");
+    if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
+      return Integer.parseInt(columns);
+    }
+    return isTerminal()
+        ? new CommandLine(new Main()).setUsageHelpAutoWidth(true).getUsageHelpWidth()
+        : NO_TERMINAL_WIDTH;
   }
 
   private static Report read(Path json) {

@@ -35,12 +35,13 @@ class ArchitectureTest {
           "engine",
           "process",
           "render",
+          "annotate",
           "dockerfile",
           "model");
 
   /** Packages whose classes are functions, but for those in {@link #DOING}. */
   private static final List<String> PURE =
-      List.of("benchmark", "exercise", "rebuild", "render", "dockerfile", "model");
+      List.of("benchmark", "exercise", "rebuild", "render", "annotate", "dockerfile", "model");
 
   /** The classes of these packages that ask an engine, the disk or the clock. */
   private static final List<String> DOING =

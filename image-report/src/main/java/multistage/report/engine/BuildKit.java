@@ -62,6 +62,7 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     inputs.secrets().forEach((id, file) -> command.add("--secret=id=" + id + ",src=" + file));
     inputs.hosts().forEach((host, address) -> command.add("--add-host=" + host + ":" + address));
     inputs.arguments().forEach((key, value) -> command.add("--build-arg=" + key + "=" + value));
+    inputs.target().ifPresent(stage -> command.add("--target=" + stage));
     if (!inputs.fromCache()) {
       command.add("--no-cache");
     }

@@ -105,6 +105,7 @@ public final class TestcontainersEngine implements BaseImages, ImageBuilder, Ima
         BuildOutput output = new BuildOutput(log)) {
       BuildImageCmd command = client.buildImageCmd(context);
       inputs.arguments().forEach(command::withBuildArg);
+      inputs.target().ifPresent(command::withTarget);
       command
           .withDockerfilePath(BuildContext.DOCKERFILE)
           .withTags(Set.of(name))

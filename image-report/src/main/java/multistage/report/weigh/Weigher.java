@@ -236,8 +236,14 @@ public final class Weigher {
     return weighed;
   }
 
-  /** By its ID; where that isn't the configuration's digest, as with containerd, by its name. */
+  /**
+   * By its ID; where that isn't the configuration's digest, as with containerd, by its name; and
+   * where it has none, as one that was pulled by its digest, by its layers.
+   */
   private static boolean isMeant(ArchivedImage candidate, String reference, StoredImage stored) {
-    return candidate.config().id().equals(stored.id()) || candidate.names().contains(reference);
+    return candidate.config().id().equals(stored.id())
+        || candidate.names().contains(reference)
+        || candidate.names().contains(reference + ":latest")
+        || candidate.names().isEmpty() && candidate.config().diffIds().equals(stored.diffIds());
   }
 }

@@ -143,15 +143,39 @@ class WeigherTest {
     ahead.read(name, store.find(name).orElseThrow());
   }
 
+  /** As containerd has it, whose IDs aren't the digests of configurations. */
+  @Test
+  void findsAnImageThatWasAskedForWithoutATag() {
+    store.put("untagged", SavedImage.of("untagged:latest", BASE));
+    store.hasOtherIds = true;
+    assertThat(weigher.weigh("untagged").result()).isPresent();
+  }
+
+  @Test
+  void findsAnImageThatWasAskedForByItsDigest() {
+    String reference = "base@sha256:" + "a".repeat(64);
+    store.put(reference, SavedImage.of(null, BASE));
+    store.hasOtherIds = true;
+    assertThat(weigher.weigh(found("row", reference)).get(reference).result())
+        .hasValueSatisfying(
+            measured ->
+                assertThat(measured.config().diffIds()).containsExactly(TarFile.diffId(BASE)));
+  }
+
   private static final class PretendedStore implements ImageStore {
     private final Map<String, SavedImage> images = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> saved = new ArrayList<>();
     private boolean breaks;
     private boolean gone;
+    private boolean hasOtherIds;
 
     void put(String name, byte[]... layers) {
-      images.put(name, SavedImage.of(name, layers));
+      put(name, SavedImage.of(name, layers));
+    }
+
+    void put(String name, SavedImage image) {
+      images.put(name, image);
     }
 
     @Override
@@ -161,7 +185,9 @@ class WeigherTest {
           .map(
               image ->
                   StoredImages.of(
-                      SavedArchives.digest(image.config()),
+                      hasOtherIds
+                          ? SavedArchives.digest(reference.getBytes(StandardCharsets.UTF_8))
+                          : SavedArchives.digest(image.config()),
                       image.layers().stream().map(TarFile::diffId).toList()));
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.ContentHash;
@@ -14,6 +15,7 @@ import multistage.image.Duplicates;
 import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
 import multistage.image.FileFacts;
+import multistage.image.LayerShare;
 import multistage.image.SizedPath;
 import multistage.image.Waste;
 import multistage.image.WastedFile;
@@ -22,6 +24,7 @@ import multistage.image.explain.internal.MergedLayers.StoredFile;
 /** Says where an image's file bytes went. */
 public final class Explainer {
   private static final int MOST_FILES = 5;
+  private static final int MOST_IN_LAYER = 20;
   private static final int MOST_WASTED = 20;
   private static final int MOST_DUPLICATES = 10;
   private static final int MOST_COPIES = 3;
@@ -42,16 +45,54 @@ public final class Explainer {
   public static Explanation explain(MergedLayers files, int baseLayers) {
     Explainer explainer = new Explainer(files, baseLayers);
     return new Explanation(
-        explainer.causes(),
+        explainer.causes(files.stored()),
         explainer.waste(),
         explainer.duplicates(),
         FileTrees.of(files.stored()),
         Inventories.of(files));
   }
 
-  private List<CauseShare> causes() {
-    Map<Cause, Share> shares = new EnumMap<>(Cause.class);
+  /**
+   * What each layer is there for, lowest first.
+   *
+   * @param layers how many there are
+   * @param baseLayers how many of the lowest are the base image's
+   */
+  public static List<LayerShare> layers(MergedLayers files, int layers, int baseLayers) {
+    Explainer explainer = new Explainer(files, baseLayers);
+    List<List<StoredFile>> ofLayers =
+        Stream.generate(() -> (List<StoredFile>) new ArrayList<StoredFile>())
+            .limit(layers)
+            .toList();
+    long[] hidden = new long[layers];
     for (StoredFile file : files.stored()) {
+      ofLayers.get(file.layer() - 1).add(file);
+      if (file.isHidden() && file.hiddenBy() != file.layer()) {
+        hidden[file.hiddenBy() - 1] += file.entry().bytes();
+      }
+    }
+    List<LayerShare> shares = new ArrayList<>();
+    for (List<StoredFile> stored : ofLayers) {
+      PriorityQueue<SizedPath> largest = largestQueue();
+      stored.forEach(
+          file ->
+              keepLargest(
+                  largest,
+                  new SizedPath(file.entry().path(), file.entry().bytes()),
+                  MOST_IN_LAYER));
+      shares.add(
+          new LayerShare(
+              stored.stream().mapToLong(file -> file.entry().bytes()).sum(),
+              hidden[shares.size()],
+              explainer.causes(stored),
+              largestFirst(largest)));
+    }
+    return shares;
+  }
+
+  private List<CauseShare> causes(List<StoredFile> stored) {
+    Map<Cause, Share> shares = new EnumMap<>(Cause.class);
+    for (StoredFile file : stored) {
       Map<Cause, Long> parts = parts(file);
       parts.forEach((cause, bytes) -> shares.computeIfAbsent(cause, Share::new).add(file, bytes));
       parts.entrySet().stream()

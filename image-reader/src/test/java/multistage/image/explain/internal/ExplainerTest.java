@@ -13,6 +13,7 @@ import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
 import multistage.image.FileTree;
 import multistage.image.Image;
+import multistage.image.LayerShare;
 import multistage.image.SizedPath;
 import multistage.image.WastedFile;
 import multistage.image.WastedFile.How;
@@ -214,6 +215,24 @@ class ExplainerTest {
   }
 
   @Test
+  void aLayerSaysWhatItBringsAndWhatItHides() throws IOException {
+    SavedArchive archive =
+        archive(
+            new TarFile().file("opt/big", new byte[1000]).file("opt/small", "s"),
+            new TarFile().file("opt/.wh.big", "").file("srv/other", "o2"));
+    List<LayerShare> shares =
+        Images.layerShares(archive.images().get(0).config(), archive.layers(), List.of());
+
+    assertThat(shares)
+        .extracting(LayerShare::fileBytes, LayerShare::hidesFileBytes)
+        .containsExactly(tuple(1001L, 0L), tuple(2L, 1000L));
+    assertThat(shares.get(0).causes())
+        .extracting(CauseShare::cause, CauseShare::fileBytes)
+        .containsExactly(tuple(Cause.PROGRAM, 1L), tuple(Cause.HIDDEN, 1000L));
+    assertThat(shares.get(1).largest()).containsExactly(new SizedPath("srv/other", 2));
+  }
+
+  @Test
   void anEmptyImageIsExplainedToo() throws IOException {
     Explanation explanation = explain();
 
@@ -232,14 +251,17 @@ class ExplainerTest {
   }
 
   private static Image image(int baseLayers, TarFile... layers) throws IOException {
-    List<byte[]> tars = Stream.of(layers).map(TarFile::bytes).toList();
-    SavedArchive archive =
-        new ArchiveReader(LayerCache.NONE)
-            .read(SavedArchives.docker(new SavedImage("a:1", tars)).stream());
+    SavedArchive archive = archive(layers);
     return Images.of(
         archive.images().get(0).config(),
         Map.copyOf(archive.layers()),
         archive.images().get(0).config().diffIds().subList(0, baseLayers),
         0);
+  }
+
+  private static SavedArchive archive(TarFile... layers) throws IOException {
+    List<byte[]> tars = Stream.of(layers).map(TarFile::bytes).toList();
+    return new ArchiveReader(LayerCache.NONE)
+        .read(SavedArchives.docker(new SavedImage("a:1", tars)).stream());
   }
 }
