@@ -1,11 +1,10 @@
 package multistage.report.measure;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.util.HashMap;
 import java.util.Map;
+import multistage.report.process.AtTheEnd;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -19,11 +18,8 @@ final class Leftovers {
   private static final int LOOKS = 4;
   private static final long PAUSE_MILLIS = 250;
 
-  private static volatile boolean ending;
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove, "remove leftovers"));
-  }
+  /** As long as the process lives. */
+  private static final AtTheEnd REMOVAL = new AtTheEnd("remove leftovers", Leftovers::remove);
 
   private Leftovers() {}
 
@@ -33,9 +29,7 @@ final class Leftovers {
    * @throws IllegalStateException when the process is ending
    */
   static void requireNotEnding() {
-    if (ending) {
-      throw new IllegalStateException("the run was stopped");
-    }
+    AtTheEnd.requireNotEnding();
   }
 
   /** The labels of each container: by these, what is left when this process is killed is found. */
@@ -46,12 +40,11 @@ final class Leftovers {
   }
 
   private static void remove() {
-    ending = true;
     DockerClient client = DockerClientFactory.instance().client();
     try {
       for (int i = 0; i < LOOKS; i++) {
         for (Container container : ofThisProcess(client)) {
-          remove(client, container);
+          new MomentaryContainer(client, container.getId()).close();
         }
         Thread.sleep(PAUSE_MILLIS);
       }
@@ -69,14 +62,5 @@ final class Leftovers {
                 DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
                 DockerClientFactory.SESSION_ID))
         .exec();
-  }
-
-  private static void remove(DockerClient client, Container container) {
-    try {
-      client.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException | ConflictException e) {
-      // Somebody else removes it, or has.
-      return;
-    }
   }
 }

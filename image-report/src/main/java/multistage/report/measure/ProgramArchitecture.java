@@ -1,13 +1,12 @@
 package multistage.report.measure;
 
-import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * The processor that a program is made for, from the header of its ELF file.
@@ -33,16 +32,14 @@ final class ProgramArchitecture {
    * @throws IOException when the file can't be read or is no ELF file
    */
   static String of(String imageName, String path) throws IOException {
-    DockerClient client = DockerClientFactory.instance().client();
     // A file can only be copied out of a container; this one is never started.
-    String container =
-        client.createContainerCmd(imageName).withLabels(Leftovers.labels()).exec().getId();
-    try (InputStream archive = client.copyArchiveFromContainerCmd(container, path).exec();
+    try (MomentaryContainer container =
+            MomentaryContainer.create(imageName, UnaryOperator.identity());
+        InputStream archive =
+            container.client().copyArchiveFromContainerCmd(container.id(), path).exec();
         TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       tar.getNextEntry();
       return of(path, tar.readNBytes(HEADER_BYTES));
-    } finally {
-      client.removeContainerCmd(container).exec();
     }
   }
 

@@ -2,11 +2,8 @@ package multistage.report.measure;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * What an image's program did that is expected to end by itself.
@@ -38,20 +34,13 @@ public record ProgramRun(Optional<String> startFailure, Optional<Integer> exitCo
    * @param arguments in place of the image's {@code CMD}; none leaves that as it is
    */
   public static ProgramRun of(String imageName, List<String> arguments) {
-    Leftovers.requireNotEnding();
-    DockerClient client = DockerClientFactory.instance().client();
-    String container;
-    try {
-      CreateContainerCmd create =
-          client.createContainerCmd(imageName).withLabels(Leftovers.labels());
-      container = (arguments.isEmpty() ? create : create.withCmd(arguments)).exec().getId();
-    } catch (DockerException e) {
-      return notStarted(e);
-    }
-    try {
-      client.startContainerCmd(container).exec();
-      Optional<Integer> exitCode = exitCode(client, container);
-      return new ProgramRun(Optional.empty(), exitCode, output(client, container));
+    try (MomentaryContainer container =
+        MomentaryContainer.create(
+            imageName, create -> arguments.isEmpty() ? create : create.withCmd(arguments))) {
+      DockerClient client = container.client();
+      client.startContainerCmd(container.id()).exec();
+      Optional<Integer> exitCode = exitCode(client, container.id());
+      return new ProgramRun(Optional.empty(), exitCode, output(client, container.id()));
     } catch (DockerException e) {
       return notStarted(e);
     } catch (InterruptedException e) {
@@ -59,8 +48,6 @@ public record ProgramRun(Optional<String> startFailure, Optional<Integer> exitCo
       throw new IllegalStateException("interrupted while running " + imageName, e);
     } catch (IOException e) {
       throw new IllegalStateException("the engine's answer couldn't be closed", e);
-    } finally {
-      remove(client, container);
     }
   }
 
@@ -98,14 +85,5 @@ public record ProgramRun(Optional<String> startFailure, Optional<Integer> exitCo
       frames.awaitCompletion();
     }
     return output.toString();
-  }
-
-  private static void remove(DockerClient client, String container) {
-    try {
-      client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException | ConflictException e) {
-      // Somebody else removes it, or has.
-      return;
-    }
   }
 }

@@ -426,10 +426,7 @@ class EarlierRunTest {
   }
 
   private static Row row(String id) {
-    return report.variants().stream()
-        .filter(row -> row.id().toString().equals(id))
-        .findFirst()
-        .orElseThrow();
+    return report.row(VariantId.parse(id)).orElseThrow();
   }
 
   private static Digest image(Row row) {
