@@ -20,6 +20,7 @@ import multistage.report.model.Check;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
 import multistage.report.render.ReportSchema;
 import multistage.report.run.ReportFiles;
@@ -121,11 +122,7 @@ class SizeReportIT {
   /** The check is made where the image names a cache: a step that forgets its own would pass. */
   @Test
   void theStepWithAnAotCacheNamesIt() {
-    Row row =
-        report.variants().stream()
-            .filter(candidate -> candidate.id().toString().equals("java/multi-stage-aot"))
-            .findFirst()
-            .orElseThrow();
+    Row row = report.row(VariantId.parse("java/multi-stage-aot")).orElseThrow();
     assumeTrue(row.status() != Outcome.SKIPPED, () -> row.failure().orElseThrow());
     assertThat(row.checks()).extracting(Check::name).contains("aotCache");
   }

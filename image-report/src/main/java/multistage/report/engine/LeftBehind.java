@@ -3,7 +3,9 @@ package multistage.report.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import multistage.report.process.AtTheEnd;
 
 /**
  * Removes containers that nobody will remove any more: this process's own when it is told to end,
@@ -15,8 +17,7 @@ public final class LeftBehind {
 
   private static final long PAUSE_MILLIS = 250;
 
-  private static boolean watched;
-  private static volatile boolean ending;
+  private static Optional<AtTheEnd> removal = Optional.empty();
 
   private LeftBehind() {}
 
@@ -26,18 +27,13 @@ public final class LeftBehind {
    * @throws IllegalStateException when the process is ending
    */
   static synchronized void requireNotEnding(EngineConnection engine) {
-    if (ending) {
-      throw new IllegalStateException("the run was stopped");
-    }
-    if (!watched) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> removeOwn(engine.client()), "remove containers"));
-      watched = true;
+    AtTheEnd.requireNotEnding();
+    if (removal.isEmpty()) {
+      removal = Optional.of(new AtTheEnd("remove containers", () -> removeOwn(engine.client())));
     }
   }
 
   private static void removeOwn(DockerClient client) {
-    ending = true;
     try {
       for (int i = 0; i < LOOKS; i++) {
         remove(client, owner -> owner.equals(RunLabels.ofThis()));

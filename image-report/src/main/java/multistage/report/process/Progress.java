@@ -53,7 +53,8 @@ public final class Progress {
   /** Writes to a terminal, which gets its line back also when the process is told to end. */
   static Progress live(PrintStream terminal) {
     Progress progress = new Progress(terminal, true, System::nanoTime);
-    Runtime.getRuntime().addShutdownHook(new Thread(progress::end, "clear the terminal's line"));
+    // As long as the process lives.
+    new AtTheEnd("clear the terminal's line", progress::end);
     return progress;
   }
 

@@ -1,15 +1,15 @@
 package multistage.report.rebuild;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import multistage.image.Digest;
 import multistage.report.build.Built;
 import multistage.report.engine.BuildContext;
 import multistage.report.model.Builder;
+import multistage.report.model.Sha256;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
 
@@ -35,37 +35,29 @@ public final class BuiltFrom {
   public Optional<Digest> of(Built built) {
     Variant variant = built.variant();
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      add(
-          sha256,
+      List<String> lines = new ArrayList<>();
+      lines.add(
           BuildContext.digest(
                   root.resolve(variant.context()),
                   root.resolve(variant.dockerfile()),
                   variant.builder())
               .value());
-      add(sha256, variant.builder().name());
+      lines.add(variant.builder().name());
       if (variant.builder() == Builder.CLASSIC) {
         // An earlier version timed the first build after the one without the cache.
-        add(sha256, "unchanged once settled");
+        lines.add("unchanged once settled");
       }
       for (String reference : variant.baseImages()) {
-        add(sha256, reference);
-        add(
-            sha256,
+        lines.add(reference);
+        lines.add(
             Optional.ofNullable(built.bases().get(reference))
                 .map(base -> base.id().value())
                 .orElse("not there"));
       }
-      return Optional.of(Digest.ofSha256(sha256.digest()));
+      return Optional.of(Sha256.ofLines(lines));
     } catch (IOException e) {
       progress.say("what " + variant.id() + " is built from can't be read: " + e);
       return Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private static void add(MessageDigest sha256, String line) {
-    sha256.update((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

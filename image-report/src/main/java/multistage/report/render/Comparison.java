@@ -9,6 +9,7 @@ import multistage.image.Image;
 import multistage.image.compare.Reproducibility;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
@@ -118,7 +119,7 @@ record Comparison(Report report) {
                         check ->
                             row.id()
                                 + ": "
-                                + check.name().substring(Check.BUDGET.length())
+                                + ((CheckId.Budget) check.id()).figure()
                                 + " "
                                 + PlainText.oneLine(check.detail())))
         .toList();

@@ -93,11 +93,9 @@ final class EarlierRun {
   }
 
   private Optional<Row> row(VariantId id, Predicate<Image> isTheOne) {
-    return report.stream()
-        .flatMap(earlier -> earlier.variants().stream())
-        .filter(row -> row.id().equals(id))
-        .filter(row -> row.image().filter(isTheOne).isPresent())
-        .findFirst();
+    return report
+        .flatMap(earlier -> earlier.row(id))
+        .filter(row -> row.image().filter(isTheOne).isPresent());
   }
 
   /**

@@ -19,6 +19,7 @@ import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.StoredImages;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
@@ -138,9 +139,9 @@ class EarlierRunTest {
             .id(variant.id())
             .checks(
                 List.of(
-                    new Check("contract: GET /", true, true, "200"),
-                    new Check("nonRoot", false, true, "no USER"),
-                    new Check("noShell", false, true, "/bin/sh")))
+                    new Check(CheckId.parse("contract: GET /"), true, true, "200"),
+                    new Check(CheckId.parse("nonRoot"), false, true, "no USER"),
+                    new Check(CheckId.parse("noShell"), false, true, "/bin/sh")))
             .build();
     Checked now =
         earlier(before)
@@ -150,8 +151,8 @@ class EarlierRunTest {
     assertThat(now.checks())
         .as("what files show is looked at anew")
         .containsExactly(
-            new Check("contract: GET /", true, true, "200"),
-            new Check("nonRoot", false, false, "no USER"));
+            new Check(CheckId.parse("contract: GET /"), true, true, "200"),
+            new Check(CheckId.parse("nonRoot"), false, false, "no USER"));
   }
 
   /** Each kind of row: what building twice came to depends on nothing but the image. */
@@ -426,10 +427,7 @@ class EarlierRunTest {
   }
 
   private static Row row(String id) {
-    return report.variants().stream()
-        .filter(row -> row.id().toString().equals(id))
-        .findFirst()
-        .orElseThrow();
+    return report.row(VariantId.parse(id)).orElseThrow();
   }
 
   private static Digest image(Row row) {

@@ -11,6 +11,7 @@ import multistage.report.build.NotBuilt;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.StoredImages;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Result;
@@ -35,7 +36,7 @@ class RowsTest {
 
   @Test
   void theFirstReasonIsTheOneThatIsKept() {
-    Check unanswered = new Check("answers", false, true, "nothing");
+    Check unanswered = new Check(CheckId.parse("answers"), false, true, "nothing");
     Row row =
         rows("amd64")
             .built(
@@ -54,11 +55,11 @@ class RowsTest {
             .built(
                 weighed(
                     List.of(
-                        new Check("answers", false, true, "nothing"),
-                        new Check("has no shell", false, false, "bin/sh")),
+                        new Check(CheckId.parse("answers"), false, true, "nothing"),
+                        new Check(CheckId.parse("has no shell"), false, false, "bin/sh")),
                     Optional.empty()),
                 Extras.NONE,
-                List.of(new Check("ends on SIGTERM", false, true, "killed")));
+                List.of(new Check(CheckId.parse("ends on SIGTERM"), false, true, "killed")));
     assertThat(row.status()).isEqualTo(Outcome.FAILED);
     assertThat(row.failure()).contains("answers: nothing\nends on SIGTERM: killed");
     assertThat(row.checks()).hasSize(3);
