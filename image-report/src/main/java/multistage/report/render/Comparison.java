@@ -68,7 +68,7 @@ record Comparison(Report report) {
   /** The same in words, if the row isn't the single stage itself: {@code 151x smaller}. */
   Optional<String> factor(Row row) {
     return row.image()
-        .filter(image -> !row.id().name().equals(SINGLE_STAGE))
+        .filter(image -> !isSingleStage(row))
         .flatMap(
             image ->
                 singleStage(row.id())
@@ -83,6 +83,22 @@ record Comparison(Report report) {
         .flatMap(row -> row.image().stream())
         .filter(image -> image.fileBytes() > 0)
         .findFirst();
+  }
+
+  /** Whether it is the row that its server's others are compared with. */
+  boolean isSingleStage(Row row) {
+    return row.id().name().equals(SINGLE_STAGE);
+  }
+
+  /** Whether it is the row that stands for the smallest of its server. */
+  boolean isLesson(Row row) {
+    return lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
+  }
+
+  /** Whether no other image of its server that is for production is as small. */
+  boolean isSmallest(Row row) {
+    return lessons().stream()
+        .anyMatch(lesson -> lesson.isAlone() && lesson.variant().equals(row.id()));
   }
 
   /** What each server's rows teach. */
