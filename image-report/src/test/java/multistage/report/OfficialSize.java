@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import multistage.report.render.OfficialBases;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
@@ -18,15 +19,18 @@ import tools.jackson.dataformat.csv.CsvSchema;
  * What others state of an official image: a line of {@code docs/data/official-sizes.csv}.
  *
  * @param size in the source's own words
+ * @param kind what is counted: {@code uncompressed} or {@code compressed} layers
  * @param source a page that says so
  */
 public record OfficialSize(
     @JsonProperty("reference") String reference,
     @JsonProperty("size") String size,
+    @JsonProperty("kind") String kind,
     @JsonProperty("image") String image,
     @JsonProperty("as-of") String asOf,
     @JsonProperty("source") String source) {
   private static final Pattern MEGABYTES = Pattern.compile("(\\d+\\.\\d+) MB");
+  private static final Pattern ABOUT_MEBIBYTES = Pattern.compile("around (\\d+) MiB");
 
   /** All of them. */
   public static List<OfficialSize> all() throws IOException {
@@ -69,6 +73,21 @@ public record OfficialSize(
                             size.cell(),
                             size.percentOf(named.get(0)).orElse("–")))
             .collect(Collectors.joining());
+  }
+
+  /** The uncompressed sizes that sources state, for sums with measured layers. */
+  public static OfficialBases bases(List<OfficialSize> all) {
+    return new OfficialBases(
+        all.stream()
+            .filter(size -> size.kind().equals("uncompressed"))
+            .collect(Collectors.toMap(OfficialSize::reference, OfficialSize::bytes)));
+  }
+
+  private long bytes() {
+    Matcher about = ABOUT_MEBIBYTES.matcher(size);
+    return about.matches()
+        ? Long.parseLong(about.group(1)) << 20
+        : Math.round(megabytes().orElseThrow(() -> new IllegalStateException(size)) * 1e6);
   }
 
   /** The size with where it comes from, in Markdown. */

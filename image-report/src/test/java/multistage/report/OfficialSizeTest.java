@@ -31,6 +31,6 @@ class OfficialSizeTest {
   }
 
   private static OfficialSize of(String name, String size) {
-    return new OfficialSize(name, size, name + ":1", "2026-01-01", "page");
+    return new OfficialSize(name, size, "uncompressed", name + ":1", "2026-01-01", "page");
   }
 }

@@ -2,7 +2,6 @@ package multistage.report.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -99,12 +98,6 @@ public record Variant(
    * scratch} is none.
    */
   public Optional<String> finalBase() {
-    String from = stages.get(stages.size() - 1).from();
-    for (int i = stages.size() - 2; i >= 0; i--) {
-      if (stages.get(i).name().equals(Optional.of(from.toLowerCase(Locale.ROOT)))) {
-        from = stages.get(i).from();
-      }
-    }
-    return Optional.of(from).filter(image -> !image.equals("scratch"));
+    return Stage.finalBase(stages);
   }
 }

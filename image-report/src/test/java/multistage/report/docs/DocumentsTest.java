@@ -14,8 +14,11 @@ import multistage.report.GoldenUpdate;
 import multistage.report.OfficialSize;
 import multistage.report.Repository;
 import multistage.report.model.Report;
+import multistage.report.render.Headline;
+import multistage.report.render.OfficialBases;
 import multistage.report.render.ReportJson;
 import multistage.report.render.ReportTables;
+import multistage.report.render.ResultsTable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("docs")
 class DocumentsTest {
   private static final Pattern CHAPTER = Pattern.compile("(?m)^# Chapter: (.+)$");
+
+  private static final String PICTURE = "docs/pictures/sizes.svg";
 
   /** Each with the check's name: what a failure is called. */
   @TestFactory
@@ -59,14 +64,28 @@ class DocumentsTest {
     String toRoot = path.getParent().relativize(Repository.ROOT).toString().replace('\\', '/');
     ReportTables tables = new ReportTables(report, toRoot.isEmpty() ? "" : toRoot + "/");
     List<OfficialSize> official = OfficialSize.all();
+    OfficialBases bases = OfficialSize.bases(official);
     GoldenUpdate.check(
         path,
         Checks.refreshSections(
             document,
             marker ->
-                marker.startsWith("official ")
-                    ? OfficialSize.table(marker, official)
-                    : tables.of(marker)));
+                switch (marker.split(" ")[0]) {
+                  case "headline" ->
+                      new Headline(report, bases).markdown("docs/results.md", PICTURE);
+                  case "results" -> ResultsTable.of(report, bases, toRoot + "/");
+                  case "official" -> OfficialSize.table(marker, official);
+                  default -> tables.of(marker);
+                }));
+  }
+
+  /** Renewed as the tables are. */
+  @Test
+  void thePictureShowsTheRecordedRun() throws IOException {
+    Report report =
+        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
+    OfficialBases bases = OfficialSize.bases(OfficialSize.all());
+    GoldenUpdate.check(Repository.ROOT.resolve(PICTURE), new Headline(report, bases).svg());
   }
 
   @Test

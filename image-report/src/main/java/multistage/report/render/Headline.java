@@ -1,0 +1,91 @@
+package multistage.report.render;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.report.model.Outcome;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+
+/**
+ * The front page's sentence and picture: each server's single stage and its smallest image for
+ * production, both on the official base images.
+ */
+public final class Headline {
+  /** What readers call the servers whose directories have shorter names. */
+  private static final Map<String, String> NAMES =
+      Map.of("chi", "Go with chi", "spring", "Spring Boot");
+
+  private final List<Saving> savings;
+
+  /** The headline of a report. Servers without two computed sizes are left out. */
+  public Headline(Report report, OfficialBases bases) {
+    Comparison comparison = new Comparison(report);
+    this.savings =
+        comparison.servers().stream()
+            .flatMap(server -> saving(comparison, server, bases).stream())
+            .toList();
+  }
+
+  private static Optional<Saving> saving(Comparison all, String server, OfficialBases bases) {
+    List<Row> rows = all.rows().stream().filter(row -> row.id().server().equals(server)).toList();
+    Optional<Long> before =
+        rows.stream()
+            .filter(row -> row.id().name().equals("single-stage"))
+            .flatMap(row -> bases.fileBytes(row).stream())
+            .findFirst();
+    Optional<Long> after =
+        rows.stream()
+            .filter(row -> row.forProduction() && row.status() == Outcome.PASSED)
+            .filter(row -> row.startup().isPresent())
+            .flatMap(row -> bases.fileBytes(row).stream())
+            .min(Comparator.naturalOrder());
+    return before.flatMap(
+        single ->
+            after
+                .filter(smallest -> smallest < single)
+                .map(smallest -> new Saving(name(server), single, smallest)));
+  }
+
+  private static String name(String server) {
+    return NAMES.getOrDefault(server, Lesson.name(server));
+  }
+
+  /**
+   * One sentence, and below it the picture, in Markdown.
+   *
+   * @param results the document that says how the sizes are computed
+   * @param picture the file with {@link #svg}
+   */
+  public String markdown(String results, String picture) {
+    if (savings.isEmpty()) {
+      throw new IllegalArgumentException("no server of this report has two sizes to compare");
+    }
+    return "**Same answer, "
+        + savings.get(0).change()
+        + "**: "
+        + savings.stream().map(Saving::words).collect(Collectors.joining(", "))
+        + " ([computed]("
+        + results
+        + ")).\n\n!["
+        + alt()
+        + "]("
+        + picture
+        + ")\n";
+  }
+
+  /** What the picture says, for readers who don't see it. */
+  private String alt() {
+    return "Bar chart of image sizes, single stage and multi-stage: "
+        + savings.stream()
+            .map(saving -> saving.words() + " (" + saving.change() + ")")
+            .collect(Collectors.joining(", "));
+  }
+
+  /** The picture, which follows the reader's light or dark mode. */
+  public String svg() {
+    return SavingsChart.svg(savings);
+  }
+}
