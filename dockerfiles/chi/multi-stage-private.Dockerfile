@@ -1,6 +1,7 @@
 # Title: A private library without a leaked token
 # Improves on: chi/multi-stage-modules
 # Chapter: 9. Safe
+# Topic: secrets
 # Builder: buildkit
 # Needs: package repositories
 # Secret: ca-certificates
@@ -18,10 +19,10 @@ ENV GOPRIVATE=git.example.com
 WORKDIR /src
 COPY private/go.mod private/go.sum ./
 # git and Go read the password from ~/.netrc: machine git.example.com login NAME password TOKEN
-# required: without the secret, the build fails at once and names it. The server has a certificate of the company, so
-# the company's CA certificates are a secret mount as well.
+# The server's certificate is signed by the company. So the company's CA certificates are a secret mount as well.
+# required: if a secret is missing, the build fails at once and names it.
 RUN --mount=type=secret,id=netrc,target=/root/.netrc,required=true \
-    --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
+    --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt,required=true \
     go mod download
 # Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY main.go private/platform.go ./

@@ -1,6 +1,7 @@
 # Title: Build in one image, run in another
 # Improves on: go/single-stage
 # Chapter: 3. Multi-stage
+# Topic: size
 # Not required: noShell, noPackageManager
 # At most: 20 MB
 #

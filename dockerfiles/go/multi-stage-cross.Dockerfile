@@ -1,6 +1,7 @@
 # Title: Cross-compile instead of emulating
 # Improves on: go/multi-stage-scratch
 # Chapter: 10. Tests in stages
+# Topic: platforms
 # Builder: buildkit
 # Platform: linux/arm64
 # At most: 12 MB

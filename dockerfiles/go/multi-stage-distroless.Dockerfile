@@ -1,6 +1,8 @@
 # Title: A base without a shell
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
+# Recommended: yes
+# Topic: size
 # At most: 16 MB
 #
 # distroless/static has what a static binary expects of a Linux system, and no shell: CA certificates, time zones,

@@ -1,6 +1,7 @@
 # Title: Nothing but the binary
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
+# Topic: size
 # At most: 12 MB
 #
 # scratch isn't an image but an empty start: no shell, no package manager, no files. The image is the binary, byte for

@@ -1,12 +1,13 @@
 # Title: Nothing but what a service needs
 # Improves on: go/multi-stage-scratch
 # Chapter: 4. Which base
+# Topic: size
 # At most: 16 MB
 #
 # Most services call others over TLS, handle local times, and are monitored. On scratch, that takes three kinds of
 # files: CA certificates, time zones, and a user with a name. They come from an image whose maintainers keep them up to
-# date. The server checks its own health, because there is no curl to do it, and labels tell a registry what this image
-# is.
+# date. The server checks its own health, because there is no curl to do it. Labels tell a registry what this image is,
+# and which commit it was built from.
 
 # A stage only to copy from. `COPY --from=IMAGE` would do the same, but Dependabot updates images in FROM lines only.
 FROM gcr.io/distroless/static-debian13:nonroot AS files
@@ -24,9 +25,6 @@ COPY --from=files /usr/share/zoneinfo /root-of-image/usr/share/zoneinfo/
 RUN find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
 FROM scratch
-LABEL org.opencontainers.image.title="webserver" \
-      org.opencontainers.image.description="Says hello over HTTP" \
-      org.opencontainers.image.licenses="Apache-2.0"
 # What changes least comes first: after a rebuild, the binary is the only new layer.
 COPY --from=build /root-of-image/ /
 COPY --from=build /webserver /webserver
@@ -36,3 +34,12 @@ EXPOSE 8080
 # Exec form: the image has no shell. Docker runs this check; Kubernetes ignores it and needs an HTTP probe instead.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 CMD ["/webserver", "health"]
 ENTRYPOINT ["/webserver"]
+# Last, because the revision differs with every commit: docker build --build-arg REVISION="$(git rev-parse HEAD)" \
+#   --build-arg SOURCE=https://git.example.com/webserver … Without the build arguments, these two labels are empty.
+ARG SOURCE
+ARG REVISION
+LABEL org.opencontainers.image.title="webserver" \
+      org.opencontainers.image.description="Says hello over HTTP" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.source="$SOURCE" \
+      org.opencontainers.image.revision="$REVISION"

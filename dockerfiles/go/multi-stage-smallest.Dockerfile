@@ -1,6 +1,7 @@
 # Title: As small as it gets
 # Improves on: go/multi-stage-stripped
 # Chapter: 5. Smaller binaries
+# Topic: size
 # Not for production
 # At most: 3 MB
 #

@@ -1,6 +1,8 @@
 # Title: Without the debugger's tables
 # Improves on: go/multi-stage-scratch
 # Chapter: 5. Smaller binaries
+# Recommended: yes
+# Topic: size
 # At most: 8 MB
 #
 # A third of a Go binary isn't the program. -s leaves out the symbol table and, since Go 1.22, the debug information

@@ -1,6 +1,7 @@
 # Title: Development, tests and production from one file
 # Improves on: go/multi-stage-scratch
 # Chapter: 10. Tests in stages
+# Topic: tests
 # At most: 12 MB
 #
 # `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target
@@ -8,25 +9,27 @@
 # nothing. One line fixes it: the build stage copies a file from the test stage. Without passing tests there is no
 # image.
 
-FROM golang:1.27 AS dev
+# What the next three stages have in common is written once. CGO_ENABLED=0 links statically: the binary needs no C
+# library, so it runs on any base image.
+FROM golang:1.27 AS go
+ENV CGO_ENABLED=0
 WORKDIR /src
+
+FROM go AS dev
 # Run it with your source code mounted: docker run -it -p 8080:8080 -v "$PWD/webserver-go:/src" IMAGE
 CMD ["go", "run", "."]
 
-FROM golang:1.27 AS test
-WORKDIR /src
+FROM go AS test
+# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go main_test.go ./
-RUN CGO_ENABLED=0 go vet . && CGO_ENABLED=0 go test . && touch /tests-passed
+RUN go vet . && go test . && touch /tests-passed
 
-FROM golang:1.27 AS build
-WORKDIR /src
+FROM go AS build
 # This line makes the tests count: the stage needs a file from them. The file itself is empty.
 COPY --from=test /tests-passed /
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
 COPY go.mod main.go ./
-# CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
 # touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.
-RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
+RUN go build -o /webserver . && touch -d 2026-01-01 /webserver
 
 FROM scratch AS prod
 COPY --from=build /webserver /webserver

@@ -1,6 +1,7 @@
 # Title: One stage, on Alpine
 # Improves on: go/single-stage
 # Chapter: 2. The single stage
+# Topic: size
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
 # The same file with another tag: Alpine instead of Debian, without gcc, git and perl, and far fewer bytes. It is the

@@ -1,5 +1,6 @@
 # Title: One stage, the whole toolchain
 # Chapter: 2. The single stage
+# Topic: size
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
 # Where nearly everyone starts: the image that builds the program also runs it. That is easy to write, and it works. But

@@ -1,6 +1,8 @@
 # Title: A training run for a faster start
 # Improves on: java/multi-stage-jlink
 # Chapter: 7. Java start-up
+# Recommended: yes
+# Topic: size
 # Builder: buildkit
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 165 MB

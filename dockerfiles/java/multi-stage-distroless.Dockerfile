@@ -1,6 +1,8 @@
 # Title: A JRE without a shell
 # Improves on: java/multi-stage-jre
 # Chapter: 4. Which base
+# Recommended: yes
+# Topic: size
 # At most: 255 MB
 #
 # distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid

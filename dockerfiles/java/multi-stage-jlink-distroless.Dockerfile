@@ -1,6 +1,8 @@
 # Title: A custom runtime on a base without a shell
 # Improves on: java/multi-stage-jlink
 # Chapter: 6. Java
+# Recommended: yes
+# Topic: size
 # At most: 80 MB
 #
 # distroless/java-base has what a JVM expects of a Linux system (C library, CA certificates, time zones, fonts), without

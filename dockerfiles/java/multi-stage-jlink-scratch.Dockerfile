@@ -1,6 +1,8 @@
 # Title: Java and just the libraries below it
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 6. Java
+# Recommended: yes
+# Topic: size
 # At most: 60 MB
 #
 # A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these

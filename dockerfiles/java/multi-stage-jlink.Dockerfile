@@ -1,6 +1,7 @@
 # Title: A Java runtime with just the modules in use
 # Improves on: java/multi-stage-jre
 # Chapter: 6. Java
+# Topic: size
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 135 MB
 #

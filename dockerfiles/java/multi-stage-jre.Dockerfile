@@ -1,6 +1,7 @@
 # Title: Build with the JDK, run on the JRE
 # Improves on: java/single-stage
 # Chapter: 6. Java
+# Topic: size
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 350 MB
 #

@@ -1,6 +1,7 @@
 # Title: A native binary, no JVM
 # Improves on: java/multi-stage-jlink-scratch
 # Chapter: 7. Java start-up
+# Topic: size
 # Needs: a registry
 # Only for: linux/amd64
 #

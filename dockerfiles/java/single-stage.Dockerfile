@@ -1,5 +1,6 @@
 # Title: One stage, the whole JDK
 # Chapter: 2. The single stage
+# Topic: size
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
 # Where nearly everyone starts: the JDK image compiles the program and also runs it. It works. But compiler, debugger,

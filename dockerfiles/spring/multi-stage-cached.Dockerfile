@@ -1,9 +1,9 @@
 # Title: A Maven repository that survives a changed pom.xml
 # Improves on: spring/multi-stage
 # Chapter: 8. The cache
+# Topic: cache
 # Builder: buildkit
 # Needs: package repositories
-# Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 # At most: 375 MB
@@ -19,14 +19,9 @@ WORKDIR /src
 COPY pom.xml ./
 COPY src src/
 # sharing=locked: Maven's local repository doesn't support two builds at a time.
-# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
-# Java has a trust store format of its own; `trust extract` converts to it.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
-    trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
- && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
- && rm /tmp/cacerts && touch -d 2026-01-01 target/webserver.jar
+    mvn --batch-mode package \
+ && touch -d 2026-01-01 target/webserver.jar
 
 FROM eclipse-temurin:25-jre
 COPY --from=build /src/target/webserver.jar /webserver.jar

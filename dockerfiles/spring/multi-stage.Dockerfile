@@ -1,9 +1,9 @@
 # Title: Dependencies as a layer of their own
 # Improves on: spring/single-stage
 # Chapter: 8. The cache
+# Topic: size
 # Builder: buildkit
 # Needs: package repositories
-# Secret: ca-certificates
 # Writable: /tmp
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 # At most: 375 MB
@@ -19,15 +19,10 @@ WORKDIR /src
 COPY pom.xml ./
 # A build without the program downloads everything into this layer. `mvn dependency:go-offline` misses what plugins
 # resolve while they run. The test plugin, for one, resolves its provider only if there is a test; hence the empty one.
-# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
-# Java has a trust store format of its own; `trust extract` converts to it.
-RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
-    trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
- && mkdir -p src/test/java \
+RUN mkdir -p src/test/java \
  && echo 'class EmptyTest { @org.junit.jupiter.api.Test void test() {} }' >src/test/java/EmptyTest.java \
- && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package -Dspring-boot.repackage.skip \
- && rm -r src target /tmp/cacerts
+ && mvn --batch-mode package -Dspring-boot.repackage.skip \
+ && rm -r src target
 COPY src src/
 # --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar

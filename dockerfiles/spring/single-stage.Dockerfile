@@ -1,8 +1,8 @@
 # Title: One stage: Maven and everything it downloads
 # Chapter: 2. The single stage
+# Topic: size
 # Builder: buildkit
 # Needs: package repositories
-# Secret: ca-certificates
 # Writable: /tmp
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode, exactMediaType
 #
@@ -16,13 +16,7 @@ WORKDIR /src
 COPY pom.xml ./
 COPY src src/
 # Everything that is downloaded and compiled has the time of the build, so this layer isn't reproducible.
-# The secret is for builds behind a proxy that intercepts TLS. Without `--secret`, the mount does nothing. With
-# `--secret id=ca-certificates,src=/etc/ssl/certs/ca-certificates.crt`, this command trusts what your machine trusts.
-# Java has a trust store format of its own; `trust extract` converts to it.
-RUN --mount=type=secret,id=ca-certificates,target=/etc/ssl/certs/ca-certificates.crt \
-    trust extract --format=java-cacerts --filter=ca-anchors --purpose=server-auth /tmp/cacerts \
- && mvn --batch-mode -Djavax.net.ssl.trustStore=/tmp/cacerts package \
- && rm /tmp/cacerts
+RUN mvn --batch-mode package
 # Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # Documents the port. It opens nothing; `docker run --publish 8080:8080` does.

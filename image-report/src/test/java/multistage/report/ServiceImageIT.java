@@ -141,7 +141,11 @@ class ServiceImageIT {
                 .getConfig()
                 .getLabels())
         .containsEntry("org.opencontainers.image.title", "webserver")
-        .containsKeys("org.opencontainers.image.description", "org.opencontainers.image.licenses");
+        .containsKeys(
+            "org.opencontainers.image.description",
+            "org.opencontainers.image.licenses",
+            "org.opencontainers.image.source",
+            "org.opencontainers.image.revision");
   }
 
   /**

@@ -81,8 +81,16 @@ class LadderTest {
                     + variant.improvesOn().map(before -> " " + before.name()).orElse("")
                     + " | "
                     + variant.title()
+                    + " | "
+                    + variant.topic()
+                    + " |"
+                    + (variant.recommended() ? " yes" : "")
                     + " |\n")
-        .collect(Collectors.joining("", "| step | improves on | idea |\n|---|---|---|\n", ""));
+        .collect(
+            Collectors.joining(
+                "",
+                "| step | improves on | idea | topic | recommended |\n|---|---|---|---|---|\n",
+                ""));
   }
 
   private static int depth(Variant variant, Map<VariantId, Variant> byId) {
@@ -99,17 +107,30 @@ class LadderTest {
     return "| [%s](%s.Dockerfile) |".formatted(variant.id().name(), variant.id());
   }
 
-  /** What is not for production, or only a start, is recommended to nobody. */
+  /** Five questions lead to each file that is recommended, and to no other. */
   @Test
-  void theDecisionTableLeavesOutWhatIsNotForProduction() throws IOException {
+  void theChooserEndsAtWhatIsRecommended() throws IOException {
     String map = Files.readString(Repository.ROOT.resolve("dockerfiles/README.md"));
-    String decisions =
+    String chooser =
         map.substring(map.indexOf("## Which one do I want?"), map.indexOf("\n## Go\n"));
-    for (Variant variant : variants()) {
-      if (!variant.forProduction() || variant.stages().size() == 1) {
-        assertThat(decisions).doesNotContain("[" + variant.id() + "]");
-      }
-    }
+
+    assertThat(matches("\\[(\\w+/[\\w-]+)]\\(\\1\\.Dockerfile\\)", chooser))
+        .containsExactlyInAnyOrderElementsOf(
+            variants().stream()
+                .filter(Variant::recommended)
+                .map(variant -> variant.id().toString())
+                .toList());
+    assertThat(matches("(?m)^\\| \\*\\*([1-9])\\. ", chooser))
+        .containsExactly("1", "2", "3", "4", "5");
+  }
+
+  private static List<String> matches(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .distinct()
+        .toList();
   }
 
   /** Rules that dockerfiles/README.md promises of every file. */
@@ -131,6 +152,14 @@ class LadderTest {
       if (variant.stages().size() > 1) {
         assertThat(text).as(variant.dockerfile()).contains("\nUSER 65532:65532\n");
       }
+      // Without them, a build goes on after a failure in a pipe, and without its secret.
+      if (Pattern.compile("(?m)^[^#].* \\| ").matcher(text).find()) {
+        assertThat(text).as(variant.dockerfile()).contains("\"pipefail\"");
+      }
+      assertThat(text)
+          .as(variant.dockerfile())
+          .doesNotContainPattern("--mount=type=secret(?!\\S*,required=true)");
+      assertThat(Repository.ROOT.resolve(variant.context()).resolve(".dockerignore")).exists();
     }
   }
 
