@@ -1,9 +1,9 @@
 FROM alpine:3.24 AS build
 # Stands for a download: another number each time it is executed.
-RUN : ci-cache; head -c 16 /dev/urandom | sha256sum >/downloads
+RUN : ci-cache; cat /proc/sys/kernel/random/uuid >/downloads
 # Stands for the source: another value is one changed line.
 ARG LINE=1
-RUN : ci-cache; echo "$LINE" | cat /downloads - >/program
+RUN : ci-cache; (cat /downloads && echo "$LINE") >/program
 
 FROM alpine:3.24
 # The same as COPY --from=build /program /program. As a RUN, ci-caches.sh can find this step in the build cache.

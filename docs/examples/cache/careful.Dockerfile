@@ -5,5 +5,5 @@
 FROM alpine:3.24
 WORKDIR /src
 COPY libraries.txt ./
-RUN head -c 16 /dev/urandom | sha256sum >/libraries
+RUN cat /proc/sys/kernel/random/uuid >/libraries
 COPY program.txt ./
