@@ -102,8 +102,8 @@ class RecordedRunTest {
         .containsExactly("modules/zip-0", "modules/zip-6", "modules/zip-9");
     StringBuilder table =
         new StringBuilder(
-            "| `--compress` | Size | Pull size | First answer | p95 | Net | Processor time | Net of"
-                + " the engine's | Memory |\n");
+            "| `--compress` | Size | Pull size | Start-up | p95 | Excluding Docker's overhead |"
+                + " CPU time | Excluding Docker's overhead | Memory |\n");
     table.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (Row row : compressed.variants()) {
       Image image = row.image().orElseThrow();
@@ -156,7 +156,7 @@ class RecordedRunTest {
         + (report.baseImages().stream().anyMatch(b -> b.origin() == BaseImage.Origin.STAND_IN)
             ? ", built from [stand-ins](../dockerfiles/base-images/README.md)"
             : "")
-        + "; twenty starts of each, in turn. The engine's own share was "
+        + "; twenty starts of each, in turn. Docker's overhead was "
         + Units.millis(netOf.medianMillis() - netOf.netMedianMillis().orElseThrow())
         + ".\n";
   }

@@ -143,7 +143,7 @@ public final class ReportTables {
     Image first = image(rows.get(0));
     return Markdown.table(
         "lrrrr",
-        List.of("Variant", "Layers", "Size", "Pull size", "Size against the first"),
+        List.of("Variant", "Layers", "Size", "Pull size", "Against the first"),
         rows.stream()
             .map(
                 row -> {
@@ -153,7 +153,9 @@ public final class ReportTables {
                       String.valueOf(image.layers().size()),
                       Units.bytes(image.fileBytes()),
                       Units.bytes(image.gzipBytes()),
-                      Units.ratio(image.fileBytes(), first.fileBytes()));
+                      row.equals(rows.get(0))
+                          ? NONE
+                          : Units.factor(image.fileBytes(), first.fileBytes()));
                 })
             .toList());
   }
@@ -161,7 +163,8 @@ public final class ReportTables {
   private String starts(List<Row> rows) {
     return Markdown.table(
         "lrrrrr",
-        List.of("Variant", "Size", "Pull size", "First answer", "Net", "Memory"),
+        List.of(
+            "Variant", "Size", "Pull size", "Start-up", "Excluding Docker's overhead", "Memory"),
         rows.stream()
             .map(
                 row -> {
@@ -173,7 +176,7 @@ public final class ReportTables {
                       row.startup().map(start -> Units.millis(start.medianMillis())).orElse(NONE),
                       row.startup()
                           .flatMap(Startup::netMedianMillis)
-                          .map(Units::millis)
+                          .map(ResultsTable::net)
                           .orElse(NONE),
                       row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
                 })
@@ -210,8 +213,7 @@ public final class ReportTables {
       }
     }
     lines.add(List.of("all", bytes(old.fileBytes()), bytes(now.fileBytes())));
-    return Markdown.table(
-        "lrr", List.of("What the bytes are there for", link(before), link(after)), lines);
+    return Markdown.table("lrr", List.of("What takes the space", link(before), link(after)), lines);
   }
 
   private static String bytes(long bytes) {

@@ -1,11 +1,8 @@
 package multistage.report.render;
 
 import java.util.List;
-import java.util.Optional;
-import multistage.image.Image;
 import multistage.report.model.Engine;
 import multistage.report.model.Report;
-import multistage.report.model.Row;
 import multistage.report.model.Startup;
 
 /** All rows of a report in one table for a document, with what they come to on official bases. */
@@ -63,7 +60,7 @@ public final class ResultsTable {
                         row.image()
                             .map(image -> Units.bytes(image.fileBytes()))
                             .orElse("not built"),
-                        change(comparison, row),
+                        comparison.factor(row).orElse(NONE),
                         bases.fileBytes(row).map(Units::bytes).orElse(""),
                         row.image().map(image -> Units.bytes(image.gzipBytes())).orElse(NONE),
                         row.startup()
@@ -77,19 +74,8 @@ public final class ResultsTable {
             .toList());
   }
 
-  private static String change(Comparison comparison, Row row) {
-    Optional<Image> single = comparison.singleStage(row.id());
-    return row.image()
-        .flatMap(
-            image ->
-                single
-                    .filter(first -> image.fileBytes() > 0 && image.fileBytes() < first.fileBytes())
-                    .map(first -> new Saving("", first.fileBytes(), image.fileBytes()).change()))
-        .orElse(NONE);
-  }
-
   /** Nothing is measurable where the container took no longer than one with an empty server. */
-  private static String net(double millis) {
+  static String net(double millis) {
     return millis <= 0 ? "≈ 0 ms" : Units.millis(millis);
   }
 }

@@ -8,12 +8,9 @@ package multistage.report.render;
  * @param after the smaller one's
  */
 record Saving(String name, long before, long after) {
-  /** The factor, {@code 151x smaller}; below 2, a share: {@code 15 % smaller}. */
+  /** As {@link Units#factor} says it: {@code 151x smaller}. */
   String change() {
-    double factor = 1.0 * before / after;
-    return factor < 2
-        ? Units.number(Math.round(100 - 100 / factor)) + " % smaller"
-        : Units.number(factor) + "x smaller";
+    return Units.factor(after, before);
   }
 
   /** Both sizes: {@code Go 869 MB → 5.77 MB}. */

@@ -45,12 +45,6 @@ class HeadlineTest {
   }
 
   @Test
-  void saysAShareBelowTheFactorTwo() {
-    assertThat(new Saving("x", 100, 85).change()).isEqualTo("15 % smaller");
-    assertThat(new Saving("x", 100, 50).change()).isEqualTo("2x smaller");
-  }
-
-  @Test
   void thePictureDrawsBarsToScaleAndFollowsTheMode() {
     assertThat(new Headline(ExampleReports.of(SINGLE, ALPINE), BASES).svg())
         .contains("class=\"before\" x=\"210\" y=\"14\" width=\"400.0\"")

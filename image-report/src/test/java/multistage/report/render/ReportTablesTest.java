@@ -37,7 +37,7 @@ class ReportTablesTest {
                 + Units.bytes(single.fileBytes()),
             Units.bytes(scratch.gzipBytes())
                 + " | "
-                + Units.ratio(scratch.fileBytes(), single.fileBytes())
+                + Units.factor(scratch.fileBytes(), single.fileBytes())
                 + " |",
             "Recorded on ");
   }
