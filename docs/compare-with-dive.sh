@@ -25,7 +25,7 @@ number() { sed -n "/\"$1\"/,\$p" "$3" | sed -n "s/.*\"$2\": *\([0-9]*\).*/\1/p" 
   cat <<'MARKDOWN'
 # Beside dive and docker history
 
-`docs/compare-with-dive.sh` writes this table. All figures are bytes. [Method](../method.md#beside-dive-and-docker-history) explains
+`docs/compare-with-dive.sh` writes this table. All figures are bytes. [Method](../method.md#compared-with-dive-and-docker-history) explains
 the columns, and why they differ.
 
 | Image | Layers | Size: ours | dive | docker history | Waste: ours | dive |
