@@ -6,8 +6,8 @@
 # At most: 20 MB
 #
 # A second FROM starts a new, small image. COPY --from copies the binary out of the first one, and nothing else. The
-# compiler and the source code stay behind in the build cache. The price: the program has to bring everything it needs.
-# Here that is nothing, because the binary is linked statically.
+# compiler and the source code stay in the build cache. The price: you have to copy everything that the program
+# needs. Here that is only the binary, because it is linked statically.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -4,10 +4,9 @@
 # Topic: tests
 # At most: 12 MB
 #
-# `docker build --target dev` gives you a shell with the compiler, `--target test` runs the tests, and without a target
-# you get the last stage, production. The trap: BuildKit skips stages that nothing needs, so a failing test stops
-# nothing. One line fixes it: the build stage copies a file from the test stage. Without passing tests there is no
-# image.
+# `docker build --target dev` gives you an image with the compiler, `--target test` runs the tests, and without a target
+# you get the last stage, production. The trap: BuildKit skips stages that the last one doesn't need, so failing tests
+# wouldn't stop the build. One line fixes that: the build stage copies a file from the test stage.
 
 # What the next three stages have in common is written once. CGO_ENABLED=0 links statically: the binary needs no C
 # library, so it runs on any base image.

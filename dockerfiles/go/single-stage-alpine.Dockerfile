@@ -4,9 +4,9 @@
 # Topic: size
 # Not required: nonRoot, noShell, noPackageManager, noCompiler, noSetuid, noSourceCode
 #
-# The same file with another tag: Alpine instead of Debian, without gcc, git and perl, and far fewer bytes. It is the
-# cheapest step of all, a single word, and it stops half-way: nearly everything that is left is the Go compiler, which
-# the running program never uses.
+# The same file with a different tag: Alpine instead of Debian, without gcc, git, and perl. That takes only one changed
+# word and saves many bytes, but it isn't enough: nearly everything that is left is the Go compiler, which the running
+# program never uses.
 
 FROM golang:1.27-alpine
 WORKDIR /src

@@ -7,9 +7,9 @@
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 165 MB
 #
-# While the image is built, the program runs once, answers a few requests, and leaves behind an AOT cache (JEP 483, 514,
-# 515): classes that are already loaded and linked, and profiles of hot methods. The next start continues from there.
-# The image grows by the cache, and by modules that are no longer compressed: decompressing them takes much of a start.
+# During the build, the program runs once, answers a few requests, and writes an AOT cache (JEP 483, 514, 515): classes
+# that are already loaded and linked, and profiles of hot methods. Each start of the container continues from there. The
+# image grows by the cache, and by modules that are no longer compressed: decompressing them takes much of a start.
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src

@@ -5,8 +5,8 @@
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 135 MB
 #
-# jdeps reads from the jar which of the JDK's modules it needs, and jlink links a runtime from these and no others. From
-# here on, the Linux distribution weighs more than Java. The price: jdeps can't see what is looked up by name at run
+# jdeps reads from the jar which of the JDK's modules it needs, and jlink links a runtime from these and no others. Now
+# the Linux distribution is larger than Java. The price: jdeps can't see what is looked up by name at run
 # time (drivers, locales, character sets), and a JDK update means a rebuild instead of a new base image.
 
 FROM eclipse-temurin:25-jdk AS build

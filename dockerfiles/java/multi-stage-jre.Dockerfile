@@ -5,7 +5,7 @@
 # Not required: noShell, noPackageManager, noSetuid
 # At most: 350 MB
 #
-# The compiler stays behind in the first stage. The second one starts from the same distribution with a JRE. It is the
+# The compiler stays in the first stage. The second one starts from the same distribution with a JRE. It is the
 # smallest possible change, and the smallest gain: the JRE still has every module, though the program uses two, and a
 # distribution with a shell and a package manager.
 

@@ -8,10 +8,9 @@
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 # At most: 375 MB
 #
-# Maven and the JDK stay behind in the first stage. The second one gets the jar and a JRE. In the first stage, Maven
-# downloads in one step and compiles in the next: after a changed line, the downloads come from the layer cache. The
-# price: one more dependency, and everything is downloaded again. And a changed line is still a new fat jar of 20 MB to
-# push.
+# Maven and the JDK stay in the first stage. The second one has the jar and a JRE. In the first stage, Maven downloads in
+# one step and compiles in the next: after a changed line, the downloads come from the layer cache. The price: after a
+# new dependency, Maven downloads everything again. And after a changed line, you still push a new fat jar of 20 MB.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src

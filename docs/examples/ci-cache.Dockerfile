@@ -1,7 +1,7 @@
 FROM alpine:3.24 AS build
-# Stands for a download: another number each time it is executed.
+# Stands for a download: a different number each time it is executed.
 RUN : ci-cache; cat /proc/sys/kernel/random/uuid >/downloads
-# Stands for the source: another value is one changed line.
+# Stands for the source: a different value is one changed line.
 ARG LINE=1
 RUN : ci-cache; (cat /downloads && echo "$LINE") >/program
 

@@ -3,7 +3,7 @@
 # A stage by name, a stage by number, and an image. Nothing else gets into the last stage.
 
 FROM alpine:3.24 AS build
-# Another number with each execution, to show whether this step was executed again.
+# A different number with each execution, to show whether this step was executed again.
 RUN cat /proc/sys/kernel/random/uuid >/number
 
 FROM scratch

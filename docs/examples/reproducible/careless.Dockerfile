@@ -1,4 +1,4 @@
-# Title: Another layer with each build
+# Title: A different layer with each build
 #
 # The file has the time at which it was written. So the layer differs, although the program doesn't.
 

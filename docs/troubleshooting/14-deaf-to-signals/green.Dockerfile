@@ -1,4 +1,4 @@
-# exec replaces the shell by the program. A program without a handler also needs docker run --init.
+# exec replaces the shell with the program. A program without a handler also needs docker run --init.
 # Run: --init
 FROM alpine:3.24
 ENTRYPOINT ["sh", "-c", "exec sleep 60"]

@@ -58,11 +58,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "image-report 1.0",
     description = {
-      "Says where the bytes of container images went.",
+      "Shows what takes the space in container images.",
       "",
-      "With IMAGE: explains each one. IMAGE is a file that docker save or another tool wrote, an"
-          + " OCI layout's directory, or an image's name on the engine; FILE#NAME where the file holds"
-          + " several."
+      "IMAGE is the name of an image on the engine, a file that docker save or another tool wrote,"
+          + " or the directory of an OCI layout. If a file contains several images, write FILE#NAME."
     },
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
@@ -83,14 +82,14 @@ public final class Main implements Callable<Integer> {
   @Parameters(paramLabel = "IMAGE", description = "an image to explain")
   private List<String> images = List.of();
 
-  @Option(names = "--json", description = "as JSON, in the form that report.json has for an image")
+  @Option(names = "--json", description = "print JSON, as report.json has it for an image")
   private boolean asJson;
 
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
       description =
-          "which image to take where a file has one for several platforms, as in linux/arm64"
+          "which platform to read if an image has several, such as linux/arm64"
               + " (default: this machine's)")
   private ImagePlatform platform;
 
@@ -112,20 +111,19 @@ public final class Main implements Callable<Integer> {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Says why one image is smaller or larger than another: every byte of the difference by"
-              + " its cause.")
+          "Explains why one image is smaller or larger than another, with a cause for every byte of"
+              + " the difference.")
   void compare(
       @Parameters(
               paramLabel = "OLD",
-              description = "a file that docker save wrote, or an image's name on the engine")
+              description = "the name of an image on the engine, or a file that docker save wrote")
           String before,
-      @Parameters(paramLabel = "NEW", description = "likewise") String after,
+      @Parameters(paramLabel = "NEW", description = "the other image") String after,
       @Option(
               names = "--platform",
               paramLabel = "OS/ARCH",
               description =
-                  "which images to take where a file has them for several platforms"
-                      + " (default: this machine's)")
+                  "which platform to read if an image has several (default: this machine's)")
           ImagePlatform wanted)
       throws IOException {
     ImageLoader loader = loader();
@@ -136,7 +134,8 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Says what changed from one report to another, per row, in which layer, why.")
+      description =
+          "Shows what changed between two reports, for each variant: in which layer, and why.")
   void diff(
       @Parameters(paramLabel = "OLD.json") Path before,
       @Parameters(paramLabel = "NEW.json") Path after) {
@@ -146,15 +145,15 @@ public final class Main implements Callable<Integer> {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Checks an exercise: builds the Dockerfile in its directory, measures what came out, and says"
-            + " what is still missing.",
-        "Exit code 0 only when it is solved."
+        "Checks an exercise: builds its Dockerfile, measures the image, and says what is still"
+            + " missing.",
+        "The exit code is 0 only if the exercise is solved."
       })
   int check(
       @Parameters(
               paramLabel = "EXERCISE",
               description =
-                  "its directory, such as docs/exercises/01-ten-times-smaller, or its number; or"
+                  "its number, its directory, such as docs/exercises/01-ten-times-smaller, or"
                       + " another Dockerfile in that directory")
           String exercise)
       throws IOException {
@@ -335,7 +334,7 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Builds, proves, measures and weighs the variants, and writes the report.")
+      description = "Builds, checks, and measures the variants, and writes the report.")
   int run(
       @Option(
               names = "--root",
@@ -345,46 +344,45 @@ public final class Main implements Callable<Integer> {
       @Option(
               names = "--variants",
               defaultValue = "*",
-              description = "which ones, as in go/*,java/multi-stage-jlink (default: all)")
+              description = "which variants, such as go/*,java/multi-stage-jlink (default: all)")
           String variants,
       @Option(
               names = "--output",
               defaultValue = "report",
               description =
-                  "the directory for report.json and the files that are made from it"
+                  "the directory for report.json and the files that are generated from it"
                       + " (default: ${DEFAULT-VALUE})")
           Path output,
       @Option(
               names = "--starts",
               defaultValue = "5",
-              description = "how often each start is timed (default: ${DEFAULT-VALUE})")
+              description = "how often to time each start (default: ${DEFAULT-VALUE})")
           int starts,
       @Option(
               names = "--remeasure",
               description =
-                  "prove and measure also images that an earlier run left proofs and figures of in"
-                      + " the output directory")
+                  "check and measure all images again, even if the output directory has the results"
+                      + " of an earlier run")
           boolean remeasure,
       @Option(
               names = "--reproducible",
               description =
-                  "build each image twice more, without cache, and say whether both have the same"
+                  "build each image twice more, without cache, and report whether both have the same"
                       + " layers, or what differs")
           boolean reproducible,
       @Option(
               names = "--rebuild",
               description =
                   "build each variant again, without the cache and after one changed line of its"
-                      + " server, and say what that takes")
+                      + " server, and report times and changed layers")
           boolean rebuild,
       @Option(
               names = "--benchmark",
               paramLabel = "<starts>",
               defaultValue = "0",
               description =
-                  "also time so many starts with their processor time, and find out what memory is"
-                      + " needed, in 25 minutes at most; answers under load are for mvn verify"
-                      + " -Pbenchmark")
+                  "also time this many starts with their CPU time, and find the smallest memory limit,"
+                      + " in 25 minutes at most; for load tests, run mvn verify -Pbenchmark")
           int benchmark)
       throws IOException {
     if (starts < 1) {
@@ -437,7 +435,7 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Prints a report's table, and makes all files but report.json again.")
+      description = "Prints a report's table, and generates all files except report.json again.")
   void show(
       @Parameters(paramLabel = "DIRECTORY", description = "the directory with report.json")
           Path folder,
@@ -457,7 +455,7 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Puts a report's table into a Markdown file, between the markers there.")
+      description = "Inserts a report's table into a Markdown file, between its markers.")
   void insert(
       @Parameters(paramLabel = "REPORT.json") Path json,
       @Parameters(paramLabel = "FILE.md") Path markdown)
@@ -473,12 +471,12 @@ public final class Main implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Says which Docker engine would be used; fails when none answers.")
+      description = "Shows which Docker engine the tool uses; fails if none answers.")
   void engine(
       @Option(
               names = "--note",
               paramLabel = "FILE",
-              description = "a file to write it to as well; it is gone when none answers")
+              description = "a file to write it to as well; it is deleted if none answers")
           Path note)
       throws IOException {
     if (note != null) {
