@@ -31,7 +31,7 @@ import org.testcontainers.DockerClientFactory;
 /**
  * {@code go/multi-stage-targets} makes no image from a program whose tests or vet are red, with
  * either builder; and without its one line BuildKit does. Green is the variant's own row. As every
- * red test costs a build, this runs with {@code mvn verify -Pbuilders}.
+ * red test costs a build, this runs with {@code mvn verify -Pthorough}.
  */
 @Tag("builders")
 class BuildTargetsIT {

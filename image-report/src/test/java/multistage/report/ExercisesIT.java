@@ -32,7 +32,7 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * Each exercise's starter fails its check for the reason that {@code exercise.yaml} states, and for
- * no other; each solution passes it, whichever way it goes: {@code mvn verify -Pbuilders}.
+ * no other; each solution passes it, whichever way it goes: {@code mvn verify -Pthorough}.
  */
 @Tag("builders")
 class ExercisesIT {

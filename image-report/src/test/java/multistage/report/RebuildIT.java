@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its size whether its cache mount was empty, and one with a stage that nobody needs.
  */
 @Tag("rebuild")
+@Tag("long")
 class RebuildIT {
   private static final String CACHE = "/multistage-rebuild-it";
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Half a minute for each is too long for the contract that every row is asked for in every run.
  */
 @Tag("thorough")
+@Tag("long")
 class IdleConnectionIT {
   private static final List<String> VARIANTS =
       List.of(
