@@ -40,13 +40,7 @@ public final class LayerReader {
     TarEntries entries = new TarEntries(where, blocks, budget);
     List<FileEntry> files = new ArrayList<>();
     Map<String, FileFacts> facts = new HashMap<>();
-    Map<String, Type> seen = new HashMap<>();
     while (entries.next()) {
-      Type before = seen.put(entries.path(), entries.type());
-      // Some builders write a directory again and again, which hides nothing.
-      if (before != null && (before != Type.DIRECTORY || entries.type() != Type.DIRECTORY)) {
-        throw new BadArchiveException(where, "it has " + entries.path() + " more than once");
-      }
       ContentHash content = ContentHash.NONE;
       if (entries.type() == Type.REGULAR) {
         ContentExaminer examiner = new ContentExaminer(entries.path(), entries.bytes());
@@ -59,6 +53,8 @@ public final class LayerReader {
           blocks.endSection();
         }
         FileFacts says = examiner.facts();
+        // Of several files with one path, a container sees the last.
+        facts.remove(entries.path());
         if (!says.equals(FileFacts.NONE)) {
           budget.takeFacts(where, says);
           facts.put(entries.path(), says);

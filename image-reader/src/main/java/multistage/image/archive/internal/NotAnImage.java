@@ -37,6 +37,8 @@ public final class NotAnImage {
     BEGINNINGS.put(
         "version https://git-lfs.github.com/spec/",
         "the place of a file that Git keeps elsewhere: git lfs pull gets it");
+    BEGINNINGS.put("Rar!", "a RAR archive");
+    BEGINNINGS.put("!<arch>", "a Debian package or a library: an ar archive");
     BEGINNINGS.put("<", "a web page or XML; was it meant to be downloaded?");
     BEGINNINGS.put("{", "a JSON document");
     BEGINNINGS.put("[", "a JSON document");

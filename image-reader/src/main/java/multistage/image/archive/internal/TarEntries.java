@@ -3,10 +3,14 @@ package multistage.image.archive.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import multistage.image.FileEntry.Type;
@@ -35,12 +39,13 @@ public final class TarEntries {
   private final String where;
   private final Budget budget;
   private final BoundedStream in;
-  private final TarArchiveInputStream tar;
+  private final Parser tar;
   private TarArchiveEntry entry;
   private boolean atBeginning = true;
   private String path = "";
   private Type type = Type.DIRECTORY;
   private String linkTarget = "";
+  private InputStream content = InputStream.nullInputStream();
 
   /**
    * Reads nothing yet.
@@ -51,14 +56,20 @@ public final class TarEntries {
     this.where = where;
     this.budget = budget;
     this.in = new BoundedStream(in);
-    // One byte is one character: what the bytes mean is decided in decoded().
-    tar = new TarArchiveInputStream(this.in, StandardCharsets.ISO_8859_1.name());
+    tar = new Parser(this.in);
   }
 
   /** Goes to the next entry, past what wasn't read of this one; false when there is none. */
   public boolean next() throws IOException {
     in.allow(entry == null ? 0 : entry.getSize());
     try {
+      if (entry != null && entry.isSparse()) {
+        content.transferTo(OutputStream.nullOutputStream());
+        in.skipToRecord();
+        tar.skipNoContent();
+      } else if (type != Type.REGULAR) {
+        tar.skipNoContent();
+      }
       entry = tar.getNextEntry();
     } catch (BadArchiveException | InterruptedIOException e) {
       throw e;
@@ -94,6 +105,7 @@ public final class TarEntries {
     if (path.isEmpty() && type != Type.DIRECTORY) {
       throw new BadArchiveException(where, "an entry without a name" + after());
     }
+    content = entry.isSparse() ? new SparseContent() : tar;
     requirePossible("a link to a path", linkTarget.length(), LONGEST_PATH);
     budget.takeEntry(where, path.length() + linkTarget.length());
     return true;
@@ -148,7 +160,7 @@ public final class TarEntries {
   /** The entry's content; it ends where the next entry begins, and is not to be closed. */
   public InputStream content() {
     in.allow(entry.getSize());
-    return tar;
+    return content;
   }
 
   /** Throws what is wrong with the archive itself, where that made reading its content fail. */
@@ -201,17 +213,18 @@ public final class TarEntries {
 
   private String insidePath(String what, String name) throws BadArchiveException {
     requirePossible("a path", name.length(), LONGEST_PATH);
-    StringBuilder inside = new StringBuilder(name.length());
+    Deque<String> inside = new ArrayDeque<>();
     for (String part : name.split("/")) {
-      if (part.equals("..")) {
-        throw new BadArchiveException(where, what + " " + name + " leaves the archive" + after());
-      }
       requirePossible("a name", part.length(), LONGEST_NAME);
-      if (!part.isEmpty() && !part.equals(".")) {
-        inside.append(inside.isEmpty() ? "" : "/").append(part);
+      if (part.equals("..")) {
+        if (inside.pollLast() == null) {
+          throw new BadArchiveException(where, what + " " + name + " leaves the archive" + after());
+        }
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        inside.add(part);
       }
     }
-    return inside.toString();
+    return String.join("/", inside);
   }
 
   private BadArchiveException noTarArchive() {
@@ -250,6 +263,64 @@ public final class TarEntries {
     }
   }
 
+  /** Takes only files to have a content, as Go's archive/tar does, whatever size a header says. */
+  private static final class Parser extends TarArchiveInputStream {
+    Parser(InputStream in) {
+      // One byte is one character: what the bytes mean is decided in decoded().
+      super(in, StandardCharsets.ISO_8859_1.name());
+    }
+
+    /** Some tools state for a link the size of the file that it is another name of. */
+    void skipNoContent() {
+      setCurrentEntry(null);
+    }
+  }
+
+  /** A sparse file's content. Behind the last part that an archive lists, a file has zeros. */
+  private final class SparseContent extends InputStream {
+    private long left = entry.getRealSize();
+    private boolean listed;
+
+    SparseContent() throws IOException {
+      // Where none is listed, the parser would read on in what follows.
+      listed = !entry.getOrderedSparseHeaders().isEmpty();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int wanted = (int) Math.min(left, length);
+      int read = listed ? readListed(buffer, offset, wanted) : -1;
+      if (read < 0) {
+        listed = false;
+        Arrays.fill(buffer, offset, offset + wanted, (byte) 0);
+        read = wanted;
+      }
+      left -= read;
+      return read;
+    }
+
+    private int readListed(byte[] buffer, int offset, int wanted) throws IOException {
+      try {
+        return tar.read(buffer, offset, wanted);
+      } catch (IOException e) {
+        // The parser finds too few parts listed; or else it is the archive that fails.
+        if (in.atEnd || in.failure != null) {
+          throw e;
+        }
+        return -1;
+      }
+    }
+  }
+
   /**
    * Ends the reading of a header that is longer than any real one: the tar parser collects long
    * names and extended headers in memory, whatever their size.
@@ -269,6 +340,11 @@ public final class TarEntries {
     void allow(long contentBytes) {
       // A size up to the largest long is an archive's to claim; the sum must not wrap around.
       limit = count + Math.min(contentBytes, Long.MAX_VALUE / 4) + LONGEST_HEADER_BYTES;
+    }
+
+    /** Goes to where the next header begins, past what fills the record up. */
+    void skipToRecord() throws IOException {
+      readNBytes((int) (-count & (RECORD_BYTES - 1)));
     }
 
     @Override

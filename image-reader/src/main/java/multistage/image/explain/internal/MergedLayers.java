@@ -356,15 +356,12 @@ public final class MergedLayers {
     }
   }
 
-  /** Takes away names of lower layers; a file is hidden when it has lost its last. */
+  /** Takes away names; a file is hidden when it has lost its last. */
   private void hide(SortedMap<String, Name> names, How how) {
     names
         .values()
         .removeIf(
             name -> {
-              if (name.layer == layer) {
-                return false;
-              }
               if (name.file != null && --name.file.names == 0) {
                 name.file.hiddenBy = layer;
                 name.file.how = how;

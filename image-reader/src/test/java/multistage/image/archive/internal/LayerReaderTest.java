@@ -147,7 +147,7 @@ class LayerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../a", "a/../../b", "/..", "a/.."})
+  @ValueSource(strings = {"../a", "a/../../b", "/.."})
   void pathsThatLeaveTheImage(String path) {
     assertBad(new TarFile().file(path, "").bytes(), "path " + path + " leaves the archive");
     assertBad(
@@ -166,15 +166,22 @@ class LayerReaderTest {
   }
 
   @Test
-  void filesThatComeTwice() {
-    assertBad(new TarFile().file("a", "").file("/a", "").bytes(), "has a more than once");
-    assertBad(new TarFile().directory("a/").file("a", "").bytes(), "has a more than once");
-    assertBad(new TarFile().file("a", "").directory("a/").bytes(), "has a more than once");
+  void filesMayComeTwice() throws IOException {
+    assertThat(paths(read(new TarFile().file("a", "1").file("/a", "22").bytes())))
+        .containsExactly("a", "a");
+    assertThat(paths(read(new TarFile().directory("a/").file("a", "").bytes())))
+        .containsExactly("a", "a");
+  }
+
+  @Test
+  void dotsInAPathThatStaysInside() throws IOException {
+    assertThat(paths(read(new TarFile().file("a/../b/./c", "1").bytes()))).containsExactly("b/c");
   }
 
   @Test
   void filesWithoutAName() {
     assertBad(new TarFile().file("./", "").symlink(".", "a").bytes(), "without a name");
+    assertBad(new TarFile().file("a/..", "").bytes(), "without a name");
   }
 
   @Test
@@ -184,8 +191,8 @@ class LayerReaderTest {
 
   /** Those that GNU tar wrote are among the cases of saved images. */
   @Test
-  void sparseFilesWithoutTheirContent() {
-    assertBad(sparse(), "cut off in or after holes");
+  void sparseFilesOfNothingButHoles() throws IOException {
+    assertThat(read(sparse()).fileBytes()).isEqualTo(100_000_000);
   }
 
   @Test
