@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every variant's lines bring its image's file bytes exactly, and no line is in doubt: {@code
- * mvn verify -Pbuilders}.
+ * Every variant's lines bring its image's file bytes exactly, and no line is in doubt: {@code mvn
+ * verify -Pbuilders}.
  */
 @Tag("builders")
 class AnnotateIT {
