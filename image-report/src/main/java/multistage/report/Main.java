@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.cache.ImageCache;
+import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.benchmark.BenchmarkRun;
 import multistage.report.build.AnnotatedBuild;
@@ -31,6 +32,7 @@ import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.Terminal;
+import multistage.report.render.AnnotatedDiff;
 import multistage.report.render.AnnotatedHtml;
 import multistage.report.render.AnnotatedJson;
 import multistage.report.render.AnnotatedMarkdown;
@@ -212,7 +214,14 @@ public final class Main implements Callable<Integer> {
               names = "--markdown",
               paramLabel = "FILE",
               description = "a file to write it to as Markdown, as well")
-          Path markdown)
+          Path markdown,
+      @Option(
+              names = "--against",
+              paramLabel = "OTHER",
+              description =
+                  "another Dockerfile, such as the step before: prints what each difference between"
+                      + " the two brought")
+          Path other)
       throws IOException {
     AnnotatedBuild.Request request =
         new AnnotatedBuild.Request(
@@ -221,22 +230,30 @@ public final class Main implements Callable<Integer> {
             Optional.ofNullable(target),
             arguments == null ? Map.of() : arguments,
             !withoutStages);
-    // What is wrong with the file needs no engine.
+    Optional<AnnotatedBuild.Request> before = Optional.ofNullable(other).map(request::withFile);
+    // What is wrong with a file needs no engine.
+    before.ifPresent(AnnotatedBuild::source);
     AnnotatedBuild.source(request);
-    AnnotatedDockerfile annotated =
+    AnnotatedBuild build =
         new AnnotatedBuild(
-                TestcontainersEngine.connect(),
-                cacheFolder(),
-                labRecord(),
-                Terminal.ofStandardError())
-            .annotate(request);
+            TestcontainersEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError());
+    AnnotatedDockerfile annotated;
+    String text;
+    if (before.isPresent()) {
+      AnnotatedComparison comparison = build.compare(before.get(), request);
+      annotated = comparison.after();
+      text = json ? AnnotatedJson.of(comparison) : AnnotatedDiff.of(comparison, width());
+    } else {
+      annotated = build.annotate(request);
+      text = json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width());
+    }
     if (html != null) {
       Files.writeString(html, AnnotatedHtml.of(annotated));
     }
     if (markdown != null) {
       Files.writeString(markdown, AnnotatedMarkdown.of(annotated));
     }
-    print(json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width()));
+    print(text);
   }
 
   /** Of the terminal; where there is none, as wide as most source lines. */

@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import multistage.image.DiffId;
 import multistage.image.ImageConfig;
 import multistage.image.explain.Images;
+import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.annotate.BuiltStage;
 import multistage.report.dockerfile.BuildSource;
@@ -89,6 +90,11 @@ public final class AnnotatedBuild {
       arguments = Map.copyOf(arguments);
     }
 
+    /** The same for another file; without a context of its own it has the same rules for one. */
+    public Request withFile(Path other) {
+      return new Request(other, context, target, arguments, withStages);
+    }
+
     private Path file() {
       return Files.isDirectory(dockerfile) ? dockerfile.resolve("Dockerfile") : dockerfile;
     }
@@ -126,7 +132,23 @@ public final class AnnotatedBuild {
    * @throws BadInputException when it can't be built or read
    */
   public AnnotatedDockerfile annotate(Request request) throws IOException {
-    BuildSource source = source(request);
+    return annotate(request, source(request));
+  }
+
+  /**
+   * Builds and reads two, and says what each difference between them brought.
+   *
+   * @throws BadInputException when one of them can't be built or read
+   */
+  public AnnotatedComparison compare(Request before, Request after) throws IOException {
+    BuildSource old = source(before);
+    BuildSource now = source(after);
+    return AnnotatedComparison.of(
+        new AnnotatedComparison.Annotated(old, annotate(before, old)),
+        new AnnotatedComparison.Annotated(now, annotate(after, now)));
+  }
+
+  private AnnotatedDockerfile annotate(Request request, BuildSource source) throws IOException {
     if (!Files.isDirectory(request.contextFolder())) {
       throw new BadInputException(
           "there is no directory "

@@ -1,6 +1,7 @@
 package multistage.report.annotate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,42 @@ public final class ExampleAnnotations {
         Map.of());
   }
 
+  /** With a change in the first stage and two in the last. */
+  public static AnnotatedComparison compared() {
+    return AnnotatedComparison.of(
+        compared(
+            "one/Dockerfile",
+            """
+            FROM golang AS build
+            RUN go build -o /server .
+            FROM debian
+            COPY --from=build /server /server
+            RUN touch /x
+            """,
+            built(
+                1,
+                layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+                layer(2, "server", 6_000, "COPY /server /server # buildkit"),
+                layer(3, "x", 100, "RUN /bin/sh -c touch /x # buildkit"))),
+        compared(
+            "two/Dockerfile",
+            """
+            FROM golang AS build
+            # smaller
+            RUN go build -ldflags=-s -o /server .
+            FROM scratch
+            COPY --from=build /server /server
+            """,
+            built(0, layer(4, "server", 5_000, "COPY /server /server # buildkit"))));
+  }
+
+  private static AnnotatedComparison.Annotated compared(
+      String file, String text, BuiltStage built) {
+    BuildSource source = BuildSource.read(file, text, Optional.empty(), Map.of());
+    return new AnnotatedComparison.Annotated(
+        source, AnnotatedDockerfile.of(source, built, Map.of()));
+  }
+
   static AnnotatedDockerfile annotated(
       String text, BuiltStage built, Map<Integer, BuiltStage> others) {
     return AnnotatedDockerfile.of(
@@ -88,7 +125,7 @@ public final class ExampleAnnotations {
   static BuiltStage built(int baseLayers, TestLayer... layers) {
     List<DiffId> ids = new ArrayList<>();
     List<HistoryEntry> history = new ArrayList<>();
-    Map<DiffId, LayerContents> contents = new java.util.HashMap<>();
+    Map<DiffId, LayerContents> contents = new HashMap<>();
     for (TestLayer layer : layers) {
       ids.add(layer.id());
       history.add(layer.entry());
