@@ -322,7 +322,7 @@ public final class Main implements Callable<Integer> {
                 engine,
                 progress,
                 Clock.systemUTC())
-            .run();
+            .run(unfinished -> ReportFiles.write(output, unfinished));
     Report report = result.report();
     ReportFiles.write(output, report);
     List<String> failures = List.of();
