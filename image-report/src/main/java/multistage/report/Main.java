@@ -176,7 +176,7 @@ public final class Main implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Builds a Dockerfile and prints it with a margin: what each line brings to the image, what it"
-            + " hides of lower layers, and what stays behind on the builder.",
+            + " hides of lower layers, and what stays in the build stages.",
         "The lines' sum is the image's file bytes. Where a line can't be told, as in squashed images,"
             + " the margin names the lines that it can be."
       })
@@ -428,7 +428,7 @@ public final class Main implements Callable<Integer> {
                 engine,
                 progress,
                 Clock.systemUTC())
-            .run();
+            .run(unfinished -> ReportFiles.write(output, unfinished));
     Report report = result.report();
     ReportFiles.write(output, report);
     List<String> failures = List.of();

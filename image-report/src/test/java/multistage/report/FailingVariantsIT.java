@@ -94,7 +94,7 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run()
+            .run(unfinished -> {})
             .report();
   }
 
@@ -136,7 +136,7 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run()
+            .run(unfinished -> {})
             .report();
     Row same = row(again, "good");
     assertThat(again.engineShare()).isEqualTo(report.engineShare());

@@ -132,7 +132,7 @@ class RebuildIT {
             ENGINE,
             new Progress(new PrintStream(OutputStream.nullOutputStream())),
             Clock.systemUTC())
-        .run()
+        .run(unfinished -> {})
         .report();
   }
 

@@ -62,7 +62,7 @@ class SizeReportIT {
       result =
           Optional.of(
               new SizeReport(options, TestcontainersEngine.connect(), progress, Clock.systemUTC())
-                  .run());
+                  .run(unfinished -> ReportFiles.write(FOLDER, unfinished)));
       ReportFiles.write(FOLDER, result.get().report());
     }
     return result.get();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import multistage.image.Image;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
+import multistage.report.model.Result;
 import multistage.report.model.VariantId;
 import multistage.report.rebuild.Change;
 
@@ -38,8 +39,8 @@ public interface Evidence {
    */
   List<Place> placesOf(String file);
 
-  /** Builds once more, with a changed source. */
-  Rebuilt rebuiltAfter(Change change);
+  /** Builds once more, with a changed source; a failure is the end of the build's output. */
+  Result<Image> rebuiltAfter(Change change);
 
   /**
    * What came out of starting a server and asking it.
@@ -55,7 +56,7 @@ public interface Evidence {
 
     /** What was tried of that check. */
     List<Check> of(CheckName name) {
-      return checks.stream().filter(check -> check.name().matches(name + "(?s:: .*)?")).toList();
+      return checks.stream().filter(check -> check.check().equals(Optional.of(name))).toList();
     }
   }
 
@@ -81,12 +82,4 @@ public interface Evidence {
      */
     record InLayer(int number, Optional<String> instruction) implements Place {}
   }
-
-  /**
-   * What another build came to.
-   *
-   * @param failure the end of its output, when it failed
-   * @param image what it made, when it didn't
-   */
-  record Rebuilt(Optional<String> failure, Optional<Image> image) {}
 }

@@ -273,15 +273,15 @@ final class ExerciseEvidence implements Evidence {
   }
 
   @Override
-  public Rebuilt rebuiltAfter(Change change) {
+  public Result<Image> rebuiltAfter(Change change) {
     progress.say("building it again with one more line in " + change.file());
     String name = imageName(folder.tag() + "-changed");
     List<String> log = new ArrayList<>();
     try (ChangedContext context = ChangedContext.withLine(folder.context(), change)) {
       build(variant.withContext(context.folder().toString()), name, inputs(), log::add);
-      return new Rebuilt(Optional.empty(), Optional.of(measured(name).asImage(List.of())));
+      return new Result.Done<>(measured(name).asImage(List.of()));
     } catch (BuildFailedException e) {
-      return new Rebuilt(Optional.of(BuildLog.end(log, e)), Optional.empty());
+      return new Result.Failed<>(BuildLog.end(log, e));
     } catch (IOException e) {
       throw new BadInputException("the build context can't be copied: " + e);
     } finally {

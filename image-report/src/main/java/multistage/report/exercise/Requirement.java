@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import multistage.image.DiffId;
+import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
+import multistage.report.model.Result;
 import multistage.report.model.VariantId;
 import multistage.report.rebuild.Change;
 import multistage.report.render.Units;
@@ -333,13 +335,13 @@ public sealed interface Requirement {
     public Judgement judge(Evidence evidence) {
       Set<DiffId> before =
           evidence.image().layers().stream().map(Layer::diffId).collect(Collectors.toSet());
-      Evidence.Rebuilt rebuilt = evidence.rebuiltAfter(after);
+      Result<Image> rebuilt = evidence.rebuiltAfter(after);
       if (rebuilt.failure().isPresent()) {
         return Judgement.unmet(
             "can't be built again with one more line in " + after.file(), rebuilt.failure().get());
       }
       List<Layer> pushed =
-          rebuilt.image().orElseThrow().layers().stream()
+          rebuilt.result().orElseThrow().layers().stream()
               .filter(layer -> !before.contains(layer.diffId()))
               .toList();
       if (pushed.isEmpty()) {

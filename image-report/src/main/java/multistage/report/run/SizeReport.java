@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.build.BareServer;
@@ -114,12 +115,20 @@ public final class SizeReport {
     this.phases = new Phases(progress);
   }
 
+  /** Keeps a report of which some is still to come. */
+  public interface Keep {
+    /** Replaces the one before. */
+    void keep(Report report) throws IOException;
+  }
+
   /**
    * Runs everything.
    *
+   * @param keep is handed the report before each phase that builds again, as these take longest:
+   *     whoever stops the run meanwhile has all that was found out before
    * @throws BadInputException when there is nothing to run
    */
-  public Result run() throws IOException {
+  public Result run(Keep keep) throws IOException {
     int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
     if (leftBehind > 0) {
       progress.say("removed " + leftBehind + " containers that a killed run had left");
@@ -153,33 +162,54 @@ public final class SizeReport {
             "weigh",
             "every layer",
             () -> new Weighing(weigher, progress).run(measured.variants(), images.bases()));
-    Map<VariantId, Extras> extras = extras(weights.variants(), weigher, earlier, recordedAt);
-
-    Map<VariantId, Row> rows = new HashMap<>();
-    Rows making = new Rows(describedEngine);
-    images.notBuilt().forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
-    for (Weighed weighed : weights.variants()) {
-      VariantId id = weighed.variant().id();
-      rows.put(id, making.built(weighed, extras.get(id), limits(weighed, budget, weights.bases())));
-    }
-    Report report =
-        new Report(
-            Report.SCHEMA_VERSION,
+    Map<VariantId, List<Check>> limits = new HashMap<>();
+    weights
+        .variants()
+        .forEach(each -> limits.put(each.variant().id(), limits(each, budget, weights.bases())));
+    Function<Map<VariantId, Extras>, Report> report =
+        extras ->
+            new Report(
+                Report.SCHEMA_VERSION,
+                recordedAt,
+                describedEngine,
+                measured.engineShare(),
+                weights.bases(),
+                rows(found, filter, images.notBuilt(), weights.variants(), extras, limits),
+                phases.list());
+    Map<VariantId, Extras> extras =
+        extras(
+            weights.variants(),
+            weigher,
+            earlier,
             recordedAt,
-            describedEngine,
-            measured.engineShare(),
-            weights.bases(),
-            found.stream()
-                .map(
-                    each ->
-                        !filter.selects(each.id())
-                            ? making.notSelected(each, filter)
-                            : each instanceof Found.Unreadable unreadable
-                                ? making.unreadable(unreadable)
-                                : rows.get(each.id()))
-                .toList(),
-            phases.list());
-    return new Result(report, built, images.bareServer());
+            known -> keep.keep(report.apply(known)));
+    return new Result(report.apply(extras), built, images.bareServer());
+  }
+
+  /** A row for each Dockerfile that was found. */
+  private List<Row> rows(
+      List<Found> found,
+      VariantFilter filter,
+      List<NotBuilt> notBuilt,
+      List<Weighed> weighed,
+      Map<VariantId, Extras> extras,
+      Map<VariantId, List<Check>> limits) {
+    Rows making = new Rows(describedEngine);
+    Map<VariantId, Row> rows = new HashMap<>();
+    notBuilt.forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
+    for (Weighed each : weighed) {
+      VariantId id = each.variant().id();
+      rows.put(id, making.built(each, extras.get(id), limits.get(id)));
+    }
+    return found.stream()
+        .map(
+            each ->
+                !filter.selects(each.id())
+                    ? making.notSelected(each, filter)
+                    : each instanceof Found.Unreadable unreadable
+                        ? making.unreadable(unreadable)
+                        : rows.get(each.id()))
+        .toList();
   }
 
   /** What the build phase came to. */
@@ -240,15 +270,22 @@ public final class SizeReport {
     return results.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Keeps what is known before a phase that takes long. */
+  private interface KeepExtras {
+    void keep(Map<VariantId, Extras> extras) throws IOException;
+  }
+
   /** What an earlier run found out and still holds, and what this run was asked for. */
   private Map<VariantId, Extras> extras(
-      List<Weighed> all, Weigher weigher, EarlierRun earlier, Instant at) throws IOException {
+      List<Weighed> all, Weigher weigher, EarlierRun earlier, Instant at, KeepExtras keep)
+      throws IOException {
     BuiltFrom builtFrom = new BuiltFrom(options.root(), progress);
     Map<VariantId, Extras> extras = new HashMap<>();
     all.forEach(each -> extras.put(each.variant().id(), earlier.extras(each, builtFrom::of)));
     RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
     List<Built> built = all.stream().map(Weighed::built).toList();
     if (options.reproducible()) {
+      keep.keep(extras);
       phases
           .time(
               "reproduce",
@@ -257,6 +294,7 @@ public final class SizeReport {
           .forEach((id, result) -> extras.compute(id, (key, old) -> old.reproduced(result)));
     }
     if (options.rebuild()) {
+      keep.keep(extras);
       phases
           .time(
               RepeatedBuilds.PHASE,

@@ -15,6 +15,7 @@ import multistage.image.ImageConfig;
 import multistage.image.LayerContents;
 import multistage.image.explain.Images;
 import multistage.report.model.Check;
+import multistage.report.model.Result;
 import multistage.report.model.VariantId;
 import multistage.report.rebuild.Change;
 
@@ -27,7 +28,7 @@ final class FakeEvidence implements Evidence {
   Run run = new Run(Optional.empty(), Optional.of(0), "");
   List<Place> places = List.of();
   Image image = image(1);
-  Rebuilt rebuilt = new Rebuilt(Optional.empty(), Optional.of(image(1)));
+  Result<Image> rebuilt = new Result.Done<>(image(1));
 
   FakeEvidence checked(Check... checks) {
     proof = new Proof(Optional.empty(), Arrays.asList(checks));
@@ -109,7 +110,7 @@ final class FakeEvidence implements Evidence {
   }
 
   @Override
-  public Rebuilt rebuiltAfter(Change change) {
+  public Result<Image> rebuiltAfter(Change change) {
     return rebuilt;
   }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import multistage.image.Image;
 import multistage.report.exercise.Evidence.Place;
 import multistage.report.exercise.Evidence.Proof;
-import multistage.report.exercise.Evidence.Rebuilt;
 import multistage.report.exercise.Evidence.Run;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
+import multistage.report.model.Result;
 import multistage.report.model.VariantId;
 import multistage.report.rebuild.Change;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class RequirementTest {
 
   @Test
   void aRebuildThatFailsIsShown() {
-    evidence.rebuilt = new Rebuilt(Optional.of("exit code 1"), Optional.empty());
+    evidence.rebuilt = new Result.Failed<>("exit code 1");
     Judgement judgement =
         assertUnmet(
             new Requirement.PushesAgain(new Change("a", "b"), 1),
@@ -174,12 +175,12 @@ class RequirementTest {
     Requirement.Refuses refuses = new Requirement.Refuses(new Change("greet.sh", "exit 1"));
     assertUnmet(
         refuses, "also builds with «exit 1» added to greet.sh, which its test should have stopped");
-    evidence.rebuilt = new Rebuilt(Optional.of("red"), Optional.empty());
+    evidence.rebuilt = new Result.Failed<>("red");
     assertMet(refuses, "refuses to build with «exit 1» added to greet.sh");
   }
 
-  private static Rebuilt rebuilt(int... layers) {
-    return new Rebuilt(Optional.empty(), Optional.of(FakeEvidence.image(layers)));
+  private static Result<Image> rebuilt(int... layers) {
+    return new Result.Done<>(FakeEvidence.image(layers));
   }
 
   private void assertMet(Requirement requirement, String phrase) {
