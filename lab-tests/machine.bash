@@ -23,7 +23,7 @@ new_machine() {
   done
   export PATH=$machine/bin:$machine/tools machine
   export LAB_HOME=$machine/'lab home' XDG_CACHE_HOME=$machine/cache HOME=$machine/home
-  unset DOCKER_HOST DOCKER_CONTEXT JAVA_HOME
+  unset DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG JAVA_HOME
   mkdir -p "$HOME"
 
   touch "$machine/jdk/bin/javac"

@@ -142,7 +142,7 @@ said_of_way() {
   else
     local version
     version=$(version_of_packages)
-    echo "Docker from Debian ${engine_suites// /, else }, in a folder of its own${version:+, as this machine has $version only}"
+    echo "Docker from Debian ${engine_suites// /, else }, in a directory of its own${version:+, as this machine has $version only}"
   fi
 }
 
