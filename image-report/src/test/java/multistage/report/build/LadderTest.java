@@ -84,6 +84,7 @@ class LadderTest {
                     + variant.topic()
                     + " |"
                     + (variant.recommended() ? " yes" : "")
+                    + (variant.forProduction() ? "" : " not for production")
                     + " |\n")
         .collect(
             Collectors.joining(
