@@ -212,6 +212,17 @@ class BrowserIT {
         .hasText(Pattern.compile("no shell \\d+ packages not root"));
   }
 
+  /** What is out of the ordinary is in sight; the rest opens. */
+  @Test
+  void foldsTheChecksThatPassed() {
+    Page page = open("index.html#go/single-stage");
+    assertThat(page.locator("article:visible .checks:visible")).hasCount(1);
+    assertThat(page.locator("article:visible .checks:visible"))
+        .containsText("runs as root (allowed in this row)");
+    page.getByText(Pattern.compile("^\\d+ passed$")).locator("visible=true").click();
+    assertThat(page.locator("article:visible .checks:visible")).hasCount(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {360, 390, 1280, 1920})
   void cutsNothingOffInItsCharts(int width) {
