@@ -308,12 +308,24 @@ final class HtmlRow {
     return Units.exactBytes(image().gzipBytes());
   }
 
-  List<Check> checks() {
-    return row.checks();
+  boolean isChecked() {
+    return !row.checks().isEmpty();
   }
 
-  long checksHeld() {
-    return row.checks().stream().filter(Check::passed).count();
+  String checkSummary() {
+    return CheckText.summary(row.checks());
+  }
+
+  /** What didn't hold, what had to hold first. */
+  List<Check> exceptions() {
+    return row.checks().stream()
+        .filter(check -> !check.passed())
+        .sorted(Comparator.comparing((Check check) -> !check.required()))
+        .toList();
+  }
+
+  List<Check> passedChecks() {
+    return row.checks().stream().filter(Check::passed).toList();
   }
 
   Waste waste() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import multistage.image.Image;
+import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.Row;
 import multistage.report.model.Topic;
@@ -165,9 +166,14 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
     row.checks().stream()
         .filter(check -> check.check().equals(Optional.of(CheckName.NON_ROOT)))
         .findFirst()
-        .ifPresent(
-            check -> facts.add(new Fact(check.passed() ? "not root" : "root", !check.passed())));
+        .ifPresent(check -> facts.add(user(check)));
     return facts;
+  }
+
+  private static Fact user(Check check) {
+    return check.passed()
+        ? new Fact("not root", false)
+        : new Fact(CheckText.isRoot(check) ? "root" : "named user", true);
   }
 
   /** A variant's name without what most of them begin with. */

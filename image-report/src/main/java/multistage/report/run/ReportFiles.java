@@ -23,6 +23,7 @@ import multistage.report.render.CycloneDxSbom;
 import multistage.report.render.HtmlReport;
 import multistage.report.render.MarkdownReport;
 import multistage.report.render.ReportJson;
+import multistage.report.render.SummaryReport;
 
 /** The files that a report is read from. */
 public final class ReportFiles {
@@ -166,6 +167,9 @@ public final class ReportFiles {
     Report report = read(json);
     Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
     Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
+    Files.writeString(
+        folder.resolve("summary.md"),
+        SummaryReport.of(report, readIfPossible(folder.resolve(EARLIER))));
     Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
     Files.writeString(folder.resolve("benchmark-action.json"), BenchmarkActionJson.of(report));
     writeSboms(folder.resolve("sbom"), report);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import multistage.report.Repository;
@@ -30,6 +31,10 @@ class GoldenFilesTest {
   enum Golden {
     MIXED_JSON("mixed/report.json", ExampleReports::mixed, ReportJson::write),
     MIXED_MARKDOWN("mixed/report.md", ExampleReports::mixed, MarkdownReport::of),
+    MIXED_SUMMARY(
+        "mixed/summary.md",
+        ExampleReports::mixed,
+        report -> SummaryReport.of(report, Optional.empty())),
     MIXED_CSV("mixed/report.csv", ExampleReports::mixed, CsvReport::of),
     MIXED_BENCHMARK_ACTION(
         "mixed/benchmark-action.json", ExampleReports::mixed, BenchmarkActionJson::of),

@@ -1,0 +1,67 @@
+package multistage.report.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import multistage.report.model.Check;
+import multistage.report.model.CheckName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckTextTest {
+  private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Z]");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nonRoot | true  | true  | USER 65532:65532 | doesn't run as root
+          nonRoot | false | false | there is no USER, so it is root | runs as root (allowed in this row)
+          nonRoot | false | true  | USER is 0:0      | runs as root
+          nonRoot | false | true  | USER is app      | doesn't give its user as a number
+          noShell | false | false | /bin/sh          | has a shell (allowed in this row)
+          contract: POST /other | true  | true | 404 | answers POST /other correctly
+          contract: POST /other | false | true | 200 | answers POST /other wrongly
+          contract: accepts 20 slow clients | true | true | 20 | accepts 20 slow clients
+          contract: accepts 20 slow clients | false | true | 20 | not so: accepts 20 slow clients
+          sigterm: a request in flight is finished | true | true | x | on SIGTERM, a request in flight is finished
+          budget: fileBytes   | true  | true  | x | keeps its ceiling for size
+          budget: memoryBytes | false | false | x | is over its ceiling for memory (a warning)
+          anything else       | true  | true  | x | anything else
+          anything else       | false | true  | x | not so: anything else
+          """)
+  void saysWhatWasFound(
+      String name, boolean passed, boolean required, String detail, String sentence) {
+    assertThat(CheckText.sentence(new Check(name, passed, required, detail))).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysItOfEveryCheckInWords(CheckName name) {
+    for (boolean passed : new boolean[] {true, false}) {
+      assertThat(
+              CheckText.sentence(new Check(name + ": it answers", passed, true, "detail"))
+                  .replace("setuid", ""))
+          .isNotBlank()
+          .doesNotContainPattern(CAMEL_CASE);
+    }
+    assertThat(CheckText.sentence(new Check(name + ": x", true, true, "x")))
+        .isNotEqualTo(CheckText.sentence(new Check(name + ": x", false, true, "x")));
+  }
+
+  @Test
+  void countsThem() {
+    Check good = new Check("noShell", true, true, "x");
+    Check allowed = new Check("noShell", false, false, "x");
+    Check bad = new Check("noShell", false, true, "x");
+    assertThat(CheckText.summary(List.of(good))).isEqualTo("1 check, all passed");
+    assertThat(CheckText.summary(List.of(good, allowed)))
+        .isEqualTo("2 checks, all required ones passed");
+    assertThat(CheckText.summary(List.of(good, allowed, bad)))
+        .isEqualTo("3 checks, 1 required failed");
+  }
+}
