@@ -92,11 +92,14 @@ public final class AnnotatedDiff {
 
   private void line(String sign, int line, AnnotatedDockerfile dockerfile) {
     String text = PlainText.of(dockerfile.lines().get(line - 1)).replace("\t", "    ");
-    out.append(
-            PlainText.cut(
-                    String.format(Locale.ROOT, "%s %" + NUMBER + "d  %s", sign, line, text), width)
-                .stripTrailing())
-        .append('\n');
+    String front = String.format(Locale.ROOT, "%s %" + NUMBER + "d  ", sign, line);
+    int room = width - front.length();
+    do {
+      int end = text.length() <= room ? text.length() : AnnotatedText.breakBefore(text, room);
+      out.append((front + text.substring(0, end)).stripTrailing()).append('\n');
+      text = text.substring(end);
+      front = String.format(Locale.ROOT, "%-" + (NUMBER + 4) + "s", sign);
+    } while (!text.isEmpty());
   }
 
   private void total() {

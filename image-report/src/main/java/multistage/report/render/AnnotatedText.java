@@ -111,7 +111,7 @@ public final class AnnotatedText {
   }
 
   /** Behind a space, so that no word is broken that needn't be. */
-  private static int breakBefore(String text, int room) {
+  static int breakBefore(String text, int room) {
     int space = text.lastIndexOf(' ', room - 1);
     return space > room / 2 ? space + 1 : room;
   }

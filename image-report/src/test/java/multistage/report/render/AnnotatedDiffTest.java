@@ -37,6 +37,11 @@ class AnnotatedDiffTest {
   }
 
   @Test
+  void isNoWiderThanATerminal() {
+    assertThat(AnnotatedDiff.of(comparison, 60).lines()).allMatch(line -> line.length() <= 60);
+  }
+
+  @Test
   void jsonHasTheSame() {
     assertThat(AnnotatedJson.of(comparison)).contains("\"systemTools\": -4000", "\"other\": -1000");
   }
