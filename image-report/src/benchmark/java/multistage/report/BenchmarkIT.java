@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import multistage.report.benchmark.BenchmarkBuilds;
 import multistage.report.benchmark.BenchmarkRun;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
@@ -47,7 +47,7 @@ class BenchmarkIT {
     SizeReport.Result run = SizeReportIT.result();
     Report before = run.report();
     Progress progress = new Progress(System.out);
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     Duration limit = timeLeft();
     BenchmarkRun benchmark =
         new BenchmarkRun(

@@ -19,8 +19,8 @@ import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.benchmark.BenchmarkRun;
 import multistage.report.build.AnnotatedBuild;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.NoEngineException;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
 import multistage.report.model.Builder;
@@ -163,10 +163,7 @@ public final class Main implements Callable<Integer> {
     ExerciseCheck.requireExercise(exercise, here);
     Verdict verdict =
         new ExerciseCheck(
-                TestcontainersEngine.connect(),
-                cacheFolder(),
-                labRecord(),
-                Terminal.ofStandardError())
+                DockerEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError())
             .check(exercise, here);
     print(verdict.text());
     return verdict.isSolved() ? 0 : 1;
@@ -236,7 +233,7 @@ public final class Main implements Callable<Integer> {
     AnnotatedBuild.source(request);
     AnnotatedBuild build =
         new AnnotatedBuild(
-            TestcontainersEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError());
+            DockerEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError());
     AnnotatedDockerfile annotated;
     String text;
     if (before.isPresent()) {
@@ -274,8 +271,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private ImageLoader loader() {
-    return new ImageLoader(
-        TestcontainersEngine::connect, cacheFolder(), Terminal.ofStandardError());
+    return new ImageLoader(DockerEngine::connect, cacheFolder(), Terminal.ofStandardError());
   }
 
   private void print(String text) {
@@ -410,7 +406,7 @@ public final class Main implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--benchmark: so many starts can't be timed: " + benchmark);
     }
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     Progress progress = Terminal.ofStandardError();
     Optional<Report> earlier = ReportFiles.putAside(output, progress);
     SizeReport.Result result =
@@ -499,7 +495,7 @@ public final class Main implements Callable<Integer> {
     if (note != null) {
       Files.deleteIfExists(note);
     }
-    Engine engine = TestcontainersEngine.connect().describe();
+    Engine engine = DockerEngine.connect().describe();
     String line =
         String.format(
             Locale.ROOT,

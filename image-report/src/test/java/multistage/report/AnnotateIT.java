@@ -16,7 +16,7 @@ import multistage.report.annotate.Origin.Kind;
 import multistage.report.build.AnnotatedBuild;
 import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("builders")
 class AnnotateIT {
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
 
   @TestFactory
   Stream<DynamicTest> variants() throws IOException {

@@ -16,8 +16,8 @@ import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ import org.testcontainers.DockerClientFactory;
  */
 @Tag("builders")
 class BothBuildersIT {
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
   private static final BuildKit BUILD_KIT = new BuildKit();
   private static final List<String> NAMES = new ArrayList<>();
 

@@ -16,7 +16,7 @@ import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +50,7 @@ class BuildTargetsIT {
 
   @BeforeAll
   static void prepare() throws IOException {
-    classic = new TestBuild(TestcontainersEngine.connect(), Main.cacheFolder(), Main.labRecord());
+    classic = new TestBuild(DockerEngine.connect(), Main.cacheFolder(), Main.labRecord());
     buildKit = new BuildKit();
     text = Files.readString(Repository.ROOT.resolve("dockerfiles/" + TARGETS + ".Dockerfile"));
     assertThat(text).contains(CURE);

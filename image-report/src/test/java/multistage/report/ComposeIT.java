@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.report.build.TestBuild;
 import multistage.report.dockerfile.DockerfileParser;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.Unreachable;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -65,7 +65,7 @@ class ComposeIT {
 
   @BeforeAll
   static void prepare() throws IOException {
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     client = DockerClientFactory.instance().client();
     Files.createDirectories(root.resolve("compose"));
     Files.writeString(root.resolve("compose/Dockerfile"), COMPOSE);

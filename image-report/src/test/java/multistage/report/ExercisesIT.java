@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildKit;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.exercise.Exercise;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
@@ -86,7 +86,7 @@ class ExercisesIT {
     return EXECUTOR.submit(
         () ->
             new ExerciseCheck(
-                    TestcontainersEngine.connect(),
+                    DockerEngine.connect(),
                     Main.cacheFolder(),
                     Optional.empty(),
                     new Progress(new PrintStream(OutputStream.nullOutputStream())))

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.EngineShare;
@@ -91,7 +91,7 @@ class FailingVariantsIT {
     report =
         new SizeReport(
                 new SizeReport.Options(root, "*", Main.cacheFolder(), 1, Main.labRecord()),
-                TestcontainersEngine.connect(),
+                DockerEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
             .run(unfinished -> {})
@@ -133,7 +133,7 @@ class FailingVariantsIT {
                     false,
                     false,
                     Builder.BUILDKIT),
-                TestcontainersEngine.connect(),
+                DockerEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
             .run(unfinished -> {})

@@ -22,8 +22,8 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.PrivateGitServer;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.engine.Unreachable;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -46,7 +46,7 @@ class PrivateModuleIT {
   private static final String GOOD = "dockerfiles/chi/multi-stage-private.Dockerfile";
   private static final String LEAKY = "docs/examples/leaky-token.Dockerfile";
 
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
   private static final BuildKit BUILD_KIT = new BuildKit();
   private static final List<String> NAMES = new ArrayList<>();
 

@@ -18,7 +18,7 @@ import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
@@ -82,7 +82,7 @@ class RebuildIT {
   private static final BuildInputs OWN =
       BuildInputs.CACHE_ONLY.withCacheMountsOf("multistage-rebuild");
 
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
   private static final BuildKit BUILD_KIT = new BuildKit();
 
   @TempDir static Path root;

@@ -24,7 +24,7 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.Unreachable;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -190,7 +190,7 @@ class ReleasedToolsIT {
             file,
             SOURCE + "/tools",
             Files.readString(Repository.ROOT.resolve(file)));
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     for (String base : variant.baseImages()) {
       Optional<String> missing = engine.fetch(base);
       assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());

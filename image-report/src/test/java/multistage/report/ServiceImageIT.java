@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import multistage.report.build.TestBuild;
 import multistage.report.dockerfile.DockerfileParser;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +52,7 @@ class ServiceImageIT {
 
   @BeforeAll
   static void prepare() throws IOException {
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     client = DockerClientFactory.instance().client();
     builds = new TestBuild(engine, Main.cacheFolder(), Main.labRecord());
     Path context = Files.createDirectories(root.resolve("webserver-probe"));

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.image.compare.Reproducibility;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Outcome;
@@ -61,7 +61,7 @@ class SizeReportIT {
               Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));
       result =
           Optional.of(
-              new SizeReport(options, TestcontainersEngine.connect(), progress, Clock.systemUTC())
+              new SizeReport(options, DockerEngine.connect(), progress, Clock.systemUTC())
                   .run(unfinished -> ReportFiles.write(FOLDER, unfinished)));
       ReportFiles.write(FOLDER, result.get().report());
     }

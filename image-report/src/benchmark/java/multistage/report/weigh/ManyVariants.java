@@ -16,8 +16,8 @@ import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
@@ -34,7 +34,7 @@ import org.testcontainers.DockerClientFactory;
 public final class ManyVariants {
   private static final List<Integer> COUNTS = List.of(10, 50, 100);
 
-  private final TestcontainersEngine engine = TestcontainersEngine.connect();
+  private final DockerEngine engine = DockerEngine.connect();
   private final List<String> built = new ArrayList<>();
 
   private ManyVariants() {}

@@ -21,8 +21,8 @@ import java.util.zip.Deflater;
 import multistage.image.archive.ArchiveReader;
 import multistage.report.build.Found;
 import multistage.report.build.VariantFinder;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Result;
 import multistage.report.process.Progress;
 import multistage.report.process.TemporaryFolder;
@@ -39,7 +39,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public final class WeighingRatio {
   private static final double MOST = 1.3;
 
-  private final TestcontainersEngine engine = TestcontainersEngine.connect();
+  private final DockerEngine engine = DockerEngine.connect();
   private final List<String> images;
 
   private WeighingRatio(List<String> images) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param lastLine its last instruction's last line
  * @param role what becomes of it
  * @param from the image or earlier stage that it starts from
- * @param parts what its lines bring: to the image, or to what stays in the build stage; empty where that wasn't
- *     read
+ * @param parts what its lines bring: to the image, or to what stays in the build stage; empty where
+ *     that wasn't read
  * @param fileBytes the file bytes of all that the stage holds, its base included; empty where that
  *     wasn't read
  */

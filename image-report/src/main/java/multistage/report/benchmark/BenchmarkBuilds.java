@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import multistage.report.build.Builders;
 import multistage.report.build.Built;
 import multistage.report.engine.BuildKit;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
@@ -36,7 +36,7 @@ import multistage.report.weigh.Weigher;
 public final class BenchmarkBuilds {
   private final Path root;
   private final Path cache;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Progress progress;
   private final Clock clock;
   private final Set<VariantId> leftOut = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ public final class BenchmarkBuilds {
    * @param cache the folder that keeps what was read of layers
    */
   public BenchmarkBuilds(
-      Path root, Path cache, TestcontainersEngine engine, Progress progress, Clock clock) {
+      Path root, Path cache, DockerEngine engine, Progress progress, Clock clock) {
     this.root = root;
     this.cache = cache;
     this.engine = engine;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.build.Built;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.StartFailedException;
 import multistage.report.model.Benchmark;
@@ -51,7 +51,7 @@ public final class BenchmarkRun {
   private static final String LOAD = "answers";
 
   private final Options options;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Progress progress;
   private final Clock clock;
   private final Benchmarker benchmarker;
@@ -72,8 +72,7 @@ public final class BenchmarkRun {
       Path folder, int starts, Duration limit, Optional<String> classPath, double laterSeconds) {}
 
   /** A run with that engine. */
-  public BenchmarkRun(
-      Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+  public BenchmarkRun(Options options, DockerEngine engine, Progress progress, Clock clock) {
     this.options = options;
     this.engine = engine;
     this.benchmarker = new Benchmarker(engine.connection());

@@ -29,9 +29,9 @@ import multistage.report.dockerfile.SourceStage;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Result;
 import multistage.report.model.Stage;
@@ -49,7 +49,7 @@ public final class AnnotatedBuild {
   private static final String SERVER = "annotated";
   private static final String INTRODUCTION = "# Title:";
 
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Path cache;
   private final Optional<Path> record;
   private final Progress progress;
@@ -61,8 +61,7 @@ public final class AnnotatedBuild {
    * @param cache the folder that keeps what was read of layers, from run to run
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
    */
-  public AnnotatedBuild(
-      TestcontainersEngine engine, Path cache, Optional<Path> record, Progress progress) {
+  public AnnotatedBuild(DockerEngine engine, Path cache, Optional<Path> record, Progress progress) {
     this.engine = engine;
     this.cache = cache;
     this.record = record;

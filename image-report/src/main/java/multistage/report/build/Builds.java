@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Variant;
@@ -30,7 +30,7 @@ public final class Builds {
   private final Path root;
   private final Path cache;
   private final MadeImages made;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Engine describedEngine;
   private final Builders builders;
   private final BuildSupplies supplies;
@@ -51,7 +51,7 @@ public final class Builds {
       Path root,
       Path cache,
       MadeImages made,
-      TestcontainersEngine engine,
+      DockerEngine engine,
       Engine describedEngine,
       Builders builders,
       BuildSupplies supplies,

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The engine that {@code DOCKER_HOST} names. Testcontainers would try for most of a minute, and
- * then take another one: that isn't what was asked for.
+ * The engine that {@code DOCKER_HOST} names: whether something answers there is found out within
+ * seconds, so that a message can name it.
  */
 final class ChosenHost {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -37,7 +37,7 @@ final class ChosenHost {
         case "null" ->
             throw new IllegalArgumentException("it isn't an address, such as tcp://host:2375");
         default -> {
-          // Named pipes and ssh: Testcontainers has the means for what it supports of them.
+          // Named pipes and ssh: the client says itself what it supports.
         }
       }
     } catch (IOException | IllegalArgumentException e) {

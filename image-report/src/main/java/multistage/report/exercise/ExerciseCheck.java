@@ -11,8 +11,8 @@ import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.BadInputException;
 import multistage.report.process.Progress;
@@ -20,7 +20,7 @@ import multistage.report.weigh.Weigher;
 
 /** Builds the Dockerfile of an exercise, and judges what came out. */
 public final class ExerciseCheck {
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Path cache;
   private final Optional<Path> record;
   private final Progress progress;
@@ -31,8 +31,7 @@ public final class ExerciseCheck {
    * @param cache the folder that keeps what was read of layers, from run to run
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
    */
-  public ExerciseCheck(
-      TestcontainersEngine engine, Path cache, Optional<Path> record, Progress progress) {
+  public ExerciseCheck(DockerEngine engine, Path cache, Optional<Path> record, Progress progress) {
     this.engine = engine;
     this.cache = cache;
     this.record = record;

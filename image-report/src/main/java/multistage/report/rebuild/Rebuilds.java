@@ -21,8 +21,8 @@ import multistage.report.dockerfile.DockerIgnore;
 import multistage.report.engine.BuildContext;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
@@ -41,7 +41,7 @@ import multistage.report.weigh.Weigher;
  */
 final class Rebuilds implements AutoCloseable {
   private final Path root;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Builders builders;
   private final BuildSupplies supplies;
   private final Weigher weigher;
@@ -58,7 +58,7 @@ final class Rebuilds implements AutoCloseable {
    */
   Rebuilds(
       Path root,
-      TestcontainersEngine engine,
+      DockerEngine engine,
       Builders builders,
       BuildSupplies supplies,
       Weigher weigher,

@@ -15,8 +15,8 @@ import multistage.report.build.BuildSupplies;
 import multistage.report.build.Builders;
 import multistage.report.build.Built;
 import multistage.report.engine.BuildFailedException;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
@@ -39,7 +39,7 @@ public final class RepeatedBuilds {
   public static final String WHAT = "cold, unchanged, and after one changed line";
 
   private final Path root;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Builders builders;
   private final Progress progress;
 
@@ -48,8 +48,7 @@ public final class RepeatedBuilds {
    *
    * @param root the repository's root
    */
-  public RepeatedBuilds(
-      Path root, TestcontainersEngine engine, Builders builders, Progress progress) {
+  public RepeatedBuilds(Path root, DockerEngine engine, Builders builders, Progress progress) {
     this.root = root;
     this.engine = engine;
     this.builders = builders;

@@ -2,6 +2,7 @@ package multistage.report.render;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,9 @@ record Lesson(
         .collect(
             Collectors.toMap(
                 purpose -> purpose,
-                purpose -> all.stream().mapToLong(bytes -> bytes.get(purpose)).sum()));
+                purpose -> all.stream().mapToLong(bytes -> bytes.get(purpose)).sum(),
+                Long::sum,
+                () -> new EnumMap<>(Purpose.class)));
   }
 
   /** A server's name as a word: {@code Go} for {@code go}. */

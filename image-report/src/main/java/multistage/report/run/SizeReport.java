@@ -25,9 +25,9 @@ import multistage.report.build.MadeImages;
 import multistage.report.build.NotBuilt;
 import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.LeftBehind;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.measure.Prover;
 import multistage.report.measure.SizeBudget;
 import multistage.report.model.BaseImage;
@@ -51,7 +51,7 @@ import multistage.report.weigh.Weigher;
 /** Builds, proves, measures and weighs every variant, and says what came out. */
 public final class SizeReport {
   private final Options options;
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Progress progress;
   private final Clock clock;
   private final Engine describedEngine;
@@ -103,7 +103,7 @@ public final class SizeReport {
   }
 
   /** A run with that engine. */
-  public SizeReport(Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+  public SizeReport(Options options, DockerEngine engine, Progress progress, Clock clock) {
     this.options = options;
     this.engine = engine;
     this.progress = progress;

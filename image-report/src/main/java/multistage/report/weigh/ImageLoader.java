@@ -17,7 +17,7 @@ import multistage.image.archive.SavedArchive;
 import multistage.image.cache.ImageCache;
 import multistage.image.explain.Images;
 import multistage.image.explain.LayoutFolder;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.model.Result;
 import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
@@ -34,7 +34,7 @@ public final class ImageLoader {
   private static final String SAVE =
       "docker save --output FILE.tar IMAGE makes an archive that can be read";
 
-  private final Supplier<TestcontainersEngine> engine;
+  private final Supplier<DockerEngine> engine;
   private final Path cache;
   private final Progress progress;
 
@@ -44,7 +44,7 @@ public final class ImageLoader {
    * @param engine is asked for only when an image has to come from there
    * @param cache the folder that keeps what was read of layers, from run to run
    */
-  public ImageLoader(Supplier<TestcontainersEngine> engine, Path cache, Progress progress) {
+  public ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress progress) {
     this.engine = engine;
     this.cache = cache;
     this.progress = progress;

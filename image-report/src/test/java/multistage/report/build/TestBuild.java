@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.StoredImage;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Variant;
 import multistage.report.process.Progress;
 
@@ -21,12 +21,12 @@ import multistage.report.process.Progress;
  * any more goes, the rest is the next run's cache and noted for {@code ./lab --clean}.
  */
 public final class TestBuild {
-  private final TestcontainersEngine engine;
+  private final DockerEngine engine;
   private final Path cache;
   private final MadeImages made;
 
   /** On that engine, with the cache folder and the record of a run. */
-  public TestBuild(TestcontainersEngine engine, Path cache, Optional<Path> record) {
+  public TestBuild(DockerEngine engine, Path cache, Optional<Path> record) {
     this.engine = engine;
     this.cache = cache;
     this.made = new MadeImages(record, new Progress(System.err));

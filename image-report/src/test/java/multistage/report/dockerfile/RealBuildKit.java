@@ -16,7 +16,7 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.Unreachable;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -56,7 +56,7 @@ final class RealBuildKit implements AutoCloseable {
             SOURCE + "/Dockerfile",
             SOURCE + "/go",
             Files.readString(Repository.ROOT.resolve(SOURCE + "/Dockerfile")));
-    TestcontainersEngine engine = TestcontainersEngine.connect();
+    DockerEngine engine = DockerEngine.connect();
     for (String base : variant.baseImages()) {
       Optional<String> missing = engine.fetch(base);
       assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());

@@ -23,7 +23,7 @@ import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
-import multistage.report.engine.TestcontainersEngine;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.Unreachable;
 import multistage.report.model.Variant;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +53,7 @@ class IdleConnectionIT {
   /** The JDK's server looks every 10 s for what has been idle; and a machine may be busy. */
   private static final Duration GONE = Duration.ofSeconds(90);
 
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
   private static final ExecutorService CLIENTS = Executors.newFixedThreadPool(VARIANTS.size());
 
   /** One after the other they are built and asked; they are waited for together. */

@@ -21,8 +21,8 @@ import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
+import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
-import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
@@ -35,7 +35,7 @@ import org.testcontainers.DockerClientFactory;
 /** Images small enough to be built twice in seconds, with both builders. */
 @Tag("builders")
 class ReproductionsIT {
-  private static final TestcontainersEngine ENGINE = TestcontainersEngine.connect();
+  private static final DockerEngine ENGINE = DockerEngine.connect();
 
   @TempDir Path root;
 

@@ -37,14 +37,14 @@ import multistage.report.model.Variant;
  *
  * <p>Nothing is added to an image, such as a label: it is the one that a reader builds.
  */
-public final class TestcontainersEngine implements BaseImages, ImageBuilder, ImageStore {
+public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
 
   private final EngineConnection connection;
   private final DockerClient client;
 
-  private TestcontainersEngine(EngineConnection connection) {
+  private DockerEngine(EngineConnection connection) {
     this.connection = connection;
     this.client = connection.client();
   }
@@ -54,8 +54,8 @@ public final class TestcontainersEngine implements BaseImages, ImageBuilder, Ima
    *
    * @throws NoEngineException when none answers
    */
-  public static TestcontainersEngine connect() {
-    return new TestcontainersEngine(EngineConnection.open());
+  public static DockerEngine connect() {
+    return new DockerEngine(EngineConnection.open());
   }
 
   /** The connection, for those who run containers. */
