@@ -117,7 +117,7 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
 
 # ------------------------------------------------------------------------------------------------------- the browser
 
-@test "installs Chromium for -Pbrowser, and for nothing else" {
+@test "installs Chromium for -Pbrowser and -Pthorough, and for nothing else" {
   needs_root
   has_apt
   program chromium <<<''
@@ -134,6 +134,9 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   run lab --no-docker mvn verify -Pbrowser
   [ "$status" -eq 0 ]
   [ "$(calls apt-get)" -eq 0 ]
+  can_be_installed chromium
+  run lab --no-docker mvn verify -Pbenchmark,thorough
+  grep -q 'install --no-install-recommends chromium$' "$machine/calls"
 }
 
 @test "leaves a missing browser to the command where there is no apt" {
@@ -193,18 +196,154 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   grep -q 'install --no-install-recommends docker.io iptables docker-buildx' "$machine/calls"
 }
 
-@test "where there is no such package, nobody asks for it" {
+# debian_12: Docker 20.10 without buildx, and nothing of it installed.
+debian_12() {
   needs_root
-  needs_no_systemd
   rm "$machine/engine"
   has_apt
+  packages_have 20.10.24 no-buildx
+  has_official golang:1.27
+  # Where apt has its packages from; other people's archives use the same code names.
+  apt_program=$(cat "$machine/bin/apt-get")
+  program apt-get <<END
+if [[ \$* == indextargets* ]]; then
+  printf '%s\n' "Someone|Someone|\$(. /etc/os-release; echo "\$VERSION_CODENAME")|main|http://someone.example/" \
+    "Debian|Debian|\$(. /etc/os-release; echo "\$VERSION_CODENAME")|main|http://archive.example/debian/"
+  exit
+fi
+$(tail -n +4 <<<"$apt_program")
+END
+  program apt-config <<<''
+}
+
+@test "an engine of today from this machine's packages needs no Debian of its own" {
+  needs_no_systemd
+  debian_12
+  has_newer_debian forky trixie
   has_dockerd
   can_be_installed dockerd containerd runc iptables
-  has_official golang:1.27
-  program apt-cache <<<'[[ $* != *docker-buildx* ]]'
+  packages_have 26.1.5
   run lab true
   [ "$status" -eq 0 ]
-  ! grep -q 'install.*docker-buildx' "$machine/calls"
+  grep -q 'install --no-install-recommends docker.io iptables docker-buildx' "$machine/calls"
+  [ "$(calls mmdebstrap)" -eq 0 ]
+  [[ $output != *notice* ]]
+}
+
+@test "where the packages' engine is too old, it comes from a newer Debian, with its client on the PATH, once" {
+  debian_12
+  has_newer_debian forky trixie
+  run lab
+  says 'would be brought: Docker from Debian forky, else trixie'
+  [ ! -e "$LAB_HOME" ]
+  run lab bash -c 'command -v docker; docker buildx version && echo with buildx'
+  [ "$status" -eq 0 ]
+  says "$LAB_HOME/engine/client/bin/docker"
+  says 'with buildx'
+  [[ $output != *notice* ]]
+  grep -q "^mmdebstrap .*forky .*/root.new deb .*http://archive.example/debian/ forky main" "$machine/calls"
+  grep -q -- "^dockerd .*--feature containerd-snapshotter=true --data-root=$LAB_HOME/engine/data" "$machine/calls"
+  grep -qx 'engine own ENGINE:1' "$LAB_HOME/record"
+  [ "$(calls 'apt-get.*docker')" -eq 0 ]
+  run lab true
+  run lab
+  [ "$(calls mmdebstrap)" -eq 1 ]
+  [ "$(calls 'dockerd .*--data-root')" -eq 1 ]
+  says 'started by ./lab'
+}
+
+@test "stand-ins on such an engine are recorded as its" {
+  debian_12
+  has_newer_debian forky
+  rm "$machine"/images/*
+  no_registry
+  # The first call of mmdebstrap is the engine's; the builder of stand-ins is made up.
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' "$LAB_HOME/record"
+}
+
+@test "its client keeps the user's settings and plugins" {
+  debian_12
+  has_newer_debian forky
+  mkdir -p "$HOME/.docker/cli-plugins" "$HOME/.docker/contexts"
+  echo '{}' >"$HOME/.docker/config.json"
+  touch "$HOME/.docker/cli-plugins/docker-scout"
+  run lab bash -c 'ls -d "$DOCKER_CONFIG"/* "$DOCKER_CONFIG"/cli-plugins/*; echo "{1}" >"$DOCKER_CONFIG/config.json"'
+  [ "$status" -eq 0 ]
+  says settings/contexts
+  says settings/cli-plugins/docker-scout
+  says settings/cli-plugins/docker-buildx
+  [ "$(cat "$HOME/.docker/config.json")" = '{1}' ]
+  [ ! -e "$HOME/.docker/cli-plugins/docker-buildx" ]
+}
+
+@test "where forky can't be had, trixie's engine; where neither can, this machine's own, with a notice" {
+  debian_12
+  has_newer_debian trixie
+  run lab true
+  [ "$status" -eq 0 ]
+  says 'Debian forky has no engine for this machine'
+  grep -qx trixie "$LAB_HOME/engine/root/suite"
+  kill "$(cat "$machine/slow.pid")"
+  is_gone "$(cat "$machine/slow.pid")"
+  rm -rf "$LAB_HOME"
+  has_newer_debian
+  has_dockerd
+  can_be_installed dockerd containerd runc iptables
+  echo 20.10.24 >"$machine/installed-version"
+  needs_no_systemd
+  run lab true
+  [ "$status" -eq 0 ]
+  says 'notice: this is Docker 20.10.24 without buildx'
+  grep -q 'install --no-install-recommends docker.io iptables$' "$machine/calls"
+}
+
+@test "an old engine that is installed, but not a service, makes room for one of today" {
+  needs_no_systemd
+  debian_12
+  has_newer_debian forky
+  has_dockerd
+  echo 20.10.24 >"$machine/installed-version"
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx forky "$LAB_HOME/engine/root/suite"
+}
+
+@test "Ctrl-C while an engine is fetched leaves none that looks whole" {
+  debian_12
+  has_newer_debian forky
+  program mmdebstrap <<'END'
+for folder; do [[ $folder != */root.new ]] || break; done
+mkdir -p "$folder/usr/bin"
+echo $$ >"$machine/slow.pid"
+exec sleep 60
+END
+  interrupt_when "$machine/slow.pid" "$project/lab" true
+  [ "$status" -eq 130 ]
+  is_gone "$(cat "$machine/slow.pid")"
+  has_newer_debian forky
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx forky "$LAB_HOME/engine/root/suite"
+}
+
+@test "--clean removes such an engine with its Debian and what a killed one left" {
+  debian_12
+  has_newer_debian forky
+  run lab true
+  local pid
+  pid=$(cat "$LAB_HOME/engine/dockerd.pid")
+  # In place of the engine's containerd, which outlives it when it is killed.
+  (exec -a containerd bash -c 'while :; do sleep 0.1; done' --config "$LAB_HOME/engine/exec/containerd/containerd.toml") 3>&- &
+  local left=$!
+  kill -KILL "$pid"
+  rm "$machine/engine"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  is_gone "$pid"
+  is_gone "$left"
+  [ ! -e "$LAB_HOME" ]
 }
 
 @test "nor where the client has it" {
@@ -242,7 +381,7 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   grep -q -- "--data-root=$LAB_HOME/engine/data" "$machine/calls"
   grep -qx 'engine own ENGINE:1' "$LAB_HOME/record"
   run lab echo again
-  [ "$(calls dockerd)" -eq 1 ]
+  [ "$(calls 'dockerd --data-root')" -eq 1 ]
   [ "$(calls 'apt-get')" -eq 2 ]
 }
 
@@ -346,7 +485,7 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   echo "$other" >"$LAB_HOME/engine/dockerd.pid"
   run lab echo done
   [ "$status" -eq 0 ]
-  [ "$(calls dockerd)" -eq 1 ]
+  [ "$(calls 'dockerd --data-root')" -eq 1 ]
   kill "$other" # it lived
 }
 

@@ -12,6 +12,7 @@ new_machine() {
   project=$machine/'a project'
   mkdir -p "$machine"/{bin,tools,images,jdk/bin} "$project/dockerfiles/base-images" "$project/dockerfiles/go"
   cp -r "$source_tree/lab" "$source_tree/lab.d" "$project/"
+  cp "$source_tree/dockerfiles/base-images/debian.bash" "$project/dockerfiles/base-images/"
   dockerfile go/one 'FROM golang:1.27 AS build' 'FROM scratch'
   stand_in_builder
 
@@ -73,13 +74,14 @@ inspect() {
   return "$code"
 }
 case $1 in
+  --version) echo 'Docker version 28.5.2+dfsg4, build 9cc6dea' ;;
   info | version)
-    if [[ -f $machine/engine ]]; then echo "20.10.24|ENGINE:1|$machine|overlay2"; exit; fi
+    if [[ -f $machine/engine ]]; then version=$(cat "$machine/engine"); echo "${version:-20.10.24}|ENGINE:1|$machine|overlay2"; exit; fi
     echo "${engine_says:-Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?}" >&2
     exit 1
     ;;
   context) echo default ;;
-  buildx) [[ -f $machine/buildx ]] ;;
+  buildx) [[ -f $machine/buildx || -e ${DOCKER_CONFIG:-/none}/cli-plugins/docker-buildx ]] ;;
   image) shift 3; inspect "$@" ;;
   images) if [[ -f $machine/ryuk ]]; then echo 123; fi ;;
   pull)
@@ -140,7 +142,7 @@ has_official() { echo "sha256:official" >"$machine/images/${1//[\/:]/_}"; }
 # On Debian: apt-get installs by making what was taken away.
 has_apt() {
   ln -sf "$(type -P true)" "$machine/bin/dpkg"
-  program apt-cache <<<'exit 0'
+  packages_have 26.1.5
   program apt-get <<'END'
 if [[ $* == *update* ]]; then exit "$(cat "$machine/update-code" 2>/dev/null || echo 0)"; fi
 if [[ -f $machine/slow-apt ]]; then
@@ -149,7 +151,50 @@ if [[ -f $machine/slow-apt ]]; then
   sleep 60 & wait
 fi
 if [[ -f $machine/no-package ]]; then echo 'E: Unable to locate package' >&2; exit 100; fi
+[[ $* != *docker-buildx* ]] || touch "$machine/buildx"
 for program in "$machine"/to-install/*; do mv "$program" "$machine/bin/"; done
+END
+}
+
+# packages_have VERSION [no-buildx]: of Docker, as what apt-get would install here.
+packages_have() {
+  program apt-cache <<END
+case \$* in
+  'policy docker.io') printf 'docker.io:\n  Installed: (none)\n  Candidate: %s\n' '$1+dfsg1-1' ;;
+  'show docker-buildx') [[ '${2-}' != no-buildx ]] ;;
+esac
+END
+}
+
+# has_newer_debian SUITE…: mmdebstrap makes a folder with an engine of these; where packages come from, apt knows.
+has_newer_debian() {
+  has_dockerd
+  mkdir -p "$machine/new"
+  mv "$machine/bin/dockerd" "$machine/new/"
+  cp "$machine/bin/docker" "$machine/new/"
+  rm -f "$machine/bin/mmdebstrap"
+  echo "$*" >"$machine/suites"
+  program mmdebstrap <<'END'
+for folder; do [[ $folder != */root.new ]] || break; done
+for suite in $(cat "$machine/suites"); do
+  if [[ " $* " == *" $suite $folder deb "*" $suite main " ]]; then
+    mkdir -p "$folder"/usr/{bin,sbin,libexec/docker/cli-plugins}
+    cp "$machine/new/docker" "$folder/usr/bin/docker"
+    cp "$machine/new/dockerd" "$folder/usr/sbin/dockerd"
+    touch "$folder/usr/libexec/docker/cli-plugins/docker-buildx"
+    exit
+  fi
+done
+echo "E: there is no such suite: $*" >&2
+exit 1
+END
+  # A namespace of mounts is not needed for what is made up: what follows in-root.sh runs as it is.
+  program unshare <<'END'
+while [[ $# -gt 0 && $1 != */in-root.sh && $1 != mmdebstrap ]]; do shift; done
+if [[ $1 == mmdebstrap ]]; then exec "$@"; fi
+root=$2
+shift 2
+PATH=$root/usr/sbin:$root/usr/bin:$PATH exec "$@"
 END
 }
 
@@ -163,12 +208,15 @@ can_be_installed() {
 # A dockerd that runs, and is found by `docker info` a moment later.
 has_dockerd() {
   program dockerd <<'END'
+if [[ $* == --version ]]; then echo "Docker version $(cat "$machine/installed-version" 2>/dev/null || echo 26.1.5)+dfsg1, build 411e817"; exit; fi
 for option; do case $option in --pidfile=*) echo $$ >"${option#*=}" ;; esac; done
 [[ ! -f $machine/broken-engine ]] || { echo 'failed to start daemon: iptables is out of order'; exit 1; }
 ls -l /proc/$$/fd >"$machine/dockerd.descriptors"
 echo $$ >"$machine/slow.pid"
 trap 'rm -f "$machine/engine"; exit 0' TERM
-[[ -f $machine/slow-engine ]] || touch "$machine/engine"
+version=$(cat "$machine/installed-version" 2>/dev/null || echo 26.1.5)
+[[ $* != *--feature* ]] || version=28.5.2
+[[ -f $machine/slow-engine ]] || echo "$version" >"$machine/engine"
 while :; do sleep 0.1; done
 END
   local command

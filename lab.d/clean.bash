@@ -57,7 +57,8 @@ remove_images() {
 }
 
 remove_own_engine() {
-  local pid mount deadline
+  local pid mount deadline networks=''
+  if recorded "engine own ${engine:--}"; then networks=$(docker network ls --quiet --filter driver=bridge 2>/dev/null) || true; fi
   if pid=$(own_engine_pid); then
     say "stopping ./lab's Docker engine (process $pid) …"
     kill "$pid"
@@ -68,6 +69,9 @@ remove_own_engine() {
       sleep 0.2
     done
   fi
+  end_remnants
+  # shellcheck disable=SC2086 # IDs
+  remove_network $networks
   # An engine that was killed leaves mounts; what is mounted must not be deleted.
   while read -r mount; do umount "$mount" || umount --lazy "$mount"; done < <(
     awk -v folder="$home/engine/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sed 's/\\040/ /g' | sort -r)
@@ -77,6 +81,26 @@ remove_own_engine() {
   remove_from_record "image $own "
   remove_from_record 'engine own'
 }
+
+# remove_network ID…: the bridges of these networks and docker0, and the rules for them, unless another engine may use them.
+remove_network() {
+  local id restore state forward=''
+  has ip || return 0
+  while read -r id; do
+    [[ ! ${id%comm}ns/net -ef /proc/self/ns/net ]] || return 0
+  done < <(grep -lx dockerd /proc/[0-9]*/comm 2>/dev/null || true)
+  for id in "$@"; do ip link delete "br-$id" 2>/dev/null || true; done
+  ip link delete docker0 2>/dev/null || true
+  # Docker closes the way from one network to another. It may have been open before.
+  ! grep -q ACCEPT "$home/engine/forward" 2>/dev/null || forward='s/^:FORWARD DROP/:FORWARD ACCEPT/'
+  for restore in iptables-restore ip6tables-restore; do
+    state=$(with_programs_of_engine "${restore/restore/save}" 2>/dev/null) || continue
+    { grep -vE 'DOCKER|docker0|br-[0-9a-f]{12}' <<<"$state" || true; } | sed "$forward" |
+      with_programs_of_engine "$restore" >>"$log" 2>&1 || true
+  done
+}
+
+with_programs_of_engine() { if has_engine_root; then in_root "$home/engine/root" "$@"; else "$@"; fi; }
 
 stop_service() {
   if [[ -n $(docker ps --all --quiet; docker images --quiet; docker volume ls --quiet) ]]; then

@@ -8,6 +8,7 @@ engine_problem=''
 ask_engine() {
   local answer
   engine='' engine_root='' engine_problem=''
+  use_client_of_root
   has docker || { engine_problem="There is no docker command on this machine"; return 1; }
   answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") ||
     answer="|||$answer"
@@ -31,6 +32,19 @@ own_engine_pid() {
   [[ $pid =~ ^[0-9]+$ && -r /proc/$pid/cmdline ]] || return 1
   { tr '\0' '\n' <"/proc/$pid/cmdline" || true; } 2>/dev/null | grep -xF -- "--data-root=$home/engine/data" >/dev/null || return 1
   echo "$pid"
+}
+
+# end_remnants: an engine that was killed leaves its containerd with containers. The next engine would not see what they have
+# mounted, nor they what it mounts.
+end_remnants() {
+  local process
+  while read -r process; do
+    process=${process#/proc/}
+    kill -KILL "${process%%/*}" 2>/dev/null || true
+  done < <({
+    grep -lF -f <(echo "$home/engine/exec/") /proc/[0-9]*/cmdline
+    grep -lF -f <(ls "$home/engine/data/containers" 2>/dev/null) /proc/[0-9]*/cgroup
+  } 2>/dev/null || true)
 }
 
 # network_namespaces: those that engines of ./lab have made; each is mounted as a file below the engine's folder.
@@ -75,20 +89,73 @@ get_engine() {
   esac
   [[ -n $debian ]] || die "$engine_problem." \
     "Install and start Docker (docs.docker.com/engine/install), or start Docker Desktop, and call ./lab again."
-  if [[ -z $root ]]; then
+  if [[ -z $root ]] && ! packages_suffice; then
+    die "$engine_problem. Getting an engine needs root. Call ./lab with sudo: it brings $(said_of_way)."
+  elif [[ -z $root ]]; then
     local install='sudo apt-get update && sudo apt-get install --no-install-recommends docker.io iptables'
     ! has dockerd || install='sudo service docker start'
     die "$engine_problem. Getting an engine needs root. Type:" "$install" "sudo adduser $(id -un) docker" \
       "then log in anew and call ./lab again. Or call ./lab with sudo: it does this itself."
   fi
+  [[ -n $(version_of_packages) ]] || refresh_package_lists
   [[ -z $(packages_of_engine) ]] || install_packages packages_of_engine
-  if ! ask_engine; then
-    if [[ -n $systemd ]]; then start_service; else start_own_engine; fi
+  ! ask_engine || return 0 # a package may have started it
+  if packages_suffice; then bring_packages_engine; else bring_engine_of_root; fi
+  say_what_is_missing
+}
+
+# say_what_is_missing: in an engine that ./lab had to put up with.
+say_what_is_missing() {
+  local without=''
+  docker buildx version >/dev/null 2>&1 || without=' without buildx'
+  if [[ -n $without ]] || ! of_today "$engine_version"; then
+    say "notice: this is Docker $engine_version$without: images are built by the classic builder, and what needs BuildKit or a newer engine is left out"
   fi
 }
 
-# packages_of_engine: what is missing to run one here.
+# of_today VERSION: BuildKit is the usual builder from 23 on.
+of_today() { [[ $1 =~ ^([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 23)); }
+
+# version_of_packages: of the engine that is installed here, or that this machine's own packages would bring.
+version_of_packages() {
+  if has dockerd; then
+    dockerd --version 2>/dev/null | sed -n 's/^Docker version \([0-9][0-9.]*\).*/\1/p'
+  else
+    apt-cache policy docker.io 2>/dev/null | sed -n 's/^ *Candidate: \([0-9]*:\)\{0,1\}\([0-9][0-9.]*\).*/\2/p'
+  fi
+}
+
+# packages_suffice: this machine's own packages are an engine of today; or one of them is a service of this machine, which
+# is not for ./lab to replace.
+packages_suffice() {
+  if [[ -n $systemd ]] && has dockerd; then return; fi
+  of_today "$(version_of_packages)" || return 1
+  docker buildx version >/dev/null 2>&1 || apt-cache show docker-buildx >/dev/null 2>&1
+}
+
+# said_of_way: what would be brought.
+said_of_way() {
+  if packages_suffice; then
+    echo "Docker $(version_of_packages) from this machine's packages"
+  elif has_engine_root; then
+    echo "$("$home/engine/root/usr/bin/docker" --version | sed 's/^Docker version \([0-9.]*\).*/Docker \1/') from Debian $(cat "$home/engine/root/suite"), as before"
+  else
+    local version
+    version=$(version_of_packages)
+    echo "Docker from Debian ${engine_suites// /, else }, in a folder of its own${version:+, as this machine has $version only}"
+  fi
+}
+
+# packages_of_engine: what is missing to bring one here.
 packages_of_engine() {
+  if packages_suffice; then
+    packages_of_packages_engine
+  elif ! has_engine_root && ! has mmdebstrap; then
+    printf 'mmdebstrap debian-archive-keyring '
+  fi
+}
+
+packages_of_packages_engine() {
   local engine_is_missing=
   has dockerd containerd runc || engine_is_missing=yes
   [[ -z $engine_is_missing ]] || printf 'docker.io '
@@ -99,6 +166,26 @@ packages_of_engine() {
   if [[ -n $engine_is_missing ]] && ! docker buildx version >/dev/null 2>&1 && apt-cache show docker-buildx >/dev/null 2>&1; then
     printf 'docker-buildx '
   fi
+}
+
+bring_packages_engine() {
+  [[ -z $(packages_of_packages_engine) ]] || install_packages packages_of_packages_engine
+  ! ask_engine || return 0
+  if [[ -n $systemd ]]; then start_service; else start_own_engine dockerd; fi
+}
+
+# bring_engine_of_root: on a machine whose own packages are too old; these come last.
+bring_engine_of_root() {
+  local suite
+  need_space_at "$home" 1
+  for suite in $engine_suites; do
+    has_engine_root || make_engine_root "$suite" ||
+      { say "Debian $suite has no engine for this machine (the log: $log)"; continue; }
+    use_client_of_root
+    start_engine_of_root
+    return
+  done
+  bring_packages_engine
 }
 
 start_service() {
@@ -115,6 +202,7 @@ start_service() {
   add_to_record "engine service $engine"
 }
 
+# start_own_engine DOCKERD…: the command to start it with.
 start_own_engine() {
   local folder=$home/engine boot pid deadline
   # A socket's name has at most 107 characters, and containerd puts some into this folder.
@@ -129,9 +217,11 @@ start_own_engine() {
     rm -f "$folder/dockerd.pid"
     # What ran before this machine was started is gone; notes about it would only be in the way.
     [[ $(cat "$folder/boot" 2>/dev/null) == "$boot" ]] || rm -rf "$folder/exec"
+    end_remnants
   fi
   echo "$boot" >"$folder/boot"
   recorded 'engine own' || add_to_record 'engine own -'
+  [[ -e $folder/forward ]] || with_programs_of_engine iptables -S FORWARD 2>/dev/null | head -n 1 >"$folder/forward" || true
   say "starting a Docker engine (its log: $folder/log) …"
   if ! pid=$(own_engine_pid); then
     # It outlives this script and its terminal, is no child of it, and holds none of its open files: no lock, no pipe of a caller.
@@ -140,7 +230,7 @@ start_own_engine() {
         descriptor=${descriptor##*/}
         ((descriptor <= 2)) || eval "exec $descriptor>&-"
       done
-      setsid dockerd --data-root="$folder/data" --exec-root="$folder/exec" --pidfile="$folder/dockerd.pid" \
+      setsid "$@" --data-root="$folder/data" --exec-root="$folder/exec" --pidfile="$folder/dockerd.pid" \
         </dev/null >"$folder/log" 2>&1 &
       echo "$!" >"$folder/started"
     )

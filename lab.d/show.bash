@@ -23,7 +23,7 @@ show() {
   else
     echo "Docker engine   none: $engine_problem"
     if [[ -n $root && -n $debian ]]; then
-      echo "                would be installed ($(packages_of_engine)) and started${systemd:+ as a service}"
+      echo "                would be brought: $(said_of_way)"
     fi
     base_images | sed 's/^/Base image      /; s/$/ (unknown without an engine)/'
   fi

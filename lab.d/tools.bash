@@ -64,6 +64,12 @@ packages_of_all() {
 
 lists_are_fresh=
 
+refresh_package_lists() {
+  # Archives of others may fail here: what counts is whether the packages are to be had.
+  [[ -n $lists_are_fresh ]] || run 'reading package lists (apt-get update)' apt-get --quiet update || true
+  lists_are_fresh=yes
+}
+
 # install_packages COMMAND: the packages that COMMAND prints, once apt knows what there is; without root says what to type.
 install_packages() {
   local packages
@@ -76,9 +82,7 @@ install_packages() {
   if [[ -n $(dpkg --audit 2>/dev/null) ]]; then
     run "finishing an interrupted installation (dpkg --configure -a)" dpkg --configure -a || true
   fi
-  # Archives of others may fail here: what counts is whether the packages are to be had.
-  [[ -n $lists_are_fresh ]] || run 'reading package lists (apt-get update)' apt-get --quiet update || true
-  lists_are_fresh=yes
+  refresh_package_lists
   read -rd '' -a packages <<<"$("$@")" || true
   # Without this Debian would start services itself where there is no systemd, with settings of its own.
   [[ -n $systemd ]] || export RUNLEVEL=1
@@ -93,13 +97,13 @@ install_packages() {
   job_signal=TERM
 }
 
-# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser`, which then finds it on the PATH. Elsewhere than on Debian
+# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser` or `-Pthorough`, which then finds it on the PATH. Elsewhere than on Debian
 # the command itself says what it lacks.
 get_browser() {
   local word wanted=''
   for word; do
     case $word in
-      -P*browser*) wanted=yes ;;
+      -P*browser* | -P*thorough*) wanted=yes ;;
       -Dchromium=*) return 0 ;; # there is one, at a place of its own
     esac
   done

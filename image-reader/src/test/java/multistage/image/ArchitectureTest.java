@@ -6,10 +6,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the library what it is: functions from an archive's stream to nouns. */
@@ -32,15 +45,15 @@ class ArchitectureTest {
         .layer("nouns")
         .definedBy("multistage.image")
         .layer("content")
-        .definedBy("multistage.image.content")
+        .definedBy("multistage.image.content..")
         .layer("archive")
-        .definedBy("multistage.image.archive")
+        .definedBy("multistage.image.archive..")
         .layer("explain")
-        .definedBy("multistage.image.explain")
+        .definedBy("multistage.image.explain..")
         .layer("compare")
-        .definedBy("multistage.image.compare")
+        .definedBy("multistage.image.compare..")
         .layer("cache")
-        .definedBy("multistage.image.cache")
+        .definedBy("multistage.image.cache..")
         .whereLayer("content")
         .mayOnlyBeAccessedByLayers("archive")
         .whereLayer("archive")
@@ -52,6 +65,83 @@ class ArchitectureTest {
         .whereLayer("cache")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
+  }
+
+  @Test
+  void whatUsersSeeNamesNoInternalType() {
+    ArchCondition<JavaClass> nameNoInternalType =
+        new ArchCondition<>("name no internal type in what users see") {
+          @Override
+          public void check(JavaClass type, ConditionEvents events) {
+            seenTypes(type)
+                .filter(seen -> seen.getPackageName().endsWith(".internal"))
+                .forEach(
+                    seen ->
+                        events.add(
+                            SimpleConditionEvent.violated(
+                                type, type.getName() + " shows " + seen.getName())));
+          }
+        };
+    classes()
+        .that()
+        .resideOutsideOfPackage("..internal..")
+        .and()
+        .arePublic()
+        .should(nameNoInternalType)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesForUsersHoldOnlyWhatUsersSee() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("..internal..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should()
+        .bePublic()
+        .check(CLASSES);
+  }
+
+  @Test
+  void otherModulesUseOnlyWhatIsForUsers() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String module : List.of("image-report", "size-report")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
+        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+    assertThat(sources).hasSizeGreaterThan(100);
+    assertThat(sources)
+        .allSatisfy(
+            file ->
+                assertThat(Files.readString(file))
+                    .doesNotContainPattern("multistage\\.image\\.\\w+\\.internal"));
+  }
+
+  /** What a type extends, and what its public and protected members name, generic or not. */
+  private static Stream<JavaClass> seenTypes(JavaClass type) {
+    List<JavaType> named = new ArrayList<>(type.getInterfaces());
+    type.getSuperclass().ifPresent(named::add);
+    type.getFields().stream()
+        .filter(ArchitectureTest::isSeen)
+        .forEach(field -> named.add(field.getType()));
+    type.getCodeUnits().stream()
+        .filter(ArchitectureTest::isSeen)
+        .forEach(
+            unit -> {
+              named.add(unit.getReturnType());
+              named.addAll(unit.getParameterTypes());
+              named.addAll(unit.getExceptionTypes());
+            });
+    return named.stream().flatMap(seen -> seen.getAllInvolvedRawTypes().stream());
+  }
+
+  private static boolean isSeen(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
   }
 
   @Test
@@ -75,7 +165,7 @@ class ArchitectureTest {
   void onlyTheCacheAndTheWayInKnowTheDisk() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("multistage.image.cache")
+        .resideOutsideOfPackage("multistage.image.cache..")
         .and()
         .doNotHaveSimpleName("SavedImages")
         .and()

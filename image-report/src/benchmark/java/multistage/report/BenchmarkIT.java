@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import multistage.report.benchmark.BenchmarkBuilds;
+import multistage.report.benchmark.BenchmarkRun;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Outcome;
@@ -21,17 +23,15 @@ import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
-import multistage.report.pipeline.BenchmarkBuilds;
-import multistage.report.pipeline.BenchmarkRun;
-import multistage.report.pipeline.ReportFiles;
-import multistage.report.pipeline.Terminal;
-import multistage.report.render.ReportJson;
+import multistage.report.process.Progress;
 import multistage.report.render.ReportSchema;
+import multistage.report.run.ReportFiles;
+import multistage.report.run.SizeReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Benchmarks the rows of the report that {@code SizeReportIT} has just written. */
+/** Benchmarks what {@code SizeReportIT} has just built. */
 @Tag("benchmark")
 class BenchmarkIT {
   private static final Path FOLDER = Path.of(System.getProperty("report", "target/report"));
@@ -44,33 +44,29 @@ class BenchmarkIT {
   @BeforeAll
   static void run() throws IOException {
     begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Path json = FOLDER.resolve(ReportFiles.JSON);
-    Report before = ReportJson.read(Files.readString(json), json.toString());
+    SizeReport.Result run = SizeReportIT.result();
+    Report before = run.report();
+    Progress progress = new Progress(System.out);
     TestcontainersEngine engine = TestcontainersEngine.connect();
     Duration limit = timeLeft();
     BenchmarkRun benchmark =
         new BenchmarkRun(
             new BenchmarkRun.Options(
-                Repository.ROOT,
                 FOLDER,
                 Integer.getInteger("benchmark.starts"),
                 limit,
                 Optional.of(System.getProperty("java.class.path")),
                 BenchmarkBuilds.wantedSeconds(before)),
             engine,
-            Terminal.behindABuildTool(),
+            progress,
             Clock.systemUTC());
-    report = benchmark.run(before);
+    report = benchmark.run(before, run.built(), run.bareServer());
     // Whoever stops it while it builds keeps this.
     ReportFiles.write(FOLDER, report);
     BenchmarkBuilds builds =
         new BenchmarkBuilds(
-            Repository.ROOT,
-            Main.cacheFolder(),
-            engine,
-            Terminal.behindABuildTool(),
-            Clock.systemUTC());
-    report = builds.run(report, limit.minus(Duration.between(begin, Instant.now())));
+            Repository.ROOT, Main.cacheFolder(), engine, progress, Clock.systemUTC());
+    report = builds.run(report, run.built(), limit.minus(Duration.between(begin, Instant.now())));
     ReportFiles.write(FOLDER, report);
     notBuilt = builds.leftOut();
     failures = Stream.concat(benchmark.failures().stream(), builds.failures().stream()).toList();

@@ -8,35 +8,45 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.cache.ImageCache;
+import multistage.report.annotate.AnnotatedComparison;
+import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.benchmark.BenchmarkRun;
+import multistage.report.build.AnnotatedBuild;
 import multistage.report.engine.NoEngineException;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
+import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
-import multistage.report.pipeline.AtTheEnd;
-import multistage.report.pipeline.BadInputException;
-import multistage.report.pipeline.BenchmarkRun;
-import multistage.report.pipeline.ExerciseCheck;
-import multistage.report.pipeline.ImageLoader;
-import multistage.report.pipeline.InputFile;
-import multistage.report.pipeline.NamedImage;
-import multistage.report.pipeline.Progress;
-import multistage.report.pipeline.ReportFiles;
-import multistage.report.pipeline.SizeReport;
-import multistage.report.pipeline.Terminal;
+import multistage.report.process.AtTheEnd;
+import multistage.report.process.BadInputException;
+import multistage.report.process.InputFile;
+import multistage.report.process.Progress;
+import multistage.report.process.Terminal;
+import multistage.report.render.AnnotatedDiff;
+import multistage.report.render.AnnotatedHtml;
+import multistage.report.render.AnnotatedJson;
+import multistage.report.render.AnnotatedMarkdown;
+import multistage.report.render.AnnotatedText;
 import multistage.report.render.ImageText;
 import multistage.report.render.MarkdownReport;
 import multistage.report.render.MarkedSection;
 import multistage.report.render.ReportDiff;
 import multistage.report.render.ReportJson;
 import multistage.report.render.TerminalTable;
+import multistage.report.run.ReportFiles;
+import multistage.report.run.SizeReport;
+import multistage.report.weigh.ImageLoader;
+import multistage.report.weigh.NamedImage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +74,8 @@ public final class Main implements Callable<Integer> {
 
   /** As a shell has it for what Ctrl-C ended: 128 and the signal's number. */
   private static final int STOPPED = 130;
+
+  private static final int NO_TERMINAL_WIDTH = 120;
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
@@ -158,6 +170,101 @@ public final class Main implements Callable<Integer> {
             .check(exercise, here);
     print(verdict.text());
     return verdict.isSolved() ? 0 : 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Builds a Dockerfile and prints it with a margin: what each line brings to the image, what it"
+            + " hides of lower layers, and what stays on the builder.",
+        "The lines' sum is the image's file bytes. Where a line can't be told, as in squashed images,"
+            + " the margin names the lines that it can be."
+      })
+  void annotate(
+      @Parameters(paramLabel = "DOCKERFILE", description = "the file, or a directory with one")
+          Path file,
+      @Parameters(
+              paramLabel = "CONTEXT",
+              arity = "0..1",
+              description =
+                  "the build context (default: the Dockerfile's directory; for a file in"
+                      + " dockerfiles/NAME it is webserver-NAME)")
+          Path context,
+      @Option(
+              names = "--target",
+              paramLabel = "STAGE",
+              description = "the stage to build (default: the last)")
+          String target,
+      @Option(
+              names = "--build-arg",
+              paramLabel = "NAME=VALUE",
+              description = "a value for ARG; can be given several times")
+          Map<String, String> arguments,
+      @Option(
+              names = "--without-stages",
+              description = "don't build and read the stages that stay on the builder")
+          boolean withoutStages,
+      @Option(names = "--json", description = "as JSON") boolean json,
+      @Option(
+              names = "--html",
+              paramLabel = "FILE",
+              description = "a file to write it to as a page, as well")
+          Path html,
+      @Option(
+              names = "--markdown",
+              paramLabel = "FILE",
+              description = "a file to write it to as Markdown, as well")
+          Path markdown,
+      @Option(
+              names = "--against",
+              paramLabel = "OTHER",
+              description =
+                  "another Dockerfile, such as the step before: prints what each difference between"
+                      + " the two brought")
+          Path other)
+      throws IOException {
+    AnnotatedBuild.Request request =
+        new AnnotatedBuild.Request(
+            file,
+            Optional.ofNullable(context),
+            Optional.ofNullable(target),
+            arguments == null ? Map.of() : arguments,
+            !withoutStages);
+    Optional<AnnotatedBuild.Request> before = Optional.ofNullable(other).map(request::withFile);
+    // What is wrong with a file needs no engine.
+    before.ifPresent(AnnotatedBuild::source);
+    AnnotatedBuild.source(request);
+    AnnotatedBuild build =
+        new AnnotatedBuild(
+            TestcontainersEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError());
+    AnnotatedDockerfile annotated;
+    String text;
+    if (before.isPresent()) {
+      AnnotatedComparison comparison = build.compare(before.get(), request);
+      annotated = comparison.after();
+      text = json ? AnnotatedJson.of(comparison) : AnnotatedDiff.of(comparison, width());
+    } else {
+      annotated = build.annotate(request);
+      text = json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width());
+    }
+    if (html != null) {
+      Files.writeString(html, AnnotatedHtml.of(annotated));
+    }
+    if (markdown != null) {
+      Files.writeString(markdown, AnnotatedMarkdown.of(annotated));
+    }
+    print(text);
+  }
+
+  /** Of the terminal; where there is none, as wide as most source lines. */
+  private int width() {
+    String columns = System.getenv("COLUMNS");
+    if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
+      return Integer.parseInt(columns);
+    }
+    return isTerminal()
+        ? new CommandLine(new Main()).setUsageHelpAutoWidth(true).getUsageHelpWidth()
+        : NO_TERMINAL_WIDTH;
   }
 
   private static Report read(Path json) {
@@ -306,7 +413,7 @@ public final class Main implements Callable<Integer> {
     TestcontainersEngine engine = TestcontainersEngine.connect();
     Progress progress = Terminal.ofStandardError();
     Optional<Report> earlier = ReportFiles.putAside(output, progress);
-    Report report =
+    SizeReport.Result result =
         new SizeReport(
                 new SizeReport.Options(
                     root.toAbsolutePath().normalize(),
@@ -316,31 +423,27 @@ public final class Main implements Callable<Integer> {
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
                     reproducible,
-                    rebuild),
+                    rebuild,
+                    Builder.BUILDKIT),
                 engine,
                 progress,
                 Clock.systemUTC())
             .run();
+    Report report = result.report();
     ReportFiles.write(output, report);
     List<String> failures = List.of();
     if (benchmark > 0) {
       BenchmarkRun run =
           new BenchmarkRun(
-              new BenchmarkRun.Options(
-                  root.toAbsolutePath().normalize(),
-                  output,
-                  benchmark,
-                  BENCHMARK_LIMIT,
-                  Optional.empty(),
-                  0),
+              new BenchmarkRun.Options(output, benchmark, BENCHMARK_LIMIT, Optional.empty(), 0),
               engine,
-              Terminal.ofStandardError(),
+              progress,
               Clock.systemUTC());
-      report = run.run(report);
+      report = run.run(report, result.built(), result.bareServer());
       failures = run.failures();
       ReportFiles.write(output, report);
     }
-    show(output);
+    show(output, Optional.empty());
     return failures.isEmpty()
             && report.variants().stream().noneMatch(row -> row.status() == Outcome.FAILED)
         ? 0
@@ -352,11 +455,18 @@ public final class Main implements Callable<Integer> {
       description = "Prints a report's table, and generates all files except report.json again.")
   void show(
       @Parameters(paramLabel = "DIRECTORY", description = "the directory with report.json")
-          Path folder)
+          Path folder,
+      @Option(
+              names = "--also",
+              paramLabel = "FILE",
+              description = "another report, named below the table if there is one")
+          Optional<Path> also)
       throws IOException {
     Report report = ReportFiles.render(folder);
     PrintWriter out = spec.commandLine().getOut();
     out.print(TerminalTable.of(report, folder.resolve("index.html").toString(), isTerminal()));
+    also.filter(Files::exists)
+        .ifPresent(file -> out.println("The lesson's sizes: " + file.toAbsolutePath().normalize()));
     out.flush();
   }
 

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import multistage.report.build.Found;
+import multistage.report.build.VariantFinder;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
@@ -16,8 +20,6 @@ import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
-import multistage.report.pipeline.Candidate;
-import multistage.report.pipeline.VariantFinder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +28,7 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * Every variant that doesn't ask for BuildKit builds with the engine's own builder and with
- * BuildKit, and both make an image with the same command: {@code mvn verify -Pbuilders}.
+ * BuildKit, and both make an image with the same command: {@code mvn verify -Pthorough}.
  */
 @Tag("builders")
 class BothBuildersIT {
@@ -34,12 +36,28 @@ class BothBuildersIT {
   private static final BuildKit BUILD_KIT = new BuildKit();
   private static final List<String> NAMES = new ArrayList<>();
 
+  /** The first of each server: what builders differ in, a server's Dockerfiles have in common. */
   @TestFactory
-  Stream<DynamicTest> variants() throws IOException {
-    return VariantFinder.find(Repository.ROOT).stream()
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
-        .filter(variant -> variant.builder() == Builder.CLASSIC)
-        .map(variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
+  Stream<DynamicTest> oneOfEachServer() throws IOException {
+    Set<String> servers = new HashSet<>();
+    return tests(variants().filter(variant -> servers.add(variant.id().server())));
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> all() throws IOException {
+    return tests(variants());
+  }
+
+  private static Stream<Variant> variants() throws IOException {
+    return VariantFinder.find(Repository.ROOT, Builder.CLASSIC).stream()
+        .map(candidate -> ((Found.Readable) candidate).variant())
+        .filter(variant -> !variant.needsBuildKit());
+  }
+
+  private static Stream<DynamicTest> tests(Stream<Variant> variants) {
+    return variants.map(
+        variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
   }
 
   private static void buildsWithBoth(Variant variant) throws BuildFailedException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import multistage.report.build.TestBuild;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
@@ -18,7 +19,6 @@ import multistage.report.engine.BuildKit;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.pipeline.TestBuild;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +31,7 @@ import org.testcontainers.DockerClientFactory;
 /**
  * {@code go/multi-stage-targets} makes no image from a program whose tests or vet are red, with
  * either builder; and without its one line BuildKit does. Green is the variant's own row. As every
- * red test costs a build, this runs with {@code mvn verify -Pbuilders}.
+ * red test costs a build, this runs with {@code mvn verify -Pthorough}.
  */
 @Tag("builders")
 class BuildTargetsIT {

@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import multistage.report.engine.TestcontainersEngine;
+import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Outcome;
@@ -23,8 +23,8 @@ import multistage.report.model.Phase;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
-import multistage.report.pipeline.Progress;
-import multistage.report.pipeline.SizeReport;
+import multistage.report.process.Progress;
+import multistage.report.run.SizeReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +94,8 @@ class FailingVariantsIT {
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
   }
 
   @AfterAll
@@ -130,11 +131,13 @@ class FailingVariantsIT {
                     Main.labRecord(),
                     Optional.of(report),
                     false,
-                    false),
+                    false,
+                    Builder.BUILDKIT),
                 TestcontainersEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
-            .run();
+            .run()
+            .report();
     Row same = row(again, "good");
     assertThat(again.engineShare()).isEqualTo(report.engineShare());
     assertThat(same.startup()).isEqualTo(row("good").startup());
@@ -243,15 +246,7 @@ class FailingVariantsIT {
 
   /** All containers that this process made. */
   private static List<Container> containers() {
-    return DockerClientFactory.instance()
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(
-            Map.of(
-                DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
-                DockerClientFactory.SESSION_ID))
-        .exec();
+    return OwnContainers.of(DockerClientFactory.instance().client());
   }
 
   private static Set<String> images() {

@@ -210,6 +210,18 @@ class MainTest {
     assertThat(run("check")).isEqualTo(CommandLine.ExitCode.USAGE);
   }
 
+  @Test
+  void annotateSaysWhatIsWrongWithADockerfileWithoutAnEngine() throws IOException {
+    assertThat(run("annotate", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no file " + folder.resolve("Dockerfile"));
+    Path file = Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPPY a /\n");
+    assertThat(run("annotate", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(file + ":2: there is no instruction \"COPPY\"");
+    Files.writeString(file, "FROM scratch AS one\n");
+    assertThat(run("annotate", "--target", "two", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no stage \"two\"; there are: one");
+  }
+
   private int run(String... arguments) {
     return Main.commandLine()
         .setOut(new PrintWriter(out))

@@ -68,7 +68,7 @@ class PrivateModuleIT {
       Optional<String> missing = ENGINE.fetch(image);
       assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
     }
-    server = PrivateGitServer.start(Repository.ROOT, secrets);
+    server = PrivateGitServer.start(ENGINE.connection(), Repository.ROOT, secrets);
   }
 
   @AfterAll

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.DynamicTest;
 
 /** What one changed line may cost, in a run with {@code -Prebuild} as in the recorded one. */
@@ -49,9 +50,8 @@ final class RebuildGoals {
 
   private static void holds(Goal goal, Report report) {
     Row row =
-        report.variants().stream()
-            .filter(candidate -> candidate.id().toString().equals(goal.id()))
-            .findFirst()
+        report
+            .row(VariantId.parse(goal.id()))
             .orElseThrow(() -> new AssertionError("there is no row " + goal.id()));
     assumeTrue(row.rebuild().isPresent(), "it wasn't built again: mvn verify -Prebuild does that");
     assertThat(goal.figure().applyAsDouble(row.rebuild().orElseThrow()))

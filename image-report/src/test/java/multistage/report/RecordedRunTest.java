@@ -18,6 +18,7 @@ import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.VariantId;
 import multistage.report.render.MarkedSection;
 import multistage.report.render.ReportJson;
 import multistage.report.render.Units;
@@ -187,11 +188,7 @@ class RecordedRunTest {
 
   /** The layer that jlink's result is copied into, the first that isn't the base image's. */
   private static Layer ownLayer(String id) {
-    Row row =
-        report.variants().stream()
-            .filter(candidate -> candidate.id().toString().equals(id))
-            .findFirst()
-            .orElseThrow();
+    Row row = report.row(VariantId.parse(id)).orElseThrow();
     return row.image().orElseThrow().layers().stream()
         .filter(layer -> !layer.fromBase())
         .findFirst()

@@ -3,9 +3,9 @@ package multistage.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import multistage.report.build.Found;
+import multistage.report.build.VariantFinder;
 import multistage.report.model.Variant;
-import multistage.report.pipeline.Candidate;
-import multistage.report.pipeline.VariantFinder;
 
 /** The checkout that these tests belong to. */
 public final class Repository {
@@ -18,7 +18,7 @@ public final class Repository {
   public static Variant variant(String id) throws IOException {
     return VariantFinder.find(ROOT).stream()
         .filter(candidate -> candidate.id().toString().equals(id))
-        .map(candidate -> ((Candidate.Readable) candidate).variant())
+        .map(candidate -> ((Found.Readable) candidate).variant())
         .findFirst()
         .orElseThrow();
   }

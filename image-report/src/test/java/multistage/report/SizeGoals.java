@@ -16,6 +16,7 @@ import multistage.report.model.Check;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
@@ -99,9 +100,8 @@ final class SizeGoals {
   }
 
   private Row row(String id) {
-    return report.variants().stream()
-        .filter(candidate -> candidate.id().toString().equals(id))
-        .findFirst()
+    return report
+        .row(VariantId.parse(id))
         .orElseThrow(() -> new AssertionError("there is no row " + id));
   }
 }

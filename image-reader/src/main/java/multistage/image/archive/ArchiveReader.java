@@ -21,8 +21,18 @@ import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.FileEntry.Type;
 import multistage.image.LayerContents;
-import multistage.image.archive.ArchiveContents.Blob;
-import multistage.image.archive.Documents.OciDocument;
+import multistage.image.archive.internal.ArchiveContents;
+import multistage.image.archive.internal.ArchiveContents.Blob;
+import multistage.image.archive.internal.Budget;
+import multistage.image.archive.internal.Compression;
+import multistage.image.archive.internal.Documents;
+import multistage.image.archive.internal.Documents.OciDocument;
+import multistage.image.archive.internal.GzipMeter;
+import multistage.image.archive.internal.ImageResolver;
+import multistage.image.archive.internal.LayerReader;
+import multistage.image.archive.internal.NotAnImage;
+import multistage.image.archive.internal.Sha256;
+import multistage.image.archive.internal.TarEntries;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
@@ -44,6 +54,9 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
  *     specification, Image Layout</a>
  */
 public final class ArchiveReader {
+  /** The gzip level whose lengths are nearest to what engines push. */
+  public static final int GZIP_LEVEL = GzipMeter.LEVEL;
+
   static final int TAR_HEADER_BYTES = 512;
   private static final int BUFFER_BYTES = 64 * 1024;
 

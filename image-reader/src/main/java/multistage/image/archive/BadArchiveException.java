@@ -16,11 +16,11 @@ public final class BadArchiveException extends IOException {
    * @param where the entry, or the path of entries, that is wrong
    * @param what what is wrong with it
    */
-  BadArchiveException(String where, String what) {
+  public BadArchiveException(String where, String what) {
     this(where, what, false);
   }
 
-  BadArchiveException(String where, String what, Throwable cause) {
+  public BadArchiveException(String where, String what, Throwable cause) {
     this(where, what);
     initCause(cause);
   }
@@ -31,7 +31,7 @@ public final class BadArchiveException extends IOException {
   }
 
   /** What an archive has more of than is read. It may be as good as any, if hardly so. */
-  static BadArchiveException tooMuch(String where, String what) {
+  public static BadArchiveException tooMuch(String where, String what) {
     return new BadArchiveException(where, what, true);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import multistage.image.archive.internal.ImageName;
 
 /** Which of an archive's images is meant. */
 public sealed interface ImageChoice {

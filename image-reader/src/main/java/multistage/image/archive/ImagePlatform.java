@@ -32,7 +32,7 @@ public record ImagePlatform(String os, String architecture, String variant) {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
   /** The platform with its parts in the form that compares. */
-  static ImagePlatform of(String os, String architecture, String variant) {
+  public static ImagePlatform of(String os, String architecture, String variant) {
     String processor = architecture.toLowerCase(Locale.ROOT);
     processor = ARCHITECTURES.getOrDefault(processor, processor);
     String kind = variant == null ? "" : variant.toLowerCase(Locale.ROOT);

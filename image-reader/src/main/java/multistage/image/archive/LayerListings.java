@@ -16,6 +16,10 @@ import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
 import multistage.image.FileEntry.Type;
+import multistage.image.archive.internal.Budget;
+import multistage.image.archive.internal.Compression;
+import multistage.image.archive.internal.Sha256;
+import multistage.image.archive.internal.TarEntries;
 
 /**
  * Reads layers out of what {@code docker save} wrote, by their diff IDs: once for what they list,

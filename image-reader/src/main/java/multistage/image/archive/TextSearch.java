@@ -10,6 +10,8 @@ import java.security.DigestInputStream;
 import java.util.HashSet;
 import java.util.Set;
 import multistage.image.Digest;
+import multistage.image.archive.internal.Compression;
+import multistage.image.archive.internal.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 

@@ -1,7 +1,7 @@
 package multistage.image.cache;
 
-import static multistage.image.cache.CacheFolder.readText;
-import static multistage.image.cache.CacheFolder.writeText;
+import static multistage.image.cache.internal.CacheFolder.readText;
+import static multistage.image.cache.internal.CacheFolder.writeText;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,10 +16,11 @@ import multistage.image.Digest;
 import multistage.image.ImageConfig;
 import multistage.image.ImageConfig.Execution;
 import multistage.image.ImageConfig.HistoryEntry;
+import multistage.image.cache.internal.CacheFolder;
 
 /**
  * Images' configurations in a folder, a file for each ID that an engine gave: with it and the
- * {@link FolderLayerCache}, an image that is known needs no saving.
+ * layers of {@link ImageCache#layers}, an image that is known needs no saving.
  */
 public final class ConfigCache {
   private final CacheFolder folder;

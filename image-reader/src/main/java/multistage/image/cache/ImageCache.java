@@ -15,7 +15,9 @@ import multistage.image.ImageConfig;
 import multistage.image.LayerContents;
 import multistage.image.archive.ArchiveReader;
 import multistage.image.archive.ArchivedImage;
+import multistage.image.archive.LayerCache;
 import multistage.image.archive.SavedArchive;
+import multistage.image.cache.internal.FolderLayerCache;
 import multistage.image.explain.ExplainedImage;
 
 /**
@@ -26,7 +28,7 @@ import multistage.image.explain.ExplainedImage;
  * it here; removing it costs time, nothing else.
  */
 public final class ImageCache {
-  private final FolderLayerCache layers;
+  private final LayerCache layers;
   private final ConfigCache configs;
   private final Map<DiffId, LayerContents> inMemory = new ConcurrentHashMap<>();
 
@@ -60,7 +62,7 @@ public final class ImageCache {
   }
 
   /** The layers in such a directory; what is kept there in another form is replaced. */
-  public static FolderLayerCache layers(Path directory, Consumer<String> warnings) {
+  public static LayerCache layers(Path directory, Consumer<String> warnings) {
     return new FolderLayerCache(directory.resolve("layers-v4"), warnings);
   }
 

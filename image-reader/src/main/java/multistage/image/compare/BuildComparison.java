@@ -21,6 +21,7 @@ import multistage.image.archive.LayerListings.FileKey;
 import multistage.image.compare.Reproducibility.Difference;
 import multistage.image.compare.Reproducibility.Reason;
 import multistage.image.compare.Reproducibility.ReasonCount;
+import multistage.image.compare.internal.ContentDifference;
 
 /**
  * Two builds of one variant, layer by layer and entry by entry. Layers with the same diff ID are

@@ -2,8 +2,13 @@ package multistage.image.content;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import multistage.image.FileFacts;
+import multistage.image.content.internal.ElfExaminer;
+import multistage.image.content.internal.Examiner;
+import multistage.image.content.internal.JarExaminer;
+import multistage.image.content.internal.JimageExaminer;
+import multistage.image.content.internal.RecordExaminer;
+import multistage.image.content.internal.RpmExaminer;
 
 /**
  * Looks into files of the kinds that tell something about an image: programs, Java run-times, jars,
@@ -11,33 +16,6 @@ import multistage.image.FileFacts;
  * since an image may hold any file.
  */
 public final class ContentExaminer {
-  /** What one kind of content needs and tells. */
-  interface Examiner {
-    /**
-     * How many bytes from the file's beginning it wants to see; 0 when the file isn't its kind.
-     *
-     * @param start the file's first bytes, {@value #START_BYTES} unless it is shorter
-     */
-    long wants(String path, long length, byte[] start);
-
-    /**
-     * What the content says.
-     *
-     * @param content as many bytes as were wanted, or all where there are fewer
-     * @return nothing, when the content isn't what it seemed to be
-     */
-    Optional<FileFacts> examine(String path, long length, byte[] content);
-  }
-
-  /** What is read of every file to see what it is. */
-  static final int START_BYTES = 512;
-
-  /** What is kept in memory of one file; what an examiner wants more of says nothing. */
-  static final int MOST_BYTES = 64 << 20;
-
-  /** By how much compressing makes a content smaller at most: more than deflate can (1032 to 1). */
-  static final long MOST_UNPACKED = 1100;
-
   private static final List<Examiner> EXAMINERS =
       List.of(
           new ElfExaminer(),
@@ -51,7 +29,7 @@ public final class ContentExaminer {
 
   private final long length;
   private Examiner examiner;
-  private byte[] content = new byte[START_BYTES];
+  private byte[] content = new byte[Examiner.START_BYTES];
   private int count;
   private boolean decided;
 
@@ -94,7 +72,7 @@ public final class ContentExaminer {
     decided = true;
     for (Examiner candidate : EXAMINERS) {
       long wanted = Math.min(length, candidate.wants(path, length, content));
-      if (wanted > 0 && wanted <= MOST_BYTES) {
+      if (wanted > 0 && wanted <= Examiner.MOST_BYTES) {
         examiner = candidate;
         content = Arrays.copyOf(content, (int) Math.max(wanted, count));
         return;

@@ -12,7 +12,11 @@ import multistage.image.Image;
 import multistage.image.ImageConfig;
 import multistage.image.Layer;
 import multistage.image.LayerContents;
+import multistage.image.LayerShare;
 import multistage.image.SizedPath;
+import multistage.image.explain.internal.Explainer;
+import multistage.image.explain.internal.Instructions;
+import multistage.image.explain.internal.MergedLayers;
 
 /** Puts together what a report says of an image. */
 public final class Images {
@@ -35,25 +39,55 @@ public final class Images {
       Map<DiffId, LayerContents> layers,
       List<DiffId> baseDiffIds,
       long engineBytes) {
-    List<DiffId> diffIds = config.diffIds();
     List<Optional<String>> instructions = Instructions.ofLayers(config);
-    boolean hasBase =
-        diffIds.size() >= baseDiffIds.size()
-            && diffIds.subList(0, baseDiffIds.size()).equals(baseDiffIds);
-    int baseLayers = hasBase ? baseDiffIds.size() : 0;
-    List<LayerContents> read = new ArrayList<>();
+    int baseLayers = baseLayers(config, baseDiffIds);
+    List<LayerContents> read = contents(config, layers);
     List<Layer> result = new ArrayList<>();
-    for (int i = 0; i < diffIds.size(); i++) {
-      LayerContents contents = layers.get(diffIds.get(i));
-      if (contents == null) {
-        throw new IllegalArgumentException(
-            "layer " + diffIds.get(i) + " of the image " + config.id() + " was not read");
-      }
-      read.add(contents);
-      result.add(layer(contents, instructions.get(i), i < baseLayers));
+    for (int i = 0; i < read.size(); i++) {
+      result.add(layer(read.get(i), instructions.get(i), i < baseLayers));
     }
     return Image.of(
-        config.id(), engineBytes, result, Explainer.explain(ImageFiles.of(read), baseLayers));
+        config.id(), engineBytes, result, Explainer.explain(MergedLayers.of(read), baseLayers));
+  }
+
+  /**
+   * What each of the image's layers is there for, lowest first.
+   *
+   * @param layers the contents of all its layers, and maybe of others
+   * @param baseDiffIds the layers of the image that its last stage starts from, lowest first
+   * @throws IllegalArgumentException when a layer's contents are missing
+   */
+  public static List<LayerShare> layerShares(
+      ImageConfig config, Map<DiffId, LayerContents> layers, List<DiffId> baseDiffIds) {
+    List<LayerContents> read = contents(config, layers);
+    return Explainer.layers(MergedLayers.of(read), read.size(), baseLayers(config, baseDiffIds));
+  }
+
+  /**
+   * A step of a history as a Dockerfile has it, on one line; what no builder wrote stays as it is.
+   */
+  public static String instruction(ImageConfig.HistoryEntry step) {
+    return Instructions.instruction(step.createdBy());
+  }
+
+  private static int baseLayers(ImageConfig config, List<DiffId> base) {
+    List<DiffId> diffIds = config.diffIds();
+    boolean hasBase = diffIds.size() >= base.size() && diffIds.subList(0, base.size()).equals(base);
+    return hasBase ? base.size() : 0;
+  }
+
+  private static List<LayerContents> contents(
+      ImageConfig config, Map<DiffId, LayerContents> layers) {
+    List<LayerContents> read = new ArrayList<>();
+    for (DiffId diffId : config.diffIds()) {
+      LayerContents contents = layers.get(diffId);
+      if (contents == null) {
+        throw new IllegalArgumentException(
+            "layer " + diffId + " of the image " + config.id() + " was not read");
+      }
+      read.add(contents);
+    }
+    return read;
   }
 
   private static Layer layer(

@@ -1,12 +1,12 @@
 package multistage.image.explain;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import multistage.image.FileEntry;
 import multistage.image.FileEntry.Type;
+import multistage.image.explain.internal.Shells;
 
 /**
  * What an image has that a server doesn't need, found by its files' names and modes. Nothing of the
@@ -15,8 +15,6 @@ import multistage.image.FileEntry.Type;
  * <p>Each method gives paths in their order, without a leading {@code /}.
  */
 public final class Surplus {
-  private static final int SETUID_OR_SETGID = 06000;
-
   private static final Set<String> PACKAGE_MANAGERS =
       Set.of("apk", "apt", "apt-get", "dnf", "dpkg", "microdnf", "pacman", "rpm", "yum", "zypper");
   private static final Set<String> COMPILERS =
@@ -34,7 +32,7 @@ public final class Surplus {
 
   /** All shells, links to shells included. */
   public static List<String> shells(ImageFiles files) {
-    return List.copyOf(Shells.in(files));
+    return List.copyOf(Shells.in(files.merged()));
   }
 
   /** What installs packages: {@code apt}, {@code apk} and the like. */
@@ -52,10 +50,7 @@ public final class Surplus {
    * names.
    */
   public static List<String> setuidFiles(ImageFiles files) {
-    return files.contents().entrySet().stream()
-        .filter(name -> (name.getValue().mode() & SETUID_OR_SETGID) != 0)
-        .map(Map.Entry::getKey)
-        .toList();
+    return files.merged().setuidFiles();
   }
 
   /** Source code, and what describes a build of it. */

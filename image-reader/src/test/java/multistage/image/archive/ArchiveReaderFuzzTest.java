@@ -6,17 +6,18 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import multistage.image.archive.internal.Budget;
 import multistage.image.explain.Images;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ArchiveReaderFuzzTest {
+public class ArchiveReaderFuzzTest {
   @MethodSource("multistage.image.archive.FuzzSeeds#archives")
   @FuzzTest
   void isReadOrRefused(byte[] bytes) throws IOException {
     assertReadOrRefused(Checksums.repaired(bytes));
   }
 
-  static void assertReadOrRefused(byte[] bytes) throws IOException {
+  public static void assertReadOrRefused(byte[] bytes) throws IOException {
     SavedArchive archive;
     try {
       archive =

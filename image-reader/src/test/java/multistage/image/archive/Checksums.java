@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /** Makes the checksums of a tar archive's headers right, so that a changed one is still read. */
-final class Checksums {
+public final class Checksums {
   private static final int HEADER_BYTES = 512;
   private static final int MAGIC_OFFSET = 257;
   private static final int CHECKSUM_OFFSET = 148;
@@ -15,7 +15,7 @@ final class Checksums {
   private Checksums() {}
 
   /** A copy in which each block that looks like a header has the right checksum. */
-  static byte[] repaired(byte[] tar) {
+  public static byte[] repaired(byte[] tar) {
     byte[] repaired = tar.clone();
     for (int start = 0; start + HEADER_BYTES <= tar.length; start += HEADER_BYTES) {
       int magic = start + MAGIC_OFFSET;
@@ -27,7 +27,7 @@ final class Checksums {
   }
 
   /** Makes the checksum of the header that starts there right. */
-  static void repair(byte[] tar, int start) {
+  public static void repair(byte[] tar, int start) {
     int from = start + CHECKSUM_OFFSET;
     Arrays.fill(tar, from, from + CHECKSUM_BYTES, (byte) ' ');
     int sum = 0;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
 import multistage.image.archive.SavedArchives.SavedImage;
+import multistage.image.archive.internal.Compression;
 import multistage.image.content.ElfFixture;
 import multistage.image.content.GoFixture;
 import multistage.image.content.JarFixture;

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
+import multistage.image.archive.internal.Sha256;
 import multistage.image.content.ElfFixture;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 

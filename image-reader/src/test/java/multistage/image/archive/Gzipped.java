@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import multistage.image.archive.internal.GzipMeter;
 
 /** What gzip gives, at the level of {@link GzipMeter}, and something to try it on. */
-final class Gzipped {
+public final class Gzipped {
   private Gzipped() {}
 
-  static long length(byte[] content) throws IOException {
+  public static long length(byte[] content) throws IOException {
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
     try (GZIPOutputStream out =
         new GZIPOutputStream(gzip) {
@@ -26,7 +27,7 @@ final class Gzipped {
   }
 
   /** Words from a small vocabulary: as compressible as source code. */
-  static byte[] text(int length, int seed) {
+  public static byte[] text(int length, int seed) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     while (text.length() < length) {

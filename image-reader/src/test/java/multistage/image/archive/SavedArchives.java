@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import multistage.image.Digest;
+import multistage.image.archive.internal.Compression;
+import multistage.image.archive.internal.Sha256;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;

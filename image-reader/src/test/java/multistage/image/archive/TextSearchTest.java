@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import multistage.image.Digest;
+import multistage.image.archive.internal.Sha256;
 import org.junit.jupiter.api.Test;
 
 /** A text is found in whichever part of an archive has it. */

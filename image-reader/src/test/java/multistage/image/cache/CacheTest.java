@@ -27,6 +27,8 @@ import multistage.image.ImageConfig.HistoryEntry;
 import multistage.image.LayerContents;
 import multistage.image.SoftwarePackage;
 import multistage.image.User;
+import multistage.image.cache.internal.CacheFolder;
+import multistage.image.cache.internal.FolderLayerCache;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

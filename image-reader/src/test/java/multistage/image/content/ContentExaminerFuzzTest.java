@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import multistage.image.FileFacts;
+import multistage.image.content.internal.Examiner;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ContentExaminerFuzzTest {
@@ -19,7 +20,6 @@ class ContentExaminerFuzzTest {
         .ifPresent(
             bytes ->
                 assertThat(bytes)
-                    .isBetween(
-                        (long) content.length, content.length * ContentExaminer.MOST_UNPACKED));
+                    .isBetween((long) content.length, content.length * Examiner.MOST_UNPACKED));
   }
 }

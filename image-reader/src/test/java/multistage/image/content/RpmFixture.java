@@ -21,7 +21,7 @@ public final class RpmFixture {
   }
 
   /** A package's header, with files in one folder. */
-  static byte[] header(
+  public static byte[] header(
       String name,
       String version,
       String release,
@@ -61,7 +61,7 @@ public final class RpmFixture {
   }
 
   /** A database with these headers. */
-  static byte[] ndb(byte[]... headers) {
+  public static byte[] ndb(byte[]... headers) {
     int length = PAGE_BYTES;
     for (byte[] header : headers) {
       length += 16 + (header.length + 15) / 16 * 16;

@@ -16,6 +16,7 @@ import multistage.image.ImageConfig.HistoryEntry;
 import multistage.image.Layer;
 import multistage.image.LayerContents;
 import multistage.image.SizedPath;
+import multistage.image.explain.internal.Instructions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,7 +1,7 @@
 package multistage.image.explain;
 
-import static multistage.image.explain.ImageFilesTest.file;
-import static multistage.image.explain.ImageFilesTest.layer;
+import static multistage.image.explain.internal.MergedLayersTest.file;
+import static multistage.image.explain.internal.MergedLayersTest.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

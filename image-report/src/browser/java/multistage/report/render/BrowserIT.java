@@ -9,7 +9,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Margin;
 import java.io.IOException;
@@ -218,13 +217,13 @@ class BrowserIT {
   void cutsNothingOffInItsCharts(int width) {
     Page page = open("index.html", width, ColorScheme.LIGHT);
     Object cutOff =
-        page.locator(".sizes li > a, .sizes li > a > span")
+        page.locator("li:has(> a > .bar) > a, li:has(> a > .bar) > a > span")
             .evaluateAll(
                 "all => all.filter(each => each.scrollWidth > each.clientWidth + 1"
                     + " && getComputedStyle(each).display !== 'inline').map(each => each.textContent)");
     assertThat((List<?>) cutOff).isEmpty();
     Object outside =
-        page.locator(".sizes li > a > *, .bar-facts > span")
+        page.locator("li:has(> a > .bar) > a > *, .bar-facts > span")
             .evaluateAll(
                 "all => all.filter(each => each.getBoundingClientRect().right > each.closest('li').getBoundingClientRect().right + 1)"
                     + ".map(each => each.textContent)");
@@ -405,25 +404,35 @@ class BrowserIT {
     assertThat(tiles.innerHTML()).isNotEqualTo(before);
   }
 
-  /** A dot for each row that was started; the table behind it has every figure. */
+  /** A bar for a few rows of each server; the table below has every figure. */
   @Test
-  void setsSizeAgainstStartAgainstMemory() {
+  void showsHowLongAFewRowsTakeToStart() {
     Page page = open("index.html");
-    List<Row> started =
-        weighed().stream()
-            .filter(row -> row.startup().flatMap(Startup::netMedianMillis).isPresent())
+    List<StartChart.Bar> bars = StartChart.of(new Comparison(recorded));
+    assertThat(page.locator(".starts li")).hasCount(bars.size());
+    assertThat(page.locator(".starts .bar-name").allTextContents())
+        .containsAll(
+            Lesson.of(recorded).stream()
+                .map(lesson -> lesson.variant().toString().replace("multi-stage-", ""))
+                .toList());
+    Object widths =
+        page.locator(".starts rect")
+            .evaluateAll(
+                "bars => bars.map(bar => Math.round(100 * bar.getBoundingClientRect().width"
+                    + " / bar.closest('svg').getBoundingClientRect().width))");
+    List<Long> expected =
+        bars.stream()
+            .map(bar -> Math.round(Double.parseDouble(bar.width().replace("%", ""))))
             .toList();
-    Locator dots = page.locator(".scatter svg path[fill^='var(--dot-'][stroke^='var(']");
-    assertThat(dots).hasCount(started.size());
-    assertThat(page.locator(".scatter svg text").allTextContents())
-        .containsAll(started.stream().map(row -> row.id().server()).toList())
-        .contains("java/aot", "Net start");
+    assertThat(((List<?>) widths).stream().map(width -> ((Number) width).longValue()))
+        .containsExactlyElementsOf(expected);
 
     page.locator(".trade summary").focus();
     page.keyboard().press("Enter");
     Locator rows = page.locator("#figures tbody tr");
     assertThat(rows).hasCount(weighed().size());
-    Row row = started.get(0);
+    Row row =
+        weighed().stream().filter(each -> each.startup().isPresent()).findFirst().orElseThrow();
     Startup startup = row.startup().orElseThrow();
     assertThat(
             rows.filter(new Locator.FilterOptions().setHasText(row.id().toString()))
@@ -439,27 +448,8 @@ class BrowserIT {
             String.valueOf(startup.millis().size()),
             Units.exactBytes(row.memory().orElseThrow().medianBytes()));
 
-    page.locator(".scatter").scrollIntoViewIfNeeded();
-    List<String> tips = dots.all().stream().map(dot -> tipAt(page, dot)).toList();
-    assertThat(tips).allSatisfy(tip -> assertThat(tip).contains("ms net, memory"));
-    assertThat(started.stream().map(each -> each.id() + ": "))
-        .as("rows with a dot that can be pointed at, also where several have one place")
-        .allSatisfy(name -> assertThat(tips).anySatisfy(tip -> assertThat(tip).contains(name)));
-
-    page.mouse().down();
-    page.mouse().up();
+    page.locator(".starts a").first().click();
     assertThat(page.locator("article:visible")).hasCount(1);
-  }
-
-  /** What the chart says when the pointer is on the middle of a dot, whatever else is there. */
-  private static String tipAt(Page page, Locator dot) {
-    // Away first, so that no tip of the dot before is taken for this one's.
-    page.mouse().move(0, 0);
-    assertThat(page.locator(".scatter .tip")).isHidden();
-    BoundingBox box = dot.boundingBox();
-    page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
-    assertThat(page.locator(".scatter .tip")).isVisible();
-    return page.locator(".scatter .tip").innerText();
   }
 
   @Test
@@ -467,7 +457,7 @@ class BrowserIT {
     assertThat(open("index.html").locator(".benchmark .curves svg")).hasCount(1);
     assertThat(open("unbenchmarked.html").locator(".benchmark")).hasCount(0);
     Page page = open("mixed.html");
-    assertThat(page.locator(".curves svg path[stroke^='var(--dot-']")).not().hasCount(0);
+    assertThat(page.locator(".curves svg path[stroke^='var(--line-']")).not().hasCount(0);
     assertThat(page.locator(".benchmark")).containsText("chooses no base image");
     assertThat(page.locator(".benchmark table").first()).isVisible();
     page.getByText("Answers per second in the first ten seconds").click();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import multistage.report.dockerfile.Dockerfile.Command;
@@ -23,12 +24,19 @@ import multistage.report.model.Stage;
  *     those of {@code FROM} first
  * @param needed those of them that the target needs
  * @param base the image that the target starts from, directly or through other stages
+ * @param source the stages with their instructions, as {@link BuildSource} has them
+ * @param target the stage that is built, from 0
  * @see <a
  *     href="https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerfile/dockerfile2llb/convert.go">BuildKit,
  *     dockerfile2llb/convert.go</a>
  */
 record BuildPlan(
-    List<Stage> stages, List<String> images, List<String> needed, Optional<String> base) {
+    List<Stage> stages,
+    List<String> images,
+    List<String> needed,
+    Optional<String> base,
+    List<SourceStage> source,
+    int target) {
   static final String SCRATCH = "scratch";
 
   /**
@@ -40,13 +48,25 @@ record BuildPlan(
    * @param platform what the image is for
    * @param imageVariables the variables that images set; empty if nobody knows, which makes checks
    *     of values that depend on them pass
+   * @param arguments what {@code --build-arg} sets
    */
   record Wanted(
       Optional<String> target,
       boolean everyStage,
       Platform build,
       Platform platform,
-      Optional<Map<String, String>> imageVariables) {}
+      Optional<Map<String, String>> imageVariables,
+      Map<String, String> arguments) {
+    /** Without a {@code --build-arg}. */
+    Wanted(
+        Optional<String> target,
+        boolean everyStage,
+        Platform build,
+        Platform platform,
+        Optional<Map<String, String>> imageVariables) {
+      this(target, everyStage, build, platform, imageVariables, Map.of());
+    }
+  }
 
   /**
    * Plans a build.
@@ -60,6 +80,7 @@ record BuildPlan(
   /** A stage, or an image that files are taken from, while it is planned. */
   private static final class Node {
     final int line;
+    final int lastLine;
     final Optional<String> name;
     final String from;
     final boolean isStage;
@@ -71,8 +92,9 @@ record BuildPlan(
     boolean isPlanned;
     StageState state;
 
-    Node(int line, Optional<String> name, String from, boolean isStage) {
+    Node(int line, int lastLine, Optional<String> name, String from, boolean isStage) {
       this.line = line;
+      this.lastLine = lastLine;
       this.name = name;
       this.from = from;
       this.isStage = isStage;
@@ -97,6 +119,7 @@ record BuildPlan(
       String built =
           wanted.target().or(() -> stages.get(stages.size() - 1).name()).orElse("default");
       this.variables = new HashMap<>(Platform.variables(wanted.build(), wanted.platform(), built));
+      this.variables.replaceAll((name, value) -> wanted.arguments().getOrDefault(name, value));
     }
 
     BuildPlan plan() {
@@ -123,16 +146,62 @@ record BuildPlan(
           nodes.subList(0, stages).stream().map(node -> new Stage(node.name, node.from)).toList(),
           images(nodes),
           images(nodes.stream().filter(needed::contains).toList()),
-          root(target));
+          root(target),
+          source(nodes.subList(0, stages), needed),
+          nodes.indexOf(target));
+    }
+
+    private static List<SourceStage> source(List<Node> stages, Set<Node> needed) {
+      List<SourceStage> source = new ArrayList<>();
+      for (Node node : stages) {
+        source.add(
+            new SourceStage(
+                source.size(),
+                node.name,
+                node.line,
+                node.lastLine,
+                node.from,
+                node.base == null ? OptionalInt.empty() : OptionalInt.of(stages.indexOf(node.base)),
+                needed.contains(node),
+                node.commands.stream()
+                    .map(command -> instruction(command, node.sources.get(command), stages))
+                    .toList()));
+      }
+      return source;
+    }
+
+    private static SourceInstruction instruction(
+        Command command, List<Node> sources, List<Node> stages) {
+      Instruction read = command.instruction();
+      return new SourceInstruction(
+          read.line(),
+          read.lastLine(),
+          read.keyword(),
+          read.arguments(),
+          read.isList(),
+          read.heredocs().stream()
+              .map(
+                  document ->
+                      new SourceInstruction.Document(document.heredoc().name(), document.lines()))
+              .toList(),
+          command.isOnbuild(),
+          sources.stream().filter(node -> node.isStage).map(stages::indexOf).distinct().toList(),
+          sources.stream()
+              .filter(node -> !node.isStage && node.isImage())
+              .map(node -> node.from)
+              .distinct()
+              .toList());
     }
 
     /** An {@code ARG} before the first {@code FROM}. */
     private void set(Instruction argument) {
       for (String pair : argument.arguments()) {
         int equals = pair.indexOf('=');
-        if (equals >= 0) {
-          variables.put(
-              pair.substring(0, equals), expanded(argument.line(), pair.substring(equals + 1)));
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        if (wanted.arguments().containsKey(name)) {
+          variables.put(name, wanted.arguments().get(name));
+        } else if (equals >= 0) {
+          variables.put(name, expanded(argument.line(), pair.substring(equals + 1)));
         }
       }
     }
@@ -152,7 +221,7 @@ record BuildPlan(
                 + " the first FROM");
       }
       written.platform().ifPresent(platform -> requirePlatform(written.line(), platform));
-      Node node = new Node(written.line(), written.name(), from, true);
+      Node node = new Node(written.line(), written.lastLine(), written.name(), from, true);
       node.commands.addAll(written.commands());
       add(node);
     }
@@ -222,7 +291,7 @@ record BuildPlan(
 
     private Node named(String from) {
       Node stage = byName.get(from.toLowerCase(Locale.ROOT));
-      return stage == null ? new Node(0, Optional.empty(), from, false) : stage;
+      return stage == null ? new Node(0, 0, Optional.empty(), from, false) : stage;
     }
 
     private void requireNoCircle() {
@@ -305,7 +374,9 @@ record BuildPlan(
                   "the ONBUILD of line " + onbuild.line() + " isn't one instruction; simplify it");
             }
             return new Command(
-                read.get(0).at(node.line), InstructionRules.check(read.get(0)), true);
+                read.get(0).at(node.line, node.lastLine),
+                InstructionRules.check(read.get(0)),
+                true);
           });
     }
 

@@ -28,6 +28,7 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
    * A stage as it is written.
    *
    * @param line where its {@code FROM} is
+   * @param lastLine where that ends
    * @param name in lower case, as Docker compares names
    * @param from what it starts from
    * @param platform the value of {@code --platform}
@@ -35,6 +36,7 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
    */
   record WrittenStage(
       int line,
+      int lastLine,
       Optional<String> name,
       String from,
       Optional<String> platform,
@@ -91,6 +93,6 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
               + "\"; begin with a letter, and use letters, digits, \"-\", \"_\" and \".\" alone");
     }
     return new WrittenStage(
-        from.line(), name, words.get(0), flags.one("platform"), new ArrayList<>());
+        from.line(), from.lastLine(), name, words.get(0), flags.one("platform"), new ArrayList<>());
   }
 }

@@ -49,6 +49,11 @@ public final class DockerfileParser {
 
   private DockerfileParser() {}
 
+  /** Reads a variant that BuildKit builds. */
+  public static Variant parse(VariantId id, String dockerfile, String context, String text) {
+    return parse(id, dockerfile, context, text, Builder.BUILDKIT);
+  }
+
   /**
    * Reads a variant.
    *
@@ -56,10 +61,12 @@ public final class DockerfileParser {
    * @param dockerfile the file's path from the repository's root, named in messages
    * @param context the build context's path from the repository's root
    * @param text what the file holds
+   * @param usual what builds it, if the file doesn't need BuildKit
    * @throws DockerfileException when it doesn't introduce itself, or {@code docker build} refuses
    *     it before anything runs
    */
-  public static Variant parse(VariantId id, String dockerfile, String context, String text) {
+  public static Variant parse(
+      VariantId id, String dockerfile, String context, String text, Builder usual) {
     if (text.length() > MOST_CHARACTERS) {
       throw new DockerfileException(
           dockerfile,
@@ -95,7 +102,8 @@ public final class DockerfileParser {
         forProduction,
         recommended(dockerfile, header, forProduction),
         topic(dockerfile, header),
-        builder(dockerfile, header),
+        needsBuildKit(dockerfile, header) ? Builder.BUILDKIT : usual,
+        needsBuildKit(dockerfile, header),
         platform(dockerfile, header),
         platform(dockerfile, header, "Only for"),
         needs.contains(REGISTRY),
@@ -200,11 +208,11 @@ public final class DockerfileParser {
     }
   }
 
-  private static Builder builder(String dockerfile, Map<String, String> header) {
+  private static boolean needsBuildKit(String dockerfile, Map<String, String> header) {
     String name = header.getOrDefault("Builder", "any");
     return switch (name) {
-      case "any" -> Builder.CLASSIC;
-      case "buildkit" -> Builder.BUILDKIT;
+      case "any" -> false;
+      case "buildkit" -> true;
       default ->
           throw new DockerfileException(
               dockerfile, 1, "\"# Builder:\" is any or buildkit, not " + name);
@@ -213,7 +221,7 @@ public final class DockerfileParser {
 
   private static Optional<String> platform(String dockerfile, Map<String, String> header) {
     Optional<String> platform = platform(dockerfile, header, "Platform");
-    if (platform.isPresent() && builder(dockerfile, header) != Builder.BUILDKIT) {
+    if (platform.isPresent() && !needsBuildKit(dockerfile, header)) {
       throw new DockerfileException(
           dockerfile, 1, "\"# Platform:\" needs BuildKit; add a line \"# Builder: buildkit\"");
     }
@@ -252,7 +260,7 @@ public final class DockerfileParser {
             .filter(line -> line.group(1).equals("Secret"))
             .flatMap(line -> parts(line.group(2)))
             .collect(Collectors.toSet());
-    if (!secrets.isEmpty() && builder(dockerfile, header) != Builder.BUILDKIT) {
+    if (!secrets.isEmpty() && !needsBuildKit(dockerfile, header)) {
       throw new DockerfileException(
           dockerfile, 1, "\"# Secret:\" needs BuildKit; add a line \"# Builder: buildkit\"");
     }

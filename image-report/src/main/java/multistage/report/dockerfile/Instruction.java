@@ -7,6 +7,7 @@ import java.util.Optional;
  * An instruction of a Dockerfile, its continuation lines joined and comments between them dropped.
  *
  * @param line where it begins, from 1
+ * @param lastLine where it ends, the lines of here-documents included
  * @param keyword what to do, in upper case, such as {@code FROM}
  * @param flags the words behind it that begin with {@code --}, without quotes
  * @param arguments what follows, as the instruction has it taken apart; quotes and variables are
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 record Instruction(
     int line,
+    int lastLine,
     String keyword,
     List<String> flags,
     List<String> arguments,
@@ -36,10 +38,11 @@ record Instruction(
   record Document(Heredoc heredoc, String lines) {}
 
   Instruction with(List<Document> documents) {
-    return new Instruction(line, keyword, flags, arguments, isList, documents, trigger, text);
+    return new Instruction(
+        line, lastLine, keyword, flags, arguments, isList, documents, trigger, text);
   }
 
-  Instruction at(int other) {
-    return new Instruction(other, keyword, flags, arguments, isList, heredocs, trigger, text);
+  Instruction at(int first, int last) {
+    return new Instruction(first, last, keyword, flags, arguments, isList, heredocs, trigger, text);
   }
 }

@@ -91,7 +91,7 @@ final class InstructionReader {
     if (WITH_HEREDOCS.contains(holder.keyword()) && !holder.isList()) {
       read = read.with(documents(text.toString()));
     }
-    instructions.add(read);
+    instructions.add(read.at(first, next));
   }
 
   /** Whether the instruction goes on in the next line. */
@@ -125,10 +125,19 @@ final class InstructionReader {
       List<String> arguments = new ArrayList<>(List.of(trigger.keyword()));
       arguments.addAll(trigger.arguments());
       return new Instruction(
-          first, keyword, flagged.flags(), arguments, false, List.of(), Optional.of(trigger), text);
+          first,
+          first,
+          keyword,
+          flagged.flags(),
+          arguments,
+          false,
+          List.of(),
+          Optional.of(trigger),
+          text);
     }
     Arguments arguments = arguments(keyword, rest);
     return new Instruction(
+        first,
         first,
         keyword,
         flagged.flags(),

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import multistage.image.Digest;
 import multistage.report.dockerfile.DockerIgnore;
 import multistage.report.dockerfile.DockerfileException;
 import multistage.report.model.Builder;
+import multistage.report.model.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -72,7 +72,7 @@ public final class BuildContext {
    *     invalidation, General rules</a>
    */
   public static Digest digest(Path context, Path dockerfile, Builder builder) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
       for (Map.Entry<String, Path> sent : files(context, dockerfile, builder).entrySet()) {
@@ -96,14 +96,6 @@ public final class BuildContext {
       byte[] content = Files.readAllBytes(path);
       out.writeInt(content.length);
       out.write(content);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -3,6 +3,7 @@ package multistage.report.engine;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a build is given beside its Dockerfile and context.
@@ -12,12 +13,14 @@ import java.util.Map;
  * @param hosts addresses by host name, for the build's {@code /etc/hosts}
  * @param arguments values for {@code ARG}, by name
  * @param fromCache whether steps that were built before are taken from the engine's cache
+ * @param target the stage to build; empty for the last
  */
 public record BuildInputs(
     Map<String, Path> secrets,
     Map<String, String> hosts,
     Map<String, String> arguments,
-    boolean fromCache) {
+    boolean fromCache,
+    Optional<String> target) {
   /** What most builds are given: the cache and nothing else. */
   public static final BuildInputs CACHE_ONLY = new BuildInputs(Map.of(), Map.of(), Map.of(), true);
 
@@ -28,9 +31,30 @@ public record BuildInputs(
     arguments = Map.copyOf(arguments);
   }
 
+  /** For the last stage. */
+  public BuildInputs(
+      Map<String, Path> secrets,
+      Map<String, String> hosts,
+      Map<String, String> arguments,
+      boolean fromCache) {
+    this(secrets, hosts, arguments, fromCache, Optional.empty());
+  }
+
   /** The same without the engine's cache. */
   public BuildInputs withoutCache() {
-    return new BuildInputs(secrets, hosts, arguments, false);
+    return new BuildInputs(secrets, hosts, arguments, false, target);
+  }
+
+  /** The same for that stage. */
+  public BuildInputs withTarget(Optional<String> stage) {
+    return new BuildInputs(secrets, hosts, arguments, fromCache, stage);
+  }
+
+  /** The same with these values for {@code ARG} as well. */
+  public BuildInputs withArguments(Map<String, String> values) {
+    Map<String, String> more = new HashMap<>(arguments);
+    more.putAll(values);
+    return new BuildInputs(secrets, hosts, more, fromCache, target);
   }
 
   /**
@@ -42,8 +66,6 @@ public record BuildInputs(
    *     Dockerfile reference, BuildKit built-in build args</a>
    */
   public BuildInputs withCacheMountsOf(String namespace) {
-    Map<String, String> more = new HashMap<>(arguments);
-    more.put("BUILDKIT_CACHE_MOUNT_NS", namespace);
-    return new BuildInputs(secrets, hosts, more, fromCache);
+    return withArguments(Map.of("BUILDKIT_CACHE_MOUNT_NS", namespace));
   }
 }

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Variant;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * BuildKit, by way of a {@code docker} client: the engine's API for it is a protocol of its own
@@ -63,6 +62,7 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     inputs.secrets().forEach((id, file) -> command.add("--secret=id=" + id + ",src=" + file));
     inputs.hosts().forEach((host, address) -> command.add("--add-host=" + host + ":" + address));
     inputs.arguments().forEach((key, value) -> command.add("--build-arg=" + key + "=" + value));
+    inputs.target().ifPresent(stage -> command.add("--target=" + stage));
     if (!inputs.fromCache()) {
       command.add("--no-cache");
     }
@@ -176,11 +176,6 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     builder.environment().put("DOCKER_BUILDKIT", "1");
     // A builder in a container of its own would keep the image to itself.
     builder.environment().remove("BUILDX_BUILDER");
-    builder
-        .environment()
-        .put(
-            "DOCKER_HOST",
-            DockerClientFactory.instance().getTransportConfig().getDockerHost().toString());
     Process process = builder.start();
     try (BufferedReader reader =
         new BufferedReader(

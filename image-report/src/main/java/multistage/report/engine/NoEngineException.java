@@ -1,5 +1,7 @@
 package multistage.report.engine;
 
+import java.net.URI;
+
 /** No Docker engine can be worked with; the message says what to do. */
 public final class NoEngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,9 +10,11 @@ public final class NoEngineException extends RuntimeException {
     super(message, cause);
   }
 
-  static NoEngineException noneAnswers(Throwable cause) {
+  static NoEngineException noneAnswers(URI address, Throwable cause) {
     return new NoEngineException(
-        "no Docker engine answers. Start Docker (or let DOCKER_HOST name an engine) and try again;"
+        "no Docker engine answers at "
+            + address
+            + ". Start Docker (or let DOCKER_HOST name an engine) and try again;"
             + " on Debian or Ubuntu, ./lab mvn verify installs and starts one.",
         cause);
   }
@@ -26,13 +30,11 @@ public final class NoEngineException extends RuntimeException {
         cause);
   }
 
-  static NoEngineException noHelper(Throwable cause) {
+  static NoEngineException wrongSettings(Throwable cause) {
     return new NoEngineException(
-        "the Docker engine answers, but the helper of Testcontainers, Ryuk, can't be pulled, started"
-            + " or reached ("
-            + cause.getMessage()
-            + "). ./lab mvn verify does without it where there is no registry; so does any run with"
-            + " TESTCONTAINERS_RYUK_DISABLED=true.",
+        "the Docker client's settings can't be used: "
+            + (cause.getMessage() == null ? cause : cause.getMessage())
+            + ". Compare with what docker context ls and docker version say.",
         cause);
   }
 }

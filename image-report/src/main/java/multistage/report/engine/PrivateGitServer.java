@@ -1,5 +1,7 @@
 package multistage.report.engine;
 
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.testcontainers.containers.ContainerLaunchException;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.output.OutputFrame.OutputType;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.MountableFile;
 
 /**
  * The Git server of an imaginary company, for builds that need a private library: it wants a token,
@@ -38,16 +34,21 @@ public final class PrivateGitServer implements AutoCloseable {
   /** Where its source is, from the repository's root, beside the libraries that it serves. */
   public static final String FOLDER = "dockerfiles/git-server";
 
+  /** How the line begins that it prints when it can be asked. */
+  private static final String READY = "Serving ";
+
+  private static final Duration MAX_START = Duration.ofMinutes(2);
+  private static final long LOOK_MILLIS = 100;
+
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----\n", Pattern.DOTALL);
 
-  private final GenericContainer<?> container;
+  private final OwnContainer container;
   private final Path secrets;
   private final String token;
   private final String certificate;
 
-  private PrivateGitServer(
-      GenericContainer<?> container, Path secrets, String token, String certificate) {
+  private PrivateGitServer(OwnContainer container, Path secrets, String token, String certificate) {
     this.container = container;
     this.secrets = secrets;
     this.token = token;
@@ -63,39 +64,71 @@ public final class PrivateGitServer implements AutoCloseable {
    * @throws IOException when the secrets can't be written
    */
   @SuppressWarnings("resource") // is closed with the server, or when it doesn't start
-  public static PrivateGitServer start(Path root, Path secrets)
+  public static PrivateGitServer start(EngineConnection engine, Path root, Path secrets)
       throws BuildFailedException, IOException {
     byte[] random = new byte[20];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
-    GenericContainer<?> container =
-        new GenericContainer<>(DockerImageName.parse(IMAGE))
-            .withImagePullPolicy(name -> false)
-            .withCopyFileToContainer(MountableFile.forHostPath(root.resolve(FOLDER)), "/srv")
-            .withWorkingDirectory("/srv")
-            .withEnv("TOKEN", token)
-            .withCommand("java", "GitServer.java")
-            .waitingFor(
-                Wait.forLogMessage("Serving .*", 1).withStartupTimeout(Duration.ofMinutes(2)));
+    OwnContainer container;
     try {
+      container =
+          OwnContainer.create(
+              engine,
+              IMAGE,
+              command ->
+                  command
+                      .withWorkingDir("/srv")
+                      .withEnv("TOKEN=" + token)
+                      .withCmd("java", "GitServer.java"));
+    } catch (DockerException e) {
+      throw notStarted(EngineMessage.of(e), e);
+    }
+    try {
+      container.copyInto("/srv", root.resolve(FOLDER));
       container.start();
-      Matcher certificate = CERTIFICATE.matcher(container.getLogs(OutputType.STDOUT));
-      if (!certificate.find()) {
-        throw new ContainerLaunchException("it shows no certificate");
-      }
-      PrivateGitServer server =
-          new PrivateGitServer(container, secrets, token, certificate.group());
+      String certificate = awaitCertificate(container);
+      PrivateGitServer server = new PrivateGitServer(container, secrets, token, certificate);
       server.writeSecrets();
       return server;
-    } catch (IOException e) {
-      container.stop();
+    } catch (DockerException e) {
+      container.close();
+      throw notStarted(EngineMessage.of(e), e);
+    } catch (IOException | BuildFailedException | RuntimeException e) {
+      container.close();
       throw e;
-    } catch (RuntimeException e) {
-      String log = container.getContainerId() == null ? "" : container.getLogs();
-      container.stop();
-      throw new BuildFailedException(
-          "the Git server in " + FOLDER + " doesn't start: " + e.getMessage() + "\n" + log, e);
     }
+  }
+
+  /** It shows its certificate, then says that it serves. */
+  private static String awaitCertificate(OwnContainer container) throws BuildFailedException {
+    long deadline = System.nanoTime() + MAX_START.toNanos();
+    while (true) {
+      String output = container.output();
+      if (output.contains(READY)) {
+        Matcher certificate = CERTIFICATE.matcher(container.output(StreamType.STDOUT));
+        if (!certificate.find()) {
+          throw notStarted("it shows no certificate\n" + output, null);
+        }
+        return certificate.group();
+      }
+      if (!container.isRunning()) {
+        throw notStarted("it ended\n" + output, null);
+      }
+      if (System.nanoTime() > deadline) {
+        throw notStarted("it isn't ready after " + MAX_START.toSeconds() + " s\n" + output, null);
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw notStarted("interrupted while waiting for it", e);
+      }
+    }
+  }
+
+  private static BuildFailedException notStarted(String reason, Throwable cause) {
+    return new BuildFailedException(
+        "the Git server in " + FOLDER + " doesn't start: " + reason, cause);
   }
 
   private void writeSecrets() throws IOException {
@@ -112,8 +145,7 @@ public final class PrivateGitServer implements AutoCloseable {
     String others =
         own.isPresent()
             ? Files.readString(own.get())
-            : container.copyFileFromContainer(
-                "/etc/ssl/certs/ca-certificates.crt", in -> new String(in.readAllBytes()));
+            : container.read("/etc/ssl/certs/ca-certificates.crt");
     Files.writeString(secrets.resolve(CaCertificates.SECRET), others + certificate);
   }
 
@@ -125,12 +157,7 @@ public final class PrivateGitServer implements AutoCloseable {
             secrets.resolve(SECRET),
             CaCertificates.SECRET,
             secrets.resolve(CaCertificates.SECRET)),
-        Map.of(
-            HOST,
-            container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
-                .findFirst()
-                .orElseThrow()
-                .getIpAddress()),
+        Map.of(HOST, container.ipAddress().orElseThrow()),
         Map.of(),
         true);
   }
@@ -148,6 +175,6 @@ public final class PrivateGitServer implements AutoCloseable {
   /** Ends it. */
   @Override
   public void close() {
-    container.stop();
+    container.close();
   }
 }

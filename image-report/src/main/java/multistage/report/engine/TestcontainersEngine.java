@@ -31,25 +31,22 @@ import multistage.image.Digest;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Variant;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.containers.ContainerLaunchException;
 
 /**
- * The engine that Testcontainers finds, with its classic builder.
+ * The engine's images, and its classic builder.
  *
- * <p>The build goes through Testcontainers' client rather than {@code ImageFromDockerfile}: that
- * adds labels to the image, which then isn't the one a reader builds; takes the name of an earlier
- * stage in a {@code FROM} for an image to pull; and keeps the build's output to itself.
+ * <p>Nothing is added to an image, such as a label: it is the one that a reader builds.
  */
 public final class TestcontainersEngine implements BaseImages, ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
 
+  private final EngineConnection connection;
   private final DockerClient client;
 
-  private TestcontainersEngine(DockerClient client) {
-    this.client = client;
+  private TestcontainersEngine(EngineConnection connection) {
+    this.connection = connection;
+    this.client = connection.client();
   }
 
   /**
@@ -58,23 +55,12 @@ public final class TestcontainersEngine implements BaseImages, ImageBuilder, Ima
    * @throws NoEngineException when none answers
    */
   public static TestcontainersEngine connect() {
-    if (isSet("DOCKER_HOST")) {
-      ChosenHost.requireAnswer(System.getenv("DOCKER_HOST"), isSet("DOCKER_TLS_VERIFY"));
-    }
-    try {
-      return new TestcontainersEngine(DockerClientFactory.instance().client());
-    } catch (IllegalStateException e) {
-      throw String.valueOf(e.getMessage()).contains("Ryuk")
-          ? NoEngineException.noHelper(e)
-          : NoEngineException.noneAnswers(e);
-    } catch (ContainerFetchException | ContainerLaunchException e) {
-      throw NoEngineException.noHelper(e);
-    }
+    return new TestcontainersEngine(EngineConnection.open());
   }
 
-  /** To docker's own client, an empty variable is none. */
-  private static boolean isSet(String variable) {
-    return !Objects.requireNonNullElse(System.getenv(variable), "").isBlank();
+  /** The connection, for those who run containers. */
+  public EngineConnection connection() {
+    return connection;
   }
 
   /** What the engine says of itself. */
@@ -119,6 +105,7 @@ public final class TestcontainersEngine implements BaseImages, ImageBuilder, Ima
         BuildOutput output = new BuildOutput(log)) {
       BuildImageCmd command = client.buildImageCmd(context);
       inputs.arguments().forEach(command::withBuildArg);
+      inputs.target().ifPresent(command::withTarget);
       command
           .withDockerfilePath(BuildContext.DOCKERFILE)
           .withTags(Set.of(name))

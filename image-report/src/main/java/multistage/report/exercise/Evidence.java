@@ -6,6 +6,7 @@ import multistage.image.Image;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 
 /**
  * What can be found out about an image that was built from a learner's Dockerfile. Nothing here

@@ -15,6 +15,7 @@ import multistage.image.Layer;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 import multistage.report.render.Units;
 
 /** Something that an exercise asks for. Exercises put them together as they like. */

@@ -1,6 +1,5 @@
 package multistage.report.measure;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,10 +8,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import multistage.report.engine.EngineConnection;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Variant;
-import org.testcontainers.containers.ContainerLaunchException;
 
 /** Measures images that hold more closely than every run does. */
 public final class Benchmarker {
@@ -29,6 +27,13 @@ public final class Benchmarker {
 
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
+  private final EngineConnection engine;
+
+  /** Measures containers on that engine. */
+  public Benchmarker(EngineConnection engine) {
+    this.engine = engine;
+  }
+
   /**
    * A start.
    *
@@ -43,12 +48,12 @@ public final class Benchmarker {
    * @throws StartFailedException when it doesn't come to a first answer, or doesn't end
    */
   public Start start(Variant variant) throws StartFailedException {
-    try (ServerContainer server = Prover.start(new ServerContainer(variant.imageName()))) {
+    try (ServerContainer server = ServerContainer.start(engine, variant.imageName())) {
       Optional<Double> cpu =
           controlGroup(server).cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
       server.terminate(END_PATIENCE);
       return new Start(Math.round(server.startMillis() * 10) / 10.0, cpu);
-    } catch (TimeoutException | ContainerLaunchException e) {
+    } catch (TimeoutException e) {
       throw new StartFailedException(e.getMessage());
     }
   }
@@ -70,7 +75,7 @@ public final class Benchmarker {
    */
   public Optional<Memory> memory(Variant variant, Optional<String> looseLimit)
       throws StartFailedException {
-    try (ServerContainer server = Prover.start(new ServerContainer(variant.imageName()))) {
+    try (ServerContainer server = ServerContainer.start(engine, variant.imageName())) {
       Optional<Usage> afterStart = server.usage();
       if (afterStart.isEmpty()) {
         return Optional.empty();
@@ -195,17 +200,17 @@ public final class Benchmarker {
     return bytes / 1024 * 1024;
   }
 
-  private static Served serves(Variant variant, long memoryBytes) {
-    ServerContainer limited =
-        with(
-            variant,
-            command ->
-                command
-                    .getHostConfig()
-                    .withMemory(memoryBytes)
-                    // As much as memory: nothing is swapped out.
-                    .withMemorySwap(memoryBytes));
-    try (ServerContainer server = Prover.start(limited);
+  private Served serves(Variant variant, long memoryBytes) {
+    try (ServerContainer server =
+            ServerContainer.start(
+                engine,
+                variant.imageName(),
+                command ->
+                    command
+                        .getHostConfig()
+                        .withMemory(memoryBytes)
+                        // As much as memory: nothing is swapped out.
+                        .withMemorySwap(memoryBytes));
         KeptConnection client = new KeptConnection(server.address())) {
       for (int i = 0; i < SERVED && client.errors() == 0; i++) {
         client.ask();
@@ -237,18 +242,16 @@ public final class Benchmarker {
    */
   public <T> T onProcessor(Variant variant, int processor, Use<T> use)
       throws StartFailedException, IOException {
-    ServerContainer pinned =
-        with(variant, command -> command.getHostConfig().withCpusetCpus(String.valueOf(processor)));
-    try (ServerContainer server = Prover.start(pinned)) {
+    try (ServerContainer server =
+        ServerContainer.start(
+            engine,
+            variant.imageName(),
+            command -> command.getHostConfig().withCpusetCpus(String.valueOf(processor)))) {
       return use.with(controlGroup(server).isHere() ? server.directAddress() : server.address());
     }
   }
 
-  private static ServerContainer with(Variant variant, Consumer<CreateContainerCmd> modifier) {
-    return new ServerContainer(variant.imageName()).withCreateContainerCmdModifier(modifier);
-  }
-
   private static ControlGroup controlGroup(ServerContainer server) {
-    return new ControlGroup(Path.of("/"), server.pid(), server.getContainerId());
+    return new ControlGroup(Path.of("/"), server.pid(), server.id());
   }
 }

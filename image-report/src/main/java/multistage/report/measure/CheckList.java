@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import multistage.report.model.Variant;
 
@@ -36,23 +37,26 @@ final class CheckList {
 
   /** Tries it now and keeps the outcome. */
   void check(CheckName name, Trial trial) {
-    check(name, "", trial);
+    check(name, CheckId.of(name), trial);
   }
 
   /** Tries one part of a check now and keeps the outcome. */
   void check(CheckName name, String part, Trial trial) {
+    check(name, CheckId.of(name, part), trial);
+  }
+
+  private void check(CheckName name, CheckId id, Trial trial) {
     if (!wanted.contains(name)) {
       return;
     }
-    String fullName = part.isEmpty() ? name.toString() : name + ": " + part;
     boolean required = variant.requires(name);
     try {
-      checks.add(new Check(fullName, true, required, trial.run()));
+      checks.add(new Check(id, true, required, trial.run()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while checking: " + fullName, e);
+      throw new IllegalStateException("interrupted while checking: " + id.text(), e);
     } catch (Exception | AssertionError e) {
-      checks.add(new Check(fullName, false, required, reason(e)));
+      checks.add(new Check(id, false, required, reason(e)));
     }
   }
 
@@ -61,7 +65,7 @@ final class CheckList {
     for (int i = checks.size() - 1; i >= 0; i--) {
       Check check = checks.get(i);
       if (check.required() && !check.passed()) {
-        checks.set(i, new Check(check.name(), false, true, check.detail() + "\n" + output.get()));
+        checks.set(i, new Check(check.id(), false, true, check.detail() + "\n" + output.get()));
         return;
       }
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import multistage.image.explain.ImageFiles;
 import multistage.image.explain.Surplus;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import multistage.report.model.Variant;
 
@@ -41,7 +42,7 @@ public final class Inspection {
                 ? " and " + (found.size() - MOST_EXAMPLES) + " more"
                 : "");
     return new Check(
-        name.toString(),
+        CheckId.of(name),
         found.isEmpty(),
         variant.requires(name),
         (found.isEmpty() ? "none" : examples) + " among " + count + " files and folders");

@@ -1,13 +1,13 @@
 package multistage.report.measure;
 
-import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import multistage.report.engine.EngineConnection;
+import multistage.report.engine.OwnContainer;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * The processor that a program is made for, from the header of its ELF file.
@@ -32,17 +32,14 @@ final class ProgramArchitecture {
    *
    * @throws IOException when the file can't be read or is no ELF file
    */
-  static String of(String imageName, String path) throws IOException {
-    DockerClient client = DockerClientFactory.instance().client();
+  static String of(EngineConnection engine, String imageName, String path) throws IOException {
     // A file can only be copied out of a container; this one is never started.
-    String container =
-        client.createContainerCmd(imageName).withLabels(Leftovers.labels()).exec().getId();
-    try (InputStream archive = client.copyArchiveFromContainerCmd(container, path).exec();
+    try (OwnContainer container = OwnContainer.create(engine, imageName, settings -> {});
+        InputStream archive =
+            engine.client().copyArchiveFromContainerCmd(container.id(), path).exec();
         TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       tar.getNextEntry();
       return of(path, tar.readNBytes(HEADER_BYTES));
-    } finally {
-      client.removeContainerCmd(container).exec();
     }
   }
 

@@ -1,6 +1,6 @@
 package multistage.report.measure;
 
-import io.restassured.RestAssured;
+import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,34 +12,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import multistage.image.Digest;
-import org.testcontainers.containers.GenericContainer;
+import multistage.report.model.Sha256;
 
 /**
- * Tells one state of this program from another: what the one proved, another may see otherwise.
+ * Tells one state of what checks images from another: what the one saw, another may see otherwise.
  *
- * <p>All classes of the program and of image-reader count, whether in a folder or in a jar, and the
- * names of the jars of what asks the servers, which have versions in them.
+ * <p>The packages that check a running image count, with what they use to reach it, whether in a
+ * folder or in a jar; so do the names of the jars of what sends the requests, which have versions
+ * in them. How results are shown doesn't count.
  */
 final class ProgramDigest {
-  private static final String CLASSES = "multistage";
+  /** Where the checks are, and what they use. */
+  private static final List<String> PACKAGES =
+      List.of("multistage/report/measure", "multistage/report/engine", "multistage/report/model");
 
   private ProgramDigest() {}
 
   /** That of the program that is running. */
   static Digest ofThis() {
     List<String> libraries =
-        Stream.of(GenericContainer.class, RestAssured.class)
-            .map(type -> location(type).getFileName().toString())
-            .toList();
+        Stream.of(DockerClient.class).map(type -> location(type).getFileName().toString()).toList();
     try {
-      return told(
-          ofModule(location(ProgramDigest.class), libraries),
-          List.of(ofModule(location(Digest.class), List.of()).value()));
+      return ofModule(location(ProgramDigest.class), libraries);
     } catch (IOException e) {
       throw new UncheckedIOException("this program can't read itself", e);
     }
@@ -60,31 +58,33 @@ final class ProgramDigest {
    * @param libraries what else counts
    */
   static Digest of(Path root, List<String> libraries) throws IOException {
-    MessageDigest sha256 = sha256();
-    try (Stream<Path> found = Files.walk(root.resolve(CLASSES));
-        DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
-      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-        out.write(
-            (root.relativize(file) + "\n" + Files.size(file) + "\n")
-                .getBytes(StandardCharsets.UTF_8));
-        Files.copy(file, out);
+    MessageDigest sha256 = Sha256.begin();
+    try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      for (String name : PACKAGES) {
+        for (Path file : files(root.resolve(name))) {
+          out.write(
+              (root.relativize(file) + "\n" + Files.size(file) + "\n")
+                  .getBytes(StandardCharsets.UTF_8));
+          Files.copy(file, out);
+        }
       }
     }
     sha256.update(String.join("\n", libraries).getBytes(StandardCharsets.UTF_8));
     return Digest.ofSha256(sha256.digest());
   }
 
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
   /** That of a program and what it is told; nothing told is the program itself. */
   static Digest told(Digest program, Collection<String> words) {
-    if (words.isEmpty()) {
-      return program;
-    }
-    MessageDigest sha256 = sha256();
-    sha256.update(program.value().getBytes(StandardCharsets.UTF_8));
-    words.stream()
-        .sorted()
-        .forEach(word -> sha256.update(("\n" + word).getBytes(StandardCharsets.UTF_8)));
-    return Digest.ofSha256(sha256.digest());
+    return words.isEmpty()
+        ? program
+        : Sha256.ofLines(
+            Stream.concat(Stream.of(program.value()), words.stream().sorted()).toList());
   }
 
   private static Path location(Class<?> type) {
@@ -92,14 +92,6 @@ final class ProgramDigest {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("where is " + type + "?", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

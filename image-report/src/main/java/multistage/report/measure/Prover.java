@@ -1,29 +1,25 @@
 package multistage.report.measure;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import multistage.image.Digest;
+import multistage.report.engine.EngineConnection;
+import multistage.report.engine.OwnContainer;
 import multistage.report.engine.StoredImage;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.Variant;
-import org.testcontainers.containers.ContainerLaunchException;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.output.OutputFrame.OutputType;
-import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
-import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
-import org.testcontainers.containers.wait.strategy.WaitStrategy;
-import org.testcontainers.utility.DockerStatus;
 
 /** Proves images, and measures those that hold. */
 public final class Prover {
@@ -35,18 +31,16 @@ public final class Prover {
 
   private static final double IDLE_END_MILLIS = 1_000;
   private static final int END_TRIALS = 3;
-  private static final int LONGEST_REASON = 200;
   private static final int IN_FLIGHT_MILLIS = 500;
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
   private static final Duration END_PATIENCE = Duration.ofSeconds(10);
 
-  private static final WaitStrategy NO_ANSWER =
-      new AbstractWaitStrategy() {
-        @Override
-        protected void waitUntilReady() {
-          // The container has ended by then.
-        }
-      };
+  private final EngineConnection engine;
+
+  /** Proves images of that engine. */
+  public Prover(EngineConnection engine) {
+    this.engine = engine;
+  }
 
   /**
    * The digest of the program that asks: what one state of it proved, another may see otherwise.
@@ -114,7 +108,7 @@ public final class Prover {
         CheckName.ARCHITECTURE,
         () -> {
           String path = image.command().get(0);
-          String program = ProgramArchitecture.of(variant.imageName(), path);
+          String program = ProgramArchitecture.of(engine, variant.imageName(), path);
           String wanted = variant.platform().orElseThrow().replaceFirst("^[^/]*/", "");
           if (!program.equals(image.architecture()) || !program.equals(wanted)) {
             throw new AssertionError(
@@ -146,8 +140,6 @@ public final class Prover {
       return Math.round(server.startMillis() * 10) / 10.0;
     } catch (TimeoutException e) {
       throw new StartFailedException("the container is " + e.getMessage());
-    } catch (ContainerLaunchException e) {
-      throw new StartFailedException(e.getMessage());
     }
   }
 
@@ -169,7 +161,7 @@ public final class Prover {
   }
 
   /** Whether an idle server ends as it should. */
-  private static String idleEnd(Variant variant, ServerContainer server)
+  private String idleEnd(Variant variant, ServerContainer server)
       throws StartFailedException, TimeoutException {
     ServerContainer.End end = server.terminate(END_PATIENCE);
     double fastest = end.millis();
@@ -193,36 +185,8 @@ public final class Prover {
     return CLEAN_EXIT_CODES.contains(end.exitCode());
   }
 
-  private static ServerContainer start(Variant variant) throws StartFailedException {
-    return start(new ServerContainer(variant.imageName()));
-  }
-
-  static ServerContainer start(ServerContainer server) throws StartFailedException {
-    try {
-      server.start();
-      return server;
-    } catch (ContainerLaunchException e) {
-      server.close();
-      throw new StartFailedException(
-          firstLine(String.valueOf(rootCause(e).getMessage())) + "; " + server.lastWords());
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-  }
-
-  /** Testcontainers' own messages can quote all that the engine knows of a container. */
-  private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("");
-    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + " …";
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
+  private ServerContainer start(Variant variant) throws StartFailedException {
+    return ServerContainer.start(engine, variant.imageName());
   }
 
   private static String readyLine(ServerContainer server) throws InterruptedException {
@@ -255,7 +219,7 @@ public final class Prover {
    * short to be caught half-way from outside; but a request whose body is still on its way is in
    * flight as well: its headers have been read, and the server waits for the body.
    */
-  private static String finishesRequest(Variant variant)
+  private String finishesRequest(Variant variant)
       throws StartFailedException, IOException, InterruptedException {
     try (ServerContainer server = start(variant);
         RawConnection client = RawConnection.open(server.address(), END_PATIENCE)) {
@@ -285,7 +249,7 @@ public final class Prover {
   private static ServerContainer.End terminate(ServerContainer server) {
     try {
       return server.terminate(END_PATIENCE);
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | StartFailedException e) {
       throw new CompletionException(e.getMessage(), e);
     }
   }
@@ -293,30 +257,32 @@ public final class Prover {
   /**
    * Java refuses to start without its cache when it is told so, and says where classes are from.
    */
-  private static String usesAotCache(Variant variant)
-      throws StartFailedException, InterruptedException {
-    ServerContainer logging =
-        new ServerContainer(variant.imageName()).withEnv("JDK_JAVA_OPTIONS", AotCache.OPTIONS);
-    try (ServerContainer server = start(logging)) {
+  private String usesAotCache(Variant variant) throws StartFailedException, InterruptedException {
+    try (ServerContainer server =
+        ServerContainer.start(
+            engine,
+            variant.imageName(),
+            command -> command.withEnv("JDK_JAVA_OPTIONS=" + AotCache.OPTIONS))) {
       return AotCache.check(linesUpTo(server, READY));
     }
   }
 
   /** As a cautious operator would run it. */
-  private static String worksHardened(Variant variant) throws StartFailedException {
-    ServerContainer hardened =
-        new ServerContainer(variant.imageName())
-            .withCreateContainerCmdModifier(
-                command ->
-                    command
-                        .getHostConfig()
-                        .withReadonlyRootfs(true)
-                        .withCapDrop(Capability.ALL)
-                        .withSecurityOpts(List.of("no-new-privileges")));
+  private String worksHardened(Variant variant) throws StartFailedException {
     List<String> writable = variant.writable().stream().sorted().toList();
-    hardened.withTmpFs(writable.stream().collect(Collectors.toMap(folder -> folder, folder -> "")));
     // It is up when it has answered.
-    try (ServerContainer server = start(hardened)) {
+    try (ServerContainer server =
+        ServerContainer.start(
+            engine,
+            variant.imageName(),
+            command ->
+                command
+                    .getHostConfig()
+                    .withReadonlyRootfs(true)
+                    .withTmpFs(
+                        writable.stream().collect(Collectors.toMap(path -> path, path -> "")))
+                    .withCapDrop(Capability.ALL)
+                    .withSecurityOpts(List.of("no-new-privileges")))) {
       return "GET "
           + server.address().getPath()
           + " is answered with --read-only"
@@ -357,32 +323,25 @@ public final class Prover {
   }
 
   /** A second server in the first one's network finds the port taken. */
-  private static String portInUse(Variant variant, ServerContainer first) {
-    try (GenericContainer<?> second = new GenericContainer<>(variant.imageName())) {
-      second
-          .withImagePullPolicy(name -> false)
-          .withNetworkMode("container:" + first.getContainerId())
-          .withStartupCheckStrategy(new Ended().withTimeout(ServerContainer.MAX_START))
-          .waitingFor(NO_ANSWER)
-          .start();
-      long exitCode = second.getCurrentContainerInfo().getState().getExitCodeLong();
-      List<String> errors = second.getLogs(OutputType.STDERR).strip().lines().toList();
-      if (exitCode == 0
+  private String portInUse(Variant variant, ServerContainer first) {
+    try (OwnContainer second =
+        OwnContainer.create(
+            engine,
+            variant.imageName(),
+            command -> command.getHostConfig().withNetworkMode("container:" + first.id()))) {
+      second.start();
+      OptionalInt exitCode = second.awaitEnd(ServerContainer.MAX_START, () -> {});
+      List<String> errors = second.output(StreamType.STDERR).strip().lines().toList();
+      if (exitCode.isEmpty()) {
+        throw new AssertionError("it goes on all the same, standard error: " + errors);
+      }
+      if (exitCode.getAsInt() == 0
           || errors.size() != 1
           || !errors.get(0).contains(":" + ServerContainer.PORT)) {
-        throw new AssertionError("exit code " + exitCode + ", standard error: " + errors);
+        throw new AssertionError(
+            "exit code " + exitCode.getAsInt() + ", standard error: " + errors);
       }
-      return "exit code " + exitCode + ", " + errors.get(0);
-    }
-  }
-
-  /** Up is a server that ended, whichever way: that is what is waited for. */
-  private static final class Ended extends StartupCheckStrategy {
-    @Override
-    public StartupStatus checkStartupState(DockerClient client, String containerId) {
-      return DockerStatus.isContainerStopped(getCurrentState(client, containerId))
-          ? StartupStatus.SUCCESSFUL
-          : StartupStatus.NOT_YET_KNOWN;
+      return "exit code " + exitCode.getAsInt() + ", " + errors.get(0);
     }
   }
 }

@@ -1,39 +1,34 @@
 package multistage.report.measure;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.TopContainerResponse;
-import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.Ports;
-import java.io.IOException;
+import com.github.dockerjava.api.model.StreamType;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.testcontainers.containers.ContainerLaunchException;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.output.OutputFrame.OutputType;
-import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
-import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.DockerStatus;
+import java.util.function.Consumer;
+import multistage.report.engine.EngineConnection;
+import multistage.report.engine.EngineMessage;
+import multistage.report.engine.OwnContainer;
 
 /**
- * A container of a server's image, which is up when {@code GET /} was answered with 200 once.
+ * A container of a server's image that has answered {@code GET /} with 200 once.
  *
- * <p>The waiting strategies of Testcontainers ask once a second at most, and the engine's answers
- * to its own questions come between the start and the first one. So the first answer is watched for
- * beside them, every few milliseconds, from the moment before the engine is told to start.
+ * <p>The first answer is watched for every few milliseconds, from the moment before the engine is
+ * told to start: what the engine itself says of a container comes later.
  */
-final class ServerContainer extends GenericContainer<ServerContainer> {
+final class ServerContainer implements AutoCloseable {
   /** The port that every server listens on. */
   static final int PORT = 8080;
 
@@ -45,16 +40,70 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
 
   private static final int LAST_LINES = 20;
 
+  private final EngineConnection engine;
+  private final OwnContainer container;
   private final CompletableFuture<Long> firstAnswerNanos = new CompletableFuture<>();
   private long startNanos;
-  private String lastWords = "it was not even created";
+  private volatile InetSocketAddress published;
 
-  ServerContainer(String imageName) {
-    super(DockerImageName.parse(imageName));
-    withExposedPorts(PORT);
-    // It was just built: a registry has no say.
-    withImagePullPolicy(name -> false);
-    waitingFor(new FirstAnswer());
+  private ServerContainer(EngineConnection engine, OwnContainer container) {
+    this.engine = engine;
+    this.container = container;
+  }
+
+  /**
+   * Starts one and waits for its first answer.
+   *
+   * @throws StartFailedException when there is none; the message has what the container printed
+   */
+  static ServerContainer start(EngineConnection engine, String imageName)
+      throws StartFailedException {
+    return start(engine, imageName, settings -> {});
+  }
+
+  /**
+   * The same, with settings that the engine is told.
+   *
+   * @throws StartFailedException when there is no answer; the message has what the container
+   *     printed
+   */
+  static ServerContainer start(
+      EngineConnection engine, String imageName, Consumer<CreateContainerCmd> settings)
+      throws StartFailedException {
+    ServerContainer server;
+    try {
+      server =
+          new ServerContainer(
+              engine,
+              OwnContainer.create(
+                  engine, imageName, OwnContainer.publishing(engine, PORT).andThen(settings)));
+    } catch (DockerException e) {
+      throw new StartFailedException(EngineMessage.of(e));
+    }
+    try {
+      server.startAndWait();
+      return server;
+    } catch (StartFailedException e) {
+      String lastWords = server.lastWords();
+      server.close();
+      throw new StartFailedException(e.getMessage() + "; " + lastWords);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void startAndWait() throws StartFailedException {
+    startNanos = System.nanoTime();
+    Thread watcher = new Thread(this::watch, "first answer of " + container.id());
+    watcher.setDaemon(true);
+    watcher.start();
+    try {
+      container.start();
+    } catch (DockerException e) {
+      throw new StartFailedException(EngineMessage.of(e));
+    }
+    awaitFirstAnswer();
   }
 
   /** Milliseconds from the engine's start call to the first answer with status 200. */
@@ -62,14 +111,23 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     return (firstAnswerNanos.join() - startNanos) / 1e6;
   }
 
+  /** The container's ID. */
+  String id() {
+    return container.id();
+  }
+
   /** Where the server is reached from here. */
   URI address() {
-    return URI.create("http://" + getHost() + ":" + getMappedPort(PORT) + "/");
+    return address(published.getHostString(), published.getPort());
+  }
+
+  private static URI address(String host, int port) {
+    return URI.create("http://" + host + ":" + port + "/");
   }
 
   /** The ID of its process on the engine's host. */
   long pid() {
-    return getDockerClient().inspectContainerCmd(getContainerId()).exec().getState().getPidLong();
+    return container.inspect().getState().getPidLong();
   }
 
   /**
@@ -77,13 +135,10 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
    * the container's network isn't this host's, as on a desktop, {@link #address()}.
    */
   URI directAddress() {
-    Optional<String> ip =
-        getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()
-            .map(ContainerNetwork::getIpAddress)
-            .filter(address -> address != null && !address.isEmpty())
-            .findFirst();
-    return ip.filter(address -> RawConnection.answers(address, PORT))
-        .map(address -> URI.create("http://" + address + ":" + PORT + "/"))
+    return container
+        .ipAddress()
+        .filter(ip -> RawConnection.answers(ip, PORT))
+        .map(ip -> address(ip, PORT))
         .orElseGet(this::address);
   }
 
@@ -94,45 +149,30 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
    * Sends SIGTERM and waits.
    *
    * @throws TimeoutException when the container is still there after that time
+   * @throws StartFailedException when it had ended by itself
    */
-  End terminate(Duration patience) throws TimeoutException {
+  End terminate(Duration patience) throws TimeoutException, StartFailedException {
     long begin = System.nanoTime();
-    try (WaitContainerResultCallback ended =
-        getDockerClient().waitContainerCmd(getContainerId()).start()) {
-      try {
-        getDockerClient().killContainerCmd(getContainerId()).withSignal("SIGTERM").exec();
-      } catch (ConflictException e) {
-        throw new ContainerLaunchException("it ended by itself, before SIGTERM");
-      }
-      if (!ended.awaitCompletion(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new TimeoutException("still running " + patience.toSeconds() + " s after SIGTERM");
-      }
-      double millis = (System.nanoTime() - begin) / 1e6;
-      return new End(ended.awaitStatusCode(), millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a container's end", e);
-    } catch (IOException e) {
-      throw new IllegalStateException("the engine's answer couldn't be closed", e);
+    OptionalInt exitCode;
+    try {
+      exitCode = container.awaitEnd(patience, () -> container.signal("SIGTERM"));
+    } catch (ConflictException e) {
+      throw new StartFailedException("it ended by itself, before SIGTERM");
     }
-  }
-
-  /**
-   * Why the container didn't come to a first answer, as far as it tells itself: the code that it
-   * ended with, if it has ended, and what it printed.
-   */
-  String lastWords() {
-    return lastWords;
+    if (exitCode.isEmpty()) {
+      throw new TimeoutException("still running " + patience.toSeconds() + " s after SIGTERM");
+    }
+    return new End(exitCode.getAsInt(), (System.nanoTime() - begin) / 1e6);
   }
 
   /** The lines that the container printed to standard output. */
   List<String> standardOutput() {
-    return getLogs(OutputType.STDOUT).lines().toList();
+    return container.output(StreamType.STDOUT).lines().toList();
   }
 
   /** The command lines of the container's processes. */
   List<String> processes() {
-    TopContainerResponse top = getDockerClient().topContainerCmd(getContainerId()).exec();
+    TopContainerResponse top = engine.client().topContainerCmd(container.id()).exec();
     int command = top.getTitles().length - 1;
     return Arrays.stream(top.getProcesses()).map(process -> process[command]).toList();
   }
@@ -143,48 +183,27 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
    * @return empty where the engine doesn't count memory
    */
   Optional<Usage> usage() throws InterruptedException, TimeoutException {
-    return Usage.of(getDockerClient(), getContainerId());
+    return Usage.of(engine.client(), container.id());
   }
 
-  @Override
-  protected void configure() {
-    Leftovers.requireNotEnding();
-  }
-
-  @Override
-  protected void containerIsCreated(String containerId) {
-    startNanos = System.nanoTime();
-    Thread watcher = new Thread(() -> watch(containerId), "first answer of " + containerId);
-    watcher.setDaemon(true);
-    watcher.start();
-  }
-
-  /** Testcontainers removes a container that doesn't start: what it has to say is kept first. */
-  @Override
-  public void stop() {
-    if (getContainerId() != null && !firstAnswerNanos.isDone()) {
-      lastWords = askForLastWords();
-    }
-    firstAnswerNanos.completeExceptionally(new IllegalStateException("the container was stopped"));
-    super.stop();
-  }
-
-  private String askForLastWords() {
+  /**
+   * Why the container didn't come to a first answer, as far as it tells itself: the code that it
+   * ended with, if it has ended, and what it printed.
+   */
+  private String lastWords() {
     try {
-      InspectContainerResponse.ContainerState state = getCurrentContainerInfo().getState();
-      String end =
-          DockerStatus.isContainerStopped(state)
-              ? "the container ended with exit code " + state.getExitCodeLong() + "; "
-              : "";
-      return end + lastOutput();
+      InspectContainerResponse.ContainerState state = container.inspect().getState();
+      boolean ended = "exited".equals(state.getStatus()) || "dead".equals(state.getStatus());
+      return (ended ? "the container ended with exit code " + state.getExitCodeLong() + "; " : "")
+          + lastOutput();
     } catch (DockerException e) {
-      return "what it printed can't be had: " + e.getMessage();
+      return "what it printed can't be had: " + EngineMessage.of(e);
     }
   }
 
   /** The last lines that the container printed. */
   String lastOutput() {
-    List<String> lines = getLogs().strip().lines().toList();
+    List<String> lines = container.output().strip().lines().toList();
     return lines.isEmpty()
         ? "it printed nothing"
         : "the last lines that it printed:\n"
@@ -192,12 +211,21 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
                 "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  private void watch(String containerId) {
+  @Override
+  public void close() {
+    firstAnswerNanos.completeExceptionally(new IllegalStateException("the container was stopped"));
+    container.close();
+  }
+
+  private void watch() {
     try {
-      String host = getHost();
-      int port = publishedPort(containerId);
+      while (published == null && !firstAnswerNanos.isDone()) {
+        // The engine chooses the port when it starts the container.
+        published = container.reachedAt(PORT).orElse(null);
+        Thread.sleep(2);
+      }
       while (!firstAnswerNanos.isDone()) {
-        if (RawConnection.answers(host, port)) {
+        if (RawConnection.answers(published.getHostString(), published.getPort())) {
           firstAnswerNanos.complete(System.nanoTime());
         } else {
           Thread.sleep(2);
@@ -211,73 +239,50 @@ final class ServerContainer extends GenericContainer<ServerContainer> {
     }
   }
 
-  /** The engine chooses the port when it starts the container. */
-  private int publishedPort(String containerId) throws InterruptedException {
-    while (!firstAnswerNanos.isDone()) {
-      InspectContainerResponse container =
-          getDockerClient().inspectContainerCmd(containerId).exec();
-      Ports.Binding[] bindings =
-          container.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(PORT));
-      if (bindings != null && bindings.length > 0) {
-        return Integer.parseInt(bindings[0].getHostPortSpec());
-      }
-      Thread.sleep(2);
-    }
-    throw new IllegalStateException("the container ended before it had a port");
-  }
-
-  private final class FirstAnswer extends AbstractWaitStrategy {
-    @Override
-    protected void waitUntilReady() {
-      long begin = System.nanoTime();
-      long nextLook = begin + MAX_STANDSTILL.toNanos();
-      StartProgress before = StartProgress.NONE;
+  private void awaitFirstAnswer() throws StartFailedException {
+    long begin = System.nanoTime();
+    long nextLook = begin + MAX_STANDSTILL.toNanos();
+    StartProgress before = StartProgress.NONE;
+    try {
       while (true) {
         try {
           firstAnswerNanos.get(100, TimeUnit.MILLISECONDS);
           return;
         } catch (TimeoutException e) {
-          if (!isRunning()) {
-            throw new ContainerLaunchException("the container ended before it answered");
+          if (!container.isRunning()) {
+            throw new StartFailedException("the container ended before it answered");
           }
-          long now = System.nanoTime();
-          if (now - begin > MAX_START.toNanos()) {
-            throw noAnswer("within " + MAX_START.toSeconds() + " s");
+        }
+        long now = System.nanoTime();
+        if (now - begin > MAX_START.toNanos()) {
+          throw noAnswer("within " + MAX_START.toSeconds() + " s");
+        }
+        if (now > nextLook) {
+          StartProgress progress =
+              new StartProgress(
+                  usage().map(Usage::cpuNanos).orElse(0L), container.output().length());
+          if (!progress.isBeyond(before)) {
+            throw noAnswer(
+                "and for "
+                    + MAX_STANDSTILL.toSeconds()
+                    + " s neither output nor processor time worth mentioning");
           }
-          if (now > nextLook) {
-            StartProgress progress = progress();
-            if (!progress.isBeyond(before)) {
-              throw noAnswer(
-                  "and for "
-                      + MAX_STANDSTILL.toSeconds()
-                      + " s neither output nor processor time worth mentioning");
-            }
-            before = progress;
-            nextLook = System.nanoTime() + MAX_STANDSTILL.toNanos();
-          }
-        } catch (ExecutionException | CompletionException e) {
-          throw new ContainerLaunchException("the container can't be asked: " + e.getCause());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new ContainerLaunchException("interrupted while waiting for the first answer");
+          before = progress;
+          nextLook = System.nanoTime() + MAX_STANDSTILL.toNanos();
         }
       }
+    } catch (ExecutionException e) {
+      throw new StartFailedException("the container can't be asked: " + e.getCause());
+    } catch (TimeoutException e) {
+      throw new StartFailedException(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the first answer", e);
     }
+  }
 
-    private StartProgress progress() {
-      try {
-        return new StartProgress(usage().map(Usage::cpuNanos).orElse(0L), getLogs().length());
-      } catch (TimeoutException e) {
-        throw new ContainerLaunchException(e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ContainerLaunchException("interrupted while waiting for the first answer");
-      }
-    }
-
-    private ContainerLaunchException noAnswer(String end) {
-      return new ContainerLaunchException(
-          "no answer with status 200 to GET / on port " + PORT + " " + end);
-    }
+  private static StartFailedException noAnswer(String end) {
+    return new StartFailedException(
+        "no answer with status 200 to GET / on port " + PORT + " " + end);
   }
 }

@@ -16,6 +16,7 @@ import multistage.image.Layer;
 import multistage.image.SizedPath;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.Memory;
 import multistage.report.model.Startup;
@@ -244,7 +245,7 @@ public final class SizeBudget {
         most -> {
           long sum = image.layers().stream().mapToLong(bytes).sum();
           return new Check(
-              Check.BUDGET + what,
+              new CheckId.Budget(what),
               sum <= most,
               true,
               sum <= most
@@ -263,7 +264,7 @@ public final class SizeBudget {
                   long rounded = (long) Math.ceil(value);
                   boolean holds = rounded <= most;
                   return new Check(
-                      Check.BUDGET + what,
+                      new CheckId.Budget(what),
                       holds,
                       false,
                       holds ? kept(rounded, most) : broken(rounded, most));

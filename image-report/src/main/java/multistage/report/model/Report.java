@@ -64,6 +64,11 @@ public record Report(
     }
   }
 
+  /** The row of that variant, if the report has one. */
+  public Optional<Row> row(VariantId id) {
+    return variants.stream().filter(row -> row.id().equals(id)).findFirst();
+  }
+
   /** The base image of that name, where the report knows it. */
   public Optional<BaseImage> baseImage(String reference) {
     return baseImages.stream().filter(base -> base.reference().equals(reference)).findFirst();

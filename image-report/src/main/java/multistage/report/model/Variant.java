@@ -20,7 +20,8 @@ import java.util.Set;
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
  * @param recommended whether it is the one to copy for most people
  * @param topic what it teaches
- * @param builder what can build it
+ * @param builder what builds it
+ * @param needsBuildKit whether no other builder can, since it has cache mounts or a platform
  * @param platform the platform it is built for, such as {@code linux/arm64}, where that isn't the
  *     engine's own
  * @param onlyFor the only platform that it can be built for and on, such as {@code linux/amd64}
@@ -51,6 +52,7 @@ public record Variant(
     boolean recommended,
     Topic topic,
     Builder builder,
+    boolean needsBuildKit,
     Optional<String> platform,
     Optional<String> onlyFor,
     boolean needsRegistry,

@@ -9,6 +9,7 @@ import multistage.image.Image;
 import multistage.image.compare.Reproducibility;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
@@ -67,7 +68,7 @@ record Comparison(Report report) {
   /** The same in words, if the row isn't the single stage itself: {@code 151x smaller}. */
   Optional<String> factor(Row row) {
     return row.image()
-        .filter(image -> !row.id().name().equals(SINGLE_STAGE))
+        .filter(image -> !isSingleStage(row))
         .flatMap(
             image ->
                 singleStage(row.id())
@@ -82,6 +83,22 @@ record Comparison(Report report) {
         .flatMap(row -> row.image().stream())
         .filter(image -> image.fileBytes() > 0)
         .findFirst();
+  }
+
+  /** Whether it is the row that its server's others are compared with. */
+  boolean isSingleStage(Row row) {
+    return row.id().name().equals(SINGLE_STAGE);
+  }
+
+  /** Whether it is the row that stands for the smallest of its server. */
+  boolean isLesson(Row row) {
+    return lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
+  }
+
+  /** Whether no other image of its server that is for production is as small. */
+  boolean isSmallest(Row row) {
+    return lessons().stream()
+        .anyMatch(lesson -> lesson.isAlone() && lesson.variant().equals(row.id()));
   }
 
   /** What each server's rows teach. */
@@ -118,7 +135,7 @@ record Comparison(Report report) {
                         check ->
                             row.id()
                                 + ": "
-                                + check.name().substring(Check.BUDGET.length())
+                                + ((CheckId.Budget) check.id()).figure()
                                 + " "
                                 + PlainText.oneLine(check.detail())))
         .toList();

@@ -11,7 +11,7 @@ import multistage.report.model.Startup;
 
 /**
  * A row's figures to the last digit, each with how far its samples are apart and how many there
- * are: the table behind {@code index.html}'s chart of size, start and memory.
+ * are: the table below {@code index.html}'s chart of starts.
  */
 final class HtmlFigures {
   private static final String NONE = "–";
@@ -30,19 +30,19 @@ final class HtmlFigures {
         .toList();
   }
 
-  /** What the chart's legend says of the engine's own share. */
+  /** What the chart's legend says of Docker's overhead. */
   static String engineShare(Optional<EngineShare> share) {
     return share
         .map(
             engine ->
-                "The engine's own share is "
+                "Docker's overhead is "
                     + Units.millis(engine.medianMillis())
                     + ", the median of "
                     + engine.millis().size()
                     + " ("
                     + range(engine.millis())
                     + " ms).")
-        .orElse("The engine's own share wasn't measured.");
+        .orElse("Docker's overhead wasn't measured.");
   }
 
   String id() {

@@ -72,7 +72,12 @@ final class HtmlPage {
     return rows;
   }
 
-  /** The rows with figures, for the chart of size, start and memory. */
+  /** How long a few rows take to start. */
+  List<StartChart.Bar> starts() {
+    return StartChart.of(comparison);
+  }
+
+  /** The rows with figures, for the table of size, start and memory. */
   List<HtmlFigures> figures() {
     return HtmlFigures.of(comparison.rows());
   }

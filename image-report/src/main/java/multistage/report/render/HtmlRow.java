@@ -103,18 +103,12 @@ final class HtmlRow {
 
   /** Whether it is the one that the page's headline speaks of. */
   boolean isLesson() {
-    return lesson().isPresent();
+    return comparison.isLesson(row);
   }
 
   /** Whether no other image for production is as small. */
   boolean isSmallest() {
-    return lesson().filter(Lesson::isAlone).isPresent();
-  }
-
-  private Optional<Lesson> lesson() {
-    return comparison.lessons().stream()
-        .filter(lesson -> lesson.variant().equals(row.id()))
-        .findFirst();
+    return comparison.isSmallest(row);
   }
 
   boolean isRecommended() {

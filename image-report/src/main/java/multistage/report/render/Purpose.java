@@ -12,7 +12,7 @@ import multistage.image.Image;
 enum Purpose {
   PROGRAM("your program", "your program"),
   DEBUG("debug information", "debug information"),
-  JAVA("Java runtime (JDK or JRE)", "JDK"),
+  JAVA("Java runtime", "JDK"),
   SYSTEM("operating system", "operating system"),
   BUILD("compiler, sources, caches", "compiler"),
   REST("hidden or unknown", "hidden files");

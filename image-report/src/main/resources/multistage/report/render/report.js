@@ -103,157 +103,10 @@
     );
   }
 
-  // --------------------------------------------------------------------------------------------- size, start and memory
-
-  const DOT_COLOURS = 4;
-
-  /** Below it the samples of a start are further apart than what they would tell. */
-  const LEAST_MILLIS = 10;
-
-  /** In a chart of that width; a narrow one has smaller dots. */
-  const [AREA_OF_A_MEGABYTE, WIDTH] = [22, 1100];
-
-  /** The rows that have a place in the chart, the largest dots first, so that none hides another. */
-  function dots(width) {
-    const area = AREA_OF_A_MEGABYTE * Math.min(1, width / WIDTH);
-    const rows = report.variants.filter((row) => row.image?.fileBytes > 0 && row.startup && row.startup.netMedianMillis !== null);
-    const servers = [...new Set(rows.map((row) => row.id.split('/')[0]))];
-    return rows
-      .sort((a, b) => (b.memory?.medianBytes || 0) - (a.memory?.medianBytes || 0))
-      .map((row) => {
-        const net = row.startup.netMedianMillis;
-        const memory = row.memory?.medianBytes;
-        const server = row.id.split('/')[0];
-        return {
-          id: row.id,
-          server,
-          label: row.id.replace('/multi-stage-', '/'),
-          tip: `${row.id}: ${bytes(row.image.fileBytes)}, starts in ${exact(net)} ms net, memory ${memory ? bytes(memory) : 'unknown'}`,
-          value: [row.image.fileBytes, Math.max(LEAST_MILLIS, net)],
-          symbolSize: Math.max(7, Math.sqrt(((memory || 0) / 1e6) * area)),
-          colour: colour(`dot-${(servers.indexOf(server) % DOT_COLOURS) + 1}`),
-          filled: Boolean(memory),
-        };
-      });
-  }
-
-  /** Where each dot's name has room beside other dots and names: right, left, above or below it; null where it has none. */
-  function namePositions(placed, box, font, height) {
-    const taken = placed.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
-    const gap = 5;
-    // The small ones first: they have the least room.
-    return [...placed].reverse().map(({ id, label, x, y, radius }) => {
-      const width = echarts.format.getTextRect(label, font).width;
-      const sides = {
-        right: { left: x + radius + gap, top: y - height / 2 },
-        left: { left: x - radius - gap - width, top: y - height / 2 },
-        top: { left: x - width / 2, top: y - radius - gap - height },
-        bottom: { left: x - width / 2, top: y + radius + gap },
-      };
-      for (const [side, { left, top }] of Object.entries(sides)) {
-        const name = { left, right: left + width, top, bottom: top + height };
-        const inside = name.left >= box.left && name.right <= box.right && name.top >= box.top && name.bottom <= box.bottom;
-        const free = taken.every((other) => name.left >= other.right || name.right <= other.left || name.top >= other.bottom || name.bottom <= other.top);
-        if (inside && free) {
-          taken.push(name);
-          return [id, side];
-        }
-      }
-      return [id, null];
-    });
-  }
-
-  function drawScatter(host) {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const fontSize = Math.round(rem * 0.75);
-    const fontFamily = 'system-ui, sans-serif';
-    const muted = { color: colour('muted'), fontSize, fontFamily };
-    const all = dots(host.clientWidth);
-    const axis = (name, label, least) => ({
-      type: 'log',
-      name,
-      nameTextStyle: muted,
-      min: ({ min }) => 10 ** Math.floor(Math.log10(least || min)),
-      max: ({ max }) => 10 ** Math.ceil(Math.log10(Math.max(max, (least || 1) * 10))),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { ...muted, formatter: label, hideOverlap: true },
-      splitLine: { lineStyle: { color: colour('line') } },
-    });
-    const grid = { left: rem * 4.5, right: rem * 1.5, top: rem * 3.8, bottom: rem * 3.2 };
-    const made = chart(host);
-    let placed = [];
-    // Rows of the same size and start have one place: what is in front answers for all whose middle it covers.
-    const isBehind = (id) => {
-      const front = placed.find((dot) => dot.id === id);
-      return ({ x, y }) => Math.hypot(x - front.x, y - front.y) <= front.radius;
-    };
-    const seriesOf = (positions) =>
-      [...new Set(all.map((dot) => dot.server))].sort().map((server) => ({
-        type: 'scatter',
-        name: server,
-        clip: false,
-        color: all.find((dot) => dot.server === server).colour,
-        labelLayout: { hideOverlap: true },
-        emphasis: { disabled: true },
-        data: all
-          .filter((dot) => dot.server === server)
-          .map((dot) => ({
-            ...dot,
-            itemStyle: dot.filled
-              ? { color: dot.colour, opacity: 0.75, borderColor: colour('page'), borderWidth: 1 }
-              : { color: 'none', borderColor: dot.colour, borderWidth: 2 },
-            label: {
-              color: colour('text'),
-              opacity: 1,
-              fontSize,
-              fontFamily,
-              show: Boolean(positions.get(dot.id)),
-              position: positions.get(dot.id) || 'right',
-              formatter: dot.label,
-            },
-          })),
-      }));
-    made.setOption(
-      {
-        animation: false,
-        grid: { ...grid, outerBoundsMode: 'none' },
-        legend: { top: 0, left: 0, icon: 'circle', itemGap: Math.round(rem), textStyle: { ...muted, color: colour('text') }, selectedMode: false },
-        tooltip: {
-          confine: true,
-          backgroundColor: colour('page'),
-          borderColor: colour('muted'),
-          textStyle: { color: colour('text') },
-          formatter: ({ data }) =>
-            element('div', { className: 'tip' }, ...placed.filter(isBehind(data.id)).map(({ tip }) => element('div', { textContent: tip }))),
-        },
-        xAxis: { ...axis('Size', bytes), nameLocation: 'middle', nameGap: rem * 2 },
-        yAxis: {
-          ...axis('Net start', (millis) => `${millis <= LEAST_MILLIS ? '≤ ' : ''}${exact(millis)} ms`, LEAST_MILLIS),
-          nameLocation: 'end',
-          nameGap: rem * 0.8,
-        },
-        series: seriesOf(new Map()),
-      },
-      { notMerge: true },
-    );
-    // Only now is it known where the dots are.
-    placed = all.map((dot) => {
-      const [x, y] = made.convertToPixel('grid', dot.value);
-      return { ...dot, x, y, radius: dot.symbolSize / 2 };
-    });
-    const height = Math.ceil(fontSize * 1.2);
-    // A name beside a dot on the lowest line has half its height below it.
-    const box = { left: grid.left, right: made.getWidth(), top: grid.top, bottom: made.getHeight() - grid.bottom + height / 2 };
-    const positions = new Map(namePositions(placed, box, `${fontSize}px ${fontFamily}`, height));
-    made.setOption({ series: seriesOf(positions) });
-    made.off('click');
-    made.on('click', ({ data }) => (location.hash = data.id));
-  }
-
   // -------------------------------------------------------------------------------------------- the first ten seconds
 
   const HALF_SECONDS = 0.5;
+  const LINE_COLOURS = 4;
 
   function drawCurves(host) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -287,8 +140,8 @@
           type: 'line',
           name: row.id,
           showSymbol: false,
-          color: colour(`dot-${(index % DOT_COLOURS) + 1}`),
-          lineStyle: { type: dashes[Math.floor(index / DOT_COLOURS) % dashes.length], width: 2 },
+          color: colour(`line-${(index % LINE_COLOURS) + 1}`),
+          lineStyle: { type: dashes[Math.floor(index / LINE_COLOURS) % dashes.length], width: 2 },
           emphasis: { disabled: true },
           data: row.benchmark.load.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
         })),
@@ -554,8 +407,6 @@
 
   function draw() {
     if (!overview.hidden) {
-      const scatter = overview.querySelector('.scatter');
-      if (scatter) drawScatter(scatter);
       const curves = overview.querySelector('.curves');
       if (curves) drawCurves(curves);
     }

@@ -54,7 +54,7 @@ class DockerfileParserTest {
     assertThat(variant.requires(CheckName.CONTRACT)).isTrue();
     assertThat(variant.forProduction()).isFalse();
     assertThat(variant.topic()).isEqualTo(Topic.SECRETS);
-    assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
+    assertThat(variant.needsBuildKit()).isTrue();
     assertThat(variant.platform()).contains("linux/arm64");
     assertThat(variant.needsRegistry()).isTrue();
     assertThat(variant.needsPackageRepositories()).isTrue();
@@ -68,6 +68,14 @@ class DockerfileParserTest {
   }
 
   @Test
+  void isBuiltByTheClassicBuilderOnlyIfThatIsWantedAndCan() {
+    assertThat(parse("# Title: t\nFROM scratch\n", Builder.CLASSIC).builder())
+        .isEqualTo(Builder.CLASSIC);
+    assertThat(parse("# Title: t\n# Builder: buildkit\nFROM scratch\n", Builder.CLASSIC).builder())
+        .isEqualTo(Builder.BUILDKIT);
+  }
+
+  @Test
   void asksForTheUsualUnlessToldOtherwise() {
     Variant variant = parse("# Title: t\nFROM scratch\n");
 
@@ -75,7 +83,8 @@ class DockerfileParserTest {
     assertThat(variant.forProduction()).isTrue();
     assertThat(variant.recommended()).isFalse();
     assertThat(variant.topic()).isEqualTo(Topic.SIZE);
-    assertThat(variant.builder()).isEqualTo(Builder.CLASSIC);
+    assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
+    assertThat(variant.needsBuildKit()).isFalse();
     assertThat(variant.platform()).isEmpty();
     assertThat(variant.needsRegistry()).isFalse();
     assertThat(variant.needsPackageRepositories()).isFalse();
@@ -215,6 +224,10 @@ class DockerfileParserTest {
   }
 
   private static Variant parse(String text) {
-    return DockerfileParser.parse(new VariantId("go", "x"), "d", "webserver-go", text);
+    return parse(text, Builder.BUILDKIT);
+  }
+
+  private static Variant parse(String text, Builder usual) {
+    return DockerfileParser.parse(new VariantId("go", "x"), "d", "webserver-go", text, usual);
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 import org.junit.jupiter.api.Test;
 
 /** What exercise.yaml may say, and the sentence that a check comes to. */
@@ -101,7 +103,7 @@ class ExerciseTest {
                 """,
             "exercise.yaml");
     FakeEvidence evidence =
-        new FakeEvidence().checked(new Check("contract: GET /", true, true, "200"));
+        new FakeEvidence().checked(new Check(CheckId.parse("contract: GET /"), true, true, "200"));
     evidence.fileBytes = 500;
     Verdict verdict = exercise.judge(evidence);
     assertThat(verdict.isSolved()).isFalse();

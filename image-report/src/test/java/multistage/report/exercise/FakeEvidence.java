@@ -16,6 +16,7 @@ import multistage.image.LayerContents;
 import multistage.image.explain.Images;
 import multistage.report.model.Check;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 
 /** An image that was measured by nobody. */
 final class FakeEvidence implements Evidence {

@@ -9,8 +9,10 @@ import multistage.report.exercise.Evidence.Proof;
 import multistage.report.exercise.Evidence.Rebuilt;
 import multistage.report.exercise.Evidence.Run;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import multistage.report.model.VariantId;
+import multistage.report.rebuild.Change;
 import org.junit.jupiter.api.Test;
 
 /** What is said of an image, requirement by requirement. */
@@ -22,16 +24,17 @@ class RequirementTest {
   @Test
   void aCheckThatWasPassed() {
     evidence.checked(
-        new Check("contract: GET /", true, true, "200"),
-        new Check("sigterm: an idle server is gone within a second", false, true, "no"));
+        new Check(CheckId.parse("contract: GET /"), true, true, "200"),
+        new Check(
+            CheckId.parse("sigterm: an idle server is gone within a second"), false, true, "no"));
     assertMet(new Requirement.Passes(CheckName.CONTRACT), "answers as the server should");
   }
 
   @Test
   void aCheckThatWasNotPassedIsQuoted() {
     evidence.checked(
-        new Check("contract: GET /", true, true, "200"),
-        new Check("contract: HEAD /", false, true, "404\nit printed nothing"));
+        new Check(CheckId.parse("contract: GET /"), true, true, "200"),
+        new Check(CheckId.parse("contract: HEAD /"), false, true, "404\nit printed nothing"));
     Judgement judgement =
         assertUnmet(
             new Requirement.Passes(CheckName.CONTRACT), "doesn't answer as the server should");
@@ -49,7 +52,9 @@ class RequirementTest {
   @Test
   void aCheckOfFilesNeedsNoStart() {
     evidence.proof =
-        new Proof(Optional.of("it ended"), List.of(new Check("noShell", true, true, "none")));
+        new Proof(
+            Optional.of("it ended"),
+            List.of(new Check(CheckId.parse("noShell"), true, true, "none")));
     assertMet(new Requirement.Passes(CheckName.NO_SHELL), "has no shell");
   }
 

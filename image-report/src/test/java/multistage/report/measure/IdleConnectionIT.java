@@ -18,16 +18,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import multistage.report.Main;
 import multistage.report.Repository;
+import multistage.report.build.TestBuild;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.CaCertificates;
-import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.TestcontainersEngine;
 import multistage.report.engine.Unreachable;
-import multistage.report.model.Builder;
 import multistage.report.model.Variant;
-import multistage.report.pipeline.TestBuild;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +38,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Half a minute for each is too long for the contract that every row is asked for in every run.
  */
 @Tag("thorough")
+@Tag("long")
 class IdleConnectionIT {
   private static final List<String> VARIANTS =
       List.of(
@@ -80,11 +79,11 @@ class IdleConnectionIT {
   }
 
   /** How long the server of that variant keeps a connection after its first answer. */
-  private static Duration idleTime(String id) throws IOException, BuildFailedException {
+  private static Duration idleTime(String id)
+      throws IOException, BuildFailedException, StartFailedException {
     Variant variant = Repository.variant(id);
     build(variant);
-    try (ServerContainer server = new ServerContainer(variant.imageName())) {
-      server.start();
+    try (ServerContainer server = ServerContainer.start(ENGINE.connection(), variant.imageName())) {
       // Past the engine's proxy, where that can be: it has an end of its own to keep.
       try (RawConnection connection = RawConnection.open(server.directAddress(), GONE)) {
         connection.sendGet();
@@ -106,7 +105,7 @@ class IdleConnectionIT {
     }
     Optional<String> failure =
         new TestBuild(ENGINE, Main.cacheFolder(), Main.labRecord())
-            .run(Repository.ROOT, variant, builder(variant), inputs(variant));
+            .run(Repository.ROOT, variant, new BuildKit(), inputs(variant));
     // Its downloads, and no way to where they come from: as in the report, that fails no row.
     Optional<String> noWay =
         failure
@@ -114,10 +113,6 @@ class IdleConnectionIT {
             .flatMap(log -> Unreachable.packagesIn(log.lines().toList()));
     assumeTrue(noWay.isEmpty(), () -> noWay.orElseThrow());
     assertThat(failure).isEmpty();
-  }
-
-  private static ImageBuilder builder(Variant variant) {
-    return variant.builder() == Builder.CLASSIC ? ENGINE : new BuildKit();
   }
 
   private static BuildInputs inputs(Variant variant) {

@@ -12,6 +12,7 @@ import multistage.image.LayerContents;
 import multistage.image.explain.ImageFiles;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class InspectionTest {
   void findsWhatAServerDoesNotNeed(String check, String path) {
     assertThat(inspect("", file(path, 1)))
         .filteredOn(found -> !found.passed())
-        .containsExactly(new Check(check, false, true, "/" + path + " among 1 files and folders"));
+        .containsExactly(
+            new Check(
+                CheckId.parse(check), false, true, "/" + path + " among 1 files and folders"));
   }
 
   @ParameterizedTest
@@ -64,13 +67,17 @@ class InspectionTest {
     assertThat(inspect("", su, wall, folder))
         .contains(
             new Check(
-                "noSetuid", false, true, "/usr/bin/su, /usr/bin/wall among 3 files and folders"));
+                CheckId.parse("noSetuid"),
+                false,
+                true,
+                "/usr/bin/su, /usr/bin/wall among 3 files and folders"));
   }
 
   @Test
   void theHeaderSaysWhatIsNotRequired() {
     assertThat(inspect("# Not required: noShell, noCompiler\n", file("bin/sh", 1)))
-        .contains(new Check("noShell", false, false, "/bin/sh among 1 files and folders"));
+        .contains(
+            new Check(CheckId.parse("noShell"), false, false, "/bin/sh among 1 files and folders"));
   }
 
   private static List<Check> inspect(String header, FileEntry... entries) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import multistage.image.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a change of the program is seen. */
 class ProgramDigestTest {
@@ -25,11 +27,12 @@ class ProgramDigestTest {
     assertThat(ProgramDigest.ofThis()).isEqualTo(ProgramDigest.ofThis());
   }
 
-  @Test
-  void changesWithAClass() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"measure", "engine", "model"})
+  void changesWithAClass(String name) throws IOException {
     Path program = program(folder, "a");
     Digest before = ProgramDigest.of(program, LIBRARIES);
-    Files.writeString(program.resolve("multistage/report/measure/A.class"), "b");
+    Files.writeString(program.resolve("multistage/report/" + name + "/A.class"), "b");
     assertThat(ProgramDigest.of(program, LIBRARIES)).isNotEqualTo(before);
   }
 
@@ -47,6 +50,16 @@ class ProgramDigestTest {
     Path program = program(folder, "a");
     assertThat(ProgramDigest.of(program, List.of("asks-1.1.jar")))
         .isNotEqualTo(ProgramDigest.of(program, LIBRARIES));
+  }
+
+  /** Nobody has to check an image again since its row has another color. */
+  @Test
+  void staysWithHowResultsAreShown() throws IOException {
+    Path program = program(folder, "a");
+    Digest before = ProgramDigest.of(program, LIBRARIES);
+    Files.createDirectories(program.resolve("multistage/report/render"));
+    Files.writeString(program.resolve("multistage/report/render/report.css"), "td {}");
+    assertThat(ProgramDigest.of(program, LIBRARIES)).isEqualTo(before);
   }
 
   @Test
@@ -79,9 +92,11 @@ class ProgramDigestTest {
   }
 
   private static Path program(Path root, String content) throws IOException {
-    Path file = root.resolve("multistage/report/measure/A.class");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
+    for (String name : List.of("measure", "engine", "model")) {
+      Path file = root.resolve("multistage/report/" + name + "/A.class");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+    }
     return root;
   }
 }

@@ -20,6 +20,7 @@ import multistage.image.SizedPath;
 import multistage.image.Waste;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Memory;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
@@ -39,10 +40,10 @@ class SizeBudgetTest {
                   go/small: {fileBytes: 1000, gzipBytes: 300, startMillis: 321, memoryBytes: 2000}
                 """))
         .containsExactly(
-            new Check("budget: fileBytes", true, true, "1,000 of at most 1,000"),
-            new Check("budget: gzipBytes", true, true, "300 of at most 300"),
-            new Check("budget: startMillis", true, false, "321 of at most 321"),
-            new Check("budget: memoryBytes", true, false, "2,000 of at most 2,000"));
+            new Check(CheckId.parse("budget: fileBytes"), true, true, "1,000 of at most 1,000"),
+            new Check(CheckId.parse("budget: gzipBytes"), true, true, "300 of at most 300"),
+            new Check(CheckId.parse("budget: startMillis"), true, false, "321 of at most 321"),
+            new Check(CheckId.parse("budget: memoryBytes"), true, false, "2,000 of at most 2,000"));
   }
 
   @Test
@@ -50,7 +51,7 @@ class SizeBudgetTest {
     assertThat(checks("rows: {go/small: {fileBytes: 950}}"))
         .containsExactly(
             new Check(
-                "budget: fileBytes",
+                CheckId.parse("budget: fileBytes"),
                 false,
                 true,
                 "1,000, which is 50 over the ceiling of 950; it is passed with layer 2 of 3, which"

@@ -31,6 +31,7 @@ import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Memory;
@@ -362,14 +363,17 @@ final class ExampleReports {
                     digest("program"))))
         .checks(
             List.of(
-                new Check("GET / says Hello, World!", true, true, "200, 13 bytes"),
+                new Check(CheckId.parse("GET / says Hello, World!"), true, true, "200, 13 bytes"),
                 new Check(
-                    Check.BUDGET + "memoryBytes",
+                    new CheckId.Budget("memoryBytes"),
                     millis.size() != 2,
                     false,
                     "8,237,500, which is 237,500 over the ceiling of 8,000,000"),
                 new Check(
-                    "runs without root", !stages.isEmpty() && stages.size() > 1, false, "user 0")))
+                    CheckId.parse("runs without root"),
+                    !stages.isEmpty() && stages.size() > 1,
+                    false,
+                    "user 0")))
         .build();
   }
 

@@ -1,0 +1,2 @@
+/** How an archive is read: tar, compression, digests, documents and limits. */
+package multistage.image.archive.internal;

@@ -1,0 +1,2 @@
+/** The files of a cache. */
+package multistage.image.cache.internal;

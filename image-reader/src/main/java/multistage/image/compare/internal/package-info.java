@@ -1,0 +1,2 @@
+/** How two contents of one file differ. */
+package multistage.image.compare.internal;

@@ -1,0 +1,31 @@
+package multistage.image.content.internal;
+
+import java.util.Optional;
+import multistage.image.FileFacts;
+
+/** What one kind of content needs and tells. */
+public interface Examiner {
+  /** What is read of every file to see what it is. */
+  int START_BYTES = 512;
+
+  /** What is kept in memory of one file; what an examiner wants more of says nothing. */
+  int MOST_BYTES = 64 << 20;
+
+  /** By how much compressing makes a content smaller at most: more than deflate can (1032 to 1). */
+  long MOST_UNPACKED = 1100;
+
+  /**
+   * How many bytes from the file's beginning it wants to see; 0 when the file isn't its kind.
+   *
+   * @param start the file's first bytes, {@value #START_BYTES} unless it is shorter
+   */
+  long wants(String path, long length, byte[] start);
+
+  /**
+   * What the content says.
+   *
+   * @param content as many bytes as were wanted, or all where there are fewer
+   * @return nothing, when the content isn't what it seemed to be
+   */
+  Optional<FileFacts> examine(String path, long length, byte[] content);
+}

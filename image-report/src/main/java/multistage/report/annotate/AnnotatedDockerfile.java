@@ -1,0 +1,208 @@
+package multistage.report.annotate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import multistage.image.Cause;
+import multistage.image.CauseShare;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.image.Layer;
+import multistage.image.LayerShare;
+import multistage.image.SizedPath;
+import multistage.report.annotate.AnnotatedStage.Role;
+import multistage.report.dockerfile.BuildSource;
+import multistage.report.dockerfile.SourceStage;
+
+/**
+ * A Dockerfile beside the bytes of the image that is built from it.
+ *
+ * @param file its path
+ * @param lines its text
+ * @param imageId the image's ID
+ * @param fileBytes the bytes of the regular files in all of the image's layers
+ * @param gzipBytes the length of its layers, each compressed with gzip: about what is pulled
+ * @param stages in the file's order
+ * @param leftBehindFileBytes the file bytes of all layers that stay on the builder, each once;
+ *     empty where not all stages that files are taken from were read
+ */
+public record AnnotatedDockerfile(
+    String file,
+    List<String> lines,
+    Digest imageId,
+    long fileBytes,
+    long gzipBytes,
+    List<AnnotatedStage> stages,
+    Optional<Long> leftBehindFileBytes) {
+  /** So many of the files behind a line are named, and so many of each cause. */
+  private static final int MOST_FILES = 10;
+
+  private static final Comparator<SizedPath> LARGEST_FIRST =
+      Comparator.comparingLong((SizedPath path) -> Math.abs(path.fileBytes()))
+          .reversed()
+          .thenComparing(SizedPath::path);
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException when the lines don't bring exactly the image's bytes
+   */
+  public AnnotatedDockerfile {
+    lines = List.copyOf(lines);
+    stages = List.copyOf(stages);
+    List<LineShare> inImage = inImage(stages);
+    requireSum(
+        file, "fileBytes", fileBytes, inImage.stream().mapToLong(LineShare::fileBytes).sum());
+    requireSum(
+        file, "gzipBytes", gzipBytes, inImage.stream().mapToLong(LineShare::gzipBytes).sum());
+    for (LineShare part : stages.stream().flatMap(stage -> stage.parts().stream()).toList()) {
+      requireSum(
+          file + ":" + part.origin().firstLine(),
+          "fileBytes",
+          part.fileBytes(),
+          part.causes().stream().mapToLong(CauseShare::fileBytes).sum());
+      if (part.origin().firstLine() < 1 || part.origin().lastLine() > lines.size()) {
+        throw new IllegalArgumentException(file + " has no lines " + part.origin().lines());
+      }
+    }
+  }
+
+  private static void requireSum(String what, String sum, long stated, long added) {
+    if (stated != added) {
+      throw new IllegalArgumentException(
+          what + " states " + stated + " " + sum + ", its parts have " + added);
+    }
+  }
+
+  private static List<LineShare> inImage(List<AnnotatedStage> stages) {
+    return stages.stream()
+        .filter(stage -> stage.role() == Role.IN_IMAGE)
+        .flatMap(stage -> stage.parts().stream())
+        .toList();
+  }
+
+  /** What the lines bring to the image. */
+  public List<LineShare> inImage() {
+    return inImage(stages);
+  }
+
+  /**
+   * Puts a Dockerfile beside what was read of its image.
+   *
+   * @param built the image, as the target stage
+   * @param others those of the other stages that were built and read, by their number
+   */
+  public static AnnotatedDockerfile of(
+      BuildSource source, BuiltStage built, Map<Integer, BuiltStage> others) {
+    List<SourceStage> chain = source.chain(source.target());
+    List<LineShare> inImage = shares(built, chain);
+    List<AnnotatedStage> stages = new ArrayList<>();
+    for (SourceStage stage : source.stages()) {
+      Role role =
+          chain.contains(stage)
+              ? Role.IN_IMAGE
+              : stage.isNeeded() ? Role.LEFT_BEHIND : Role.NOT_BUILT;
+      Optional<BuiltStage> read =
+          stage.index() == source.target()
+              ? Optional.of(built)
+              : Optional.ofNullable(others.get(stage.index()));
+      List<LineShare> parts =
+          role == Role.IN_IMAGE
+              ? inImage
+              : read.map(each -> shares(each, source.chain(stage.index()))).orElse(List.of());
+      stages.add(
+          new AnnotatedStage(
+              stage.displayName(),
+              stage.line(),
+              stage.lastLine(),
+              role,
+              stage.from(),
+              parts.stream().filter(part -> isIn(part, stage)).toList(),
+              read.map(each -> each.image().fileBytes())));
+    }
+    return new AnnotatedDockerfile(
+        source.file(),
+        source.lines(),
+        built.image().id(),
+        built.image().fileBytes(),
+        built.image().gzipBytes(),
+        stages,
+        leftBehind(stages, built, others));
+  }
+
+  private static boolean isIn(LineShare part, SourceStage stage) {
+    int line = part.origin().firstLine();
+    return stage.line() <= line && line <= stage.lastLine();
+  }
+
+  private static Optional<Long> leftBehind(
+      List<AnnotatedStage> stages, BuiltStage built, Map<Integer, BuiltStage> others) {
+    Set<DiffId> counted = new HashSet<>(built.config().diffIds());
+    long bytes = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i).role() != Role.LEFT_BEHIND) {
+        continue;
+      }
+      if (!others.containsKey(i)) {
+        return Optional.empty();
+      }
+      for (Layer layer : others.get(i).image().layers()) {
+        bytes += counted.add(layer.diffId()) ? layer.fileBytes() : 0;
+      }
+    }
+    return Optional.of(bytes);
+  }
+
+  private static List<LineShare> shares(BuiltStage stage, List<SourceStage> chain) {
+    List<Origin> origins = HistoryMatch.of(stage.config(), chain, stage.base());
+    Map<Origin, List<Integer>> layers = new LinkedHashMap<>();
+    for (int i = 0; i < origins.size(); i++) {
+      layers.computeIfAbsent(origins.get(i), origin -> new ArrayList<>()).add(i);
+    }
+    return layers.entrySet().stream()
+        .map(lines -> share(stage, lines.getKey(), lines.getValue()))
+        .sorted(Comparator.comparingInt((LineShare part) -> part.origin().firstLine()))
+        .toList();
+  }
+
+  private static LineShare share(BuiltStage stage, Origin origin, List<Integer> indexes) {
+    List<Layer> layers = indexes.stream().map(stage.image().layers()::get).toList();
+    List<LayerShare> shares = indexes.stream().map(stage.shares()::get).toList();
+    return new LineShare(
+        origin,
+        layers.stream().map(Layer::diffId).toList(),
+        layers.stream().mapToLong(Layer::fileBytes).sum(),
+        layers.stream().mapToLong(Layer::gzipBytes).sum(),
+        shares.stream().mapToLong(LayerShare::hidesFileBytes).sum(),
+        causes(shares),
+        largest(shares.stream().flatMap(share -> share.largest().stream())));
+  }
+
+  private static List<CauseShare> causes(Collection<LayerShare> shares) {
+    Map<Cause, CauseShare> causes = new EnumMap<>(Cause.class);
+    shares.stream()
+        .flatMap(share -> share.causes().stream())
+        .forEach(share -> causes.merge(share.cause(), share, AnnotatedDockerfile::sum));
+    return List.copyOf(causes.values());
+  }
+
+  private static CauseShare sum(CauseShare one, CauseShare other) {
+    return new CauseShare(
+        one.cause(),
+        one.fileBytes() + other.fileBytes(),
+        one.files() + other.files(),
+        largest(Stream.concat(one.largest().stream(), other.largest().stream())));
+  }
+
+  private static List<SizedPath> largest(Stream<SizedPath> paths) {
+    return paths.sorted(LARGEST_FIRST).limit(MOST_FILES).toList();
+  }
+}

@@ -1,0 +1,33 @@
+package multistage.report.annotate;
+
+import java.util.List;
+import multistage.image.CauseShare;
+import multistage.image.DiffId;
+import multistage.image.SizedPath;
+
+/**
+ * What comes from the same lines of a Dockerfile.
+ *
+ * @param origin which lines
+ * @param layers the layers that they made, lowest first
+ * @param fileBytes the bytes of the regular files in those layers
+ * @param gzipBytes their length compressed with gzip: about what is pulled
+ * @param hidesFileBytes how many bytes of lower layers they delete or replace
+ * @param causes the file bytes by cause
+ * @param largest the largest files, largest first
+ */
+public record LineShare(
+    Origin origin,
+    List<DiffId> layers,
+    long fileBytes,
+    long gzipBytes,
+    long hidesFileBytes,
+    List<CauseShare> causes,
+    List<SizedPath> largest) {
+  /** Copies the lists. */
+  public LineShare {
+    layers = List.copyOf(layers);
+    causes = List.copyOf(causes);
+    largest = List.copyOf(largest);
+  }
+}

@@ -1,0 +1,447 @@
+package multistage.report.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.report.build.Built;
+import multistage.report.engine.TestcontainersEngine;
+import multistage.report.measure.Benchmarker;
+import multistage.report.measure.StartFailedException;
+import multistage.report.model.Benchmark;
+import multistage.report.model.Outcome;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
+import multistage.report.process.Phases;
+import multistage.report.process.Progress;
+import multistage.report.process.SideBySide;
+import multistage.report.process.TemporaryFolder;
+
+/**
+ * Measures the rows of a report that passed more closely: starts, memory, answers under load. It
+ * keeps to a time: what doesn't fit is left out, and said.
+ */
+public final class BenchmarkRun {
+  private static final int SERVER_PROCESSOR = 0;
+  private static final int CLIENT_PROCESSOR = 1;
+
+  /** The figures' names in remarks. */
+  private static final String START = "start";
+
+  private static final String MEMORY = "memory";
+  private static final String LIMIT = "smallest limit";
+  private static final String LOAD = "answers";
+
+  private final Options options;
+  private final TestcontainersEngine engine;
+  private final Progress progress;
+  private final Clock clock;
+  private final Benchmarker benchmarker;
+  private final long beginNanos = System.nanoTime();
+  private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+
+  /**
+   * What to do.
+   *
+   * @param folder the report's folder, which keeps JMH's own files as well
+   * @param starts how often each start is timed, if there is time
+   * @param limit how long all may take; a row that is being measured then is finished
+   * @param classPath what JMH and the benchmark are on; empty to leave the load out
+   * @param laterSeconds how much of that time is wanted for what comes after this
+   */
+  public record Options(
+      Path folder, int starts, Duration limit, Optional<String> classPath, double laterSeconds) {}
+
+  /** A run with that engine. */
+  public BenchmarkRun(
+      Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+    this.options = options;
+    this.engine = engine;
+    this.benchmarker = new Benchmarker(engine.connection());
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  private static final class Samples {
+    final List<Double> millis = new ArrayList<>();
+    final List<Double> cpuSeconds = new ArrayList<>();
+  }
+
+  /**
+   * Measures what a run has left.
+   *
+   * @param built what the run built
+   * @param bareServer what the engine's own share of a start is timed with, if it could be built
+   * @return the report with what was found out
+   */
+  public Report run(Report report, List<Built> built, Optional<Built> bareServer)
+      throws IOException {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Set<VariantId> measurable =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.PASSED)
+            // What is for another platform can't be started here.
+            .filter(row -> row.platform().isEmpty())
+            .map(Row::id)
+            .collect(Collectors.toSet());
+    List<Built> measured =
+        built.stream().filter(each -> measurable.contains(each.variant().id())).toList();
+    List<Variant> variants = measured.stream().map(Built::variant).toList();
+    Map<VariantId, BenchmarkPlan.Item> items = items(report, measured);
+    Phases phases = new Phases(progress);
+    BenchmarkPlan plan =
+        new BenchmarkPlan(
+            options.limit(),
+            options.starts(),
+            List.copyOf(items.values()),
+            options.classPath().isPresent(),
+            options.laterSeconds());
+    progress.say("benchmark: " + plan);
+
+    Map<VariantId, Samples> starts =
+        phases.time(
+            "benchmark: start",
+            variants.size() + " images, up to " + options.starts() + " times in turn",
+            () ->
+                starts(
+                    plan,
+                    Stream.concat(bareServer.stream().map(Built::variant), variants.stream())
+                        .toList()));
+    // What doesn't come up would take its patience from the others again.
+    List<Variant> started =
+        variants.stream().filter(variant -> !starts.get(variant.id()).millis.isEmpty()).toList();
+    Map<VariantId, Benchmark.MemoryNeed> memory =
+        phases.time(
+            "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
+    Map<VariantId, Benchmark.Load> load =
+        options.classPath().isEmpty()
+            ? Map.of()
+            : phases.time(
+                "benchmark: load",
+                "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
+                () -> load(plan, items, started));
+
+    Samples own =
+        bareServer.map(server -> starts.get(server.variant().id())).orElseGet(Samples::new);
+    List<Row> rows =
+        report.variants().stream()
+            .map(
+                row ->
+                    Optional.ofNullable(starts.get(row.id()))
+                        .map(
+                            samples ->
+                                // What this run tried and couldn't measure has no older figures.
+                                row.withBenchmark(
+                                    Optional.of(samples)
+                                        .filter(some -> !some.millis.isEmpty())
+                                        .map(
+                                            some ->
+                                                new Benchmark(
+                                                    at,
+                                                    row.image().orElseThrow().id(),
+                                                    Benchmark.Starts.of(
+                                                        some.millis,
+                                                        own.millis,
+                                                        some.cpuSeconds,
+                                                        own.cpuSeconds),
+                                                    Optional.ofNullable(memory.get(row.id())),
+                                                    Optional.ofNullable(load.get(row.id())),
+                                                    remarks.getOrDefault(row.id(), List.of())))))
+                        .orElse(row))
+            .toList();
+    return report.with(
+        complete ->
+            complete
+                .variants(rows)
+                .phases(Stream.concat(report.phases().stream(), phases.list().stream()).toList()));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - beginNanos) / 1e9;
+  }
+
+  /** What can be known of the time that rows take. */
+  private Map<VariantId, BenchmarkPlan.Item> items(Report report, List<Built> variants) {
+    Map<VariantId, Double> millis =
+        report.variants().stream()
+            .filter(row -> row.startup().isPresent())
+            .collect(Collectors.toMap(Row::id, row -> row.startup().get().medianMillis()));
+    Map<VariantId, BenchmarkPlan.Item> items = new LinkedHashMap<>();
+    variants.forEach(
+        built -> {
+          VariantId id = built.variant().id();
+          items.put(id, new BenchmarkPlan.Item(millis.get(id), isJava(built)));
+        });
+    return items;
+  }
+
+  /** In turn, so that whatever else slows the machine down hits all alike. */
+  private Map<VariantId, Samples> starts(BenchmarkPlan plan, List<Variant> variants) {
+    Map<VariantId, Samples> all = new LinkedHashMap<>();
+    variants.forEach(variant -> all.put(variant.id(), new Samples()));
+    double begin = seconds();
+    Rounds.run(
+        variants,
+        options.starts(),
+        variant ->
+            attempt(
+                variant,
+                START,
+                "starting " + variant.id(),
+                () -> {
+                  Samples samples = all.get(variant.id());
+                  Benchmarker.Start start = benchmarker.start(variant);
+                  samples.millis.add(start.millis());
+                  start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
+                }),
+        done -> {
+          boolean more = plan.hasTimeForRound(done, seconds() - begin);
+          progress.say("timed round " + done + " of " + options.starts());
+          if (!more && done < options.starts()) {
+            progress.say("no time for more rounds of starts than " + done);
+          }
+          return more;
+        });
+    return all;
+  }
+
+  /** Nothing is timed here: two at a time. */
+  private Map<VariantId, Benchmark.MemoryNeed> memory(BenchmarkPlan plan, List<Variant> variants) {
+    Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
+    Optional<String> looseLimit = engine.looseMemoryLimit();
+    looseLimit.ifPresent(reason -> progress.say("no smallest limits: " + reason));
+    SideBySide.forEach(
+        2,
+        variants,
+        variant -> {
+          if (seconds() > plan.memoryUntil()) {
+            progress.say("no time to measure the memory of " + variant.id());
+            remark(variant, MEMORY, "left out: there was no time");
+            return;
+          }
+          attempt(
+              variant,
+              MEMORY,
+              "measuring the memory of " + variant.id(),
+              () -> {
+                Optional<Benchmarker.Memory> memory = benchmarker.memory(variant, looseLimit);
+                memory.ifPresentOrElse(
+                    found -> all.put(variant.id(), found.need()),
+                    () -> remark(variant, MEMORY, "left out: the engine doesn't count it"));
+                memory
+                    .flatMap(Benchmarker.Memory::noLimit)
+                    .ifPresent(reason -> remark(variant, LIMIT, "left out: " + reason));
+              });
+        });
+    return all;
+  }
+
+  private Map<VariantId, Benchmark.Load> load(
+      BenchmarkPlan plan, Map<VariantId, BenchmarkPlan.Item> items, List<Variant> variants) {
+    Map<VariantId, Benchmark.Load> all = new LinkedHashMap<>();
+    boolean pinned = Runtime.getRuntime().availableProcessors() > CLIENT_PROCESSOR && hasTaskset();
+    if (!pinned) {
+      progress.say("the client can't be kept on one processor here: there is no taskset");
+    }
+    for (Variant variant : variants) {
+      BenchmarkPlan.Item item = items.get(variant.id());
+      if (!plan.hasTimeForLoad(seconds(), item)) {
+        progress.say("no time to measure the load of " + variant.id());
+        remark(variant, LOAD, "left out: there was no time");
+        continue;
+      }
+      attempt(
+          variant,
+          LOAD,
+          "asking " + variant.id(),
+          () ->
+              all.put(
+                  variant.id(),
+                  benchmarker.onProcessor(
+                      variant,
+                      SERVER_PROCESSOR,
+                      address -> load(variant, item.java(), address, pinned))));
+    }
+    return all;
+  }
+
+  private Benchmark.Load load(Variant variant, boolean java, URI address, boolean pinned)
+      throws IOException {
+    Path folder = options.folder().resolve("jmh").resolve(variant.id().toString());
+    Files.createDirectories(folder);
+    try (TemporaryFolder temporary = TemporaryFolder.create("errors")) {
+      Path errors = Files.createFile(temporary.path().resolve("errors.txt"));
+      Map<LoadRun, String> results = new LinkedHashMap<>();
+      for (LoadRun run : LoadRun.of(java)) {
+        results.put(run, jmh(run, folder, address, errors, pinned));
+      }
+      List<Double> curve =
+          java ? JmhResults.throughput(results.get(LoadRun.CURVE)).perSecond() : List.of();
+      JmhResults.Latency latency = JmhResults.latency(results.get(LoadRun.ANSWERS));
+      JmhResults.Throughput throughput = JmhResults.throughput(results.get(LoadRun.ANSWERS));
+      double perSecond =
+          throughput.perSecond().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      LoadErrors failed = LoadErrors.of(Files.readAllLines(errors));
+      failed
+          .first()
+          .ifPresent(
+              first -> {
+                String what =
+                    "requests not answered with 200: " + failed.count() + ", the first: " + first;
+                fail("asking " + variant.id(), what);
+                remark(
+                    variant,
+                    LOAD,
+                    what + "; they count as no answers, and their time as the next answer's");
+              });
+      return new Benchmark.Load(
+          pinned,
+          latency.p50Micros(),
+          latency.p99Micros(),
+          latency.samples(),
+          Math.round(perSecond * 10) / 10.0,
+          throughput.threads(),
+          failed.count(),
+          curve);
+    }
+  }
+
+  /** A JVM compiles while it runs: its image says that it is one, by what it starts. */
+  private static boolean isJava(Built built) {
+    return built.image().command().stream()
+        .anyMatch(word -> word.equals("java") || word.endsWith("/java"));
+  }
+
+  /** Runs JMH in a process of its own, and keeps its JSON. */
+  private String jmh(LoadRun run, Path folder, URI address, Path errors, boolean pinned)
+      throws IOException {
+    Path json = folder.resolve(run.name() + ".json");
+    Files.deleteIfExists(json);
+    List<String> command = new ArrayList<>();
+    if (pinned) {
+      command.addAll(List.of("taskset", "--cpu-list", String.valueOf(CLIENT_PROCESSOR)));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Derrors=" + errors,
+            "-classpath",
+            options.classPath().orElseThrow(),
+            "org.openjdk.jmh.Main"));
+    command.addAll(run.options());
+    command.addAll(
+        List.of(
+            // This process is the fork.
+            "-f",
+            "0",
+            "-p",
+            "address=" + address,
+            "-foe",
+            "true",
+            "-rf",
+            "json",
+            "-rff",
+            json.toString()));
+    File log = folder.resolve(run.name() + ".log").toFile();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw new IOException(
+            "the client doesn't end; see jmh/ in the report folder, " + log.getName());
+      }
+      if (process.exitValue() != 0 || !Files.exists(json)) {
+        throw new IOException(
+            "the client ended with exit code "
+                + process.exitValue()
+                + lastException(Files.readAllLines(log.toPath()))
+                + "; see jmh/ in the report folder, "
+                + log.getName());
+      }
+      Files.delete(log.toPath());
+      return Files.readString(json);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while JMH was running", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What JMH's output says of why it ended, if it does. */
+  private static String lastException(List<String> log) {
+    return log.stream()
+        .filter(line -> line.matches("[\\w.$]+(Exception|Error): .*"))
+        .reduce((earlier, later) -> later)
+        .map(line -> " (" + line.replaceFirst("^[\\w.$]+: ", "") + ")")
+        .orElse("");
+  }
+
+  private static boolean hasTaskset() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+  }
+
+  private interface Step {
+    void run() throws StartFailedException, IOException;
+  }
+
+  private void remark(Variant variant, String figure, String text) {
+    remarks
+        .computeIfAbsent(variant.id(), id -> new CopyOnWriteArrayList<>())
+        .add(new Benchmark.Remark(figure, text));
+  }
+
+  /**
+   * What went wrong, a line for each thing: rows that couldn't be measured, and errors under load.
+   */
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  private void fail(String what, String why) {
+    failures.add(what + ": " + why);
+    progress.say("FAILED " + what + ": " + why);
+  }
+
+  /**
+   * What goes wrong costs a figure, and is said; it doesn't cost the others.
+   *
+   * @return whether it went well
+   */
+  private boolean attempt(Variant variant, String figure, String what, Step step) {
+    try {
+      progress.<Void, Exception>call(
+          what,
+          () -> {
+            step.run();
+            return null;
+          });
+      return true;
+    } catch (Exception e) {
+      String why = String.valueOf(e.getMessage());
+      fail(what, why);
+      remark(variant, figure, "failed: " + why.lines().findFirst().orElse(""));
+      return false;
+    }
+  }
+}

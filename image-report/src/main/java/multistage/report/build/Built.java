@@ -1,0 +1,34 @@
+package multistage.report.build;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.report.engine.StoredImage;
+import multistage.report.model.Variant;
+
+/**
+ * A variant whose image the engine has.
+ *
+ * @param image its image, as the engine described it after the build
+ * @param bases the base images that the engine has, by the references in the Dockerfile
+ * @param isNew whether the build made an image that hadn't existed, which nobody has started yet
+ * @param stageImages the IDs of the images that the build went through, without the base images
+ */
+public record Built(
+    Variant variant,
+    StoredImage image,
+    Map<String, StoredImage> bases,
+    boolean isNew,
+    List<String> stageImages)
+    implements BuildResult {
+  /** Copies the collections. */
+  public Built {
+    bases = Map.copyOf(bases);
+    stageImages = List.copyOf(stageImages);
+  }
+
+  /** The image that the last stage starts from, by way of earlier stages or not. */
+  public Optional<StoredImage> finalBase() {
+    return variant.finalBase().map(bases::get);
+  }
+}

@@ -1,0 +1,121 @@
+package multistage.report.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A connection to the engine that the {@code docker} command would use: the one that {@code
+ * DOCKER_HOST} names, else the current context's, else this machine's own.
+ */
+public final class EngineConnection {
+  /** Checks run side by side, and some of them watch a container while they talk to it. */
+  private static final int MAX_CONNECTIONS = 100;
+
+  private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final DockerClient client;
+  private final URI address;
+  private final boolean inContainer;
+
+  private EngineConnection(DockerClient client, URI address, boolean inContainer) {
+    this.client = client;
+    this.address = address;
+    this.inContainer = inContainer;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws NoEngineException when no engine answers
+   */
+  public static EngineConnection open() {
+    String chosen = chosenHost();
+    if (!chosen.isEmpty()) {
+      boolean encrypted =
+          !Objects.requireNonNullElse(System.getenv("DOCKER_TLS_VERIFY"), "").isBlank();
+      ChosenHost.requireAnswer(chosen, encrypted);
+    }
+    DockerClientConfig config = configuration(chosen);
+    DockerClient client =
+        DockerClientImpl.getInstance(
+            config,
+            new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(MAX_CONNECT)
+                .build());
+    try {
+      client.pingCmd().exec();
+    } catch (RuntimeException e) {
+      throw NoEngineException.noneAnswers(config.getDockerHost(), e);
+    }
+    return new EngineConnection(client, config.getDockerHost(), isThisContainerOf(client));
+  }
+
+  private static DockerClientConfig configuration(String chosen) {
+    DefaultDockerClientConfig.Builder builder =
+        DefaultDockerClientConfig.createDefaultConfigBuilder();
+    if (!chosen.isEmpty()) {
+      builder.withDockerHost(chosen);
+    }
+    try {
+      return builder.build();
+    } catch (RuntimeException e) {
+      throw NoEngineException.wrongSettings(e);
+    }
+  }
+
+  /** What {@code DOCKER_HOST} says; to docker's own client, an empty variable is none. */
+  private static String chosenHost() {
+    return Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "").strip();
+  }
+
+  /** Whether this process runs in one of the engine's containers. */
+  private static boolean isThisContainerOf(DockerClient client) {
+    String name = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
+    if (name.isEmpty() || !Files.exists(Path.of("/.dockerenv"))) {
+      return false;
+    }
+    try {
+      client.inspectContainerCmd(name).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /** The client of its interface. */
+  public DockerClient client() {
+    return client;
+  }
+
+  /** Whether it publishes ports on this machine, so that the loopback address is enough. */
+  boolean isLocal() {
+    return address.getHost() == null || LOOPBACK.contains(address.getHost());
+  }
+
+  /** The host name or IP address at which published ports are reached from here. */
+  String publishedHost() {
+    return isLocal() ? "127.0.0.1" : address.getHost();
+  }
+
+  /**
+   * Whether containers are reached by their own addresses: from one of the engine's containers,
+   * published ports are on another machine's loopback address.
+   */
+  boolean reachesContainersDirectly() {
+    return inContainer;
+  }
+}

@@ -1,0 +1,74 @@
+package multistage.report.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import multistage.report.process.AtTheEnd;
+
+/**
+ * Removes containers that nobody will remove any more: this process's own when it is told to end,
+ * as by Ctrl-C, and those of earlier processes that were killed.
+ */
+public final class LeftBehind {
+  /** A thread that goes on meanwhile may have a container in the making: it is looked for again. */
+  private static final int LOOKS = 4;
+
+  private static final long PAUSE_MILLIS = 250;
+
+  private static Optional<AtTheEnd> removal = Optional.empty();
+
+  private LeftBehind() {}
+
+  /**
+   * To be called before each container is made.
+   *
+   * @throws IllegalStateException when the process is ending
+   */
+  static synchronized void requireNotEnding(EngineConnection engine) {
+    AtTheEnd.requireNotEnding();
+    if (removal.isEmpty()) {
+      removal = Optional.of(new AtTheEnd("remove containers", () -> removeOwn(engine.client())));
+    }
+  }
+
+  private static void removeOwn(DockerClient client) {
+    try {
+      for (int i = 0; i < LOOKS; i++) {
+        remove(client, owner -> owner.equals(RunLabels.ofThis()));
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Removes the containers of processes of this machine that have ended. Those of processes that
+   * are running, and of other machines that share the engine, stay.
+   *
+   * @return how many there were
+   */
+  public static int removeOfEndedProcesses(EngineConnection engine) {
+    return remove(engine.client(), RunLabels::isGone);
+  }
+
+  private static int remove(DockerClient client, Predicate<RunLabels> wanted) {
+    List<Container> found =
+        client
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(List.of(RunLabels.OWNER))
+            .exec()
+            .stream()
+            .filter(
+                container ->
+                    RunLabels.parse(container.getLabels().get(RunLabels.OWNER))
+                        .filter(wanted)
+                        .isPresent())
+            .toList();
+    found.forEach(container -> OwnContainer.remove(client, container.getId()));
+    return found.size();
+  }
+}

@@ -1,0 +1,291 @@
+package multistage.report.exercise;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.image.Digest;
+import multistage.image.Image;
+import multistage.image.Layer;
+import multistage.image.archive.TextSearch;
+import multistage.report.build.BuildLog;
+import multistage.report.build.BuildSupplies;
+import multistage.report.build.MadeImages;
+import multistage.report.dockerfile.DockerfileException;
+import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.engine.BuildFailedException;
+import multistage.report.engine.BuildInputs;
+import multistage.report.engine.BuildKit;
+import multistage.report.engine.EngineConnection;
+import multistage.report.engine.ImageBuilder;
+import multistage.report.engine.ImageStore;
+import multistage.report.engine.StoredImage;
+import multistage.report.measure.Inspection;
+import multistage.report.measure.ProgramRun;
+import multistage.report.measure.Prover;
+import multistage.report.measure.StartFailedException;
+import multistage.report.model.Builder;
+import multistage.report.model.Check;
+import multistage.report.model.CheckName;
+import multistage.report.model.Result;
+import multistage.report.model.Stage;
+import multistage.report.model.Variant;
+import multistage.report.model.VariantBuilder;
+import multistage.report.model.VariantId;
+import multistage.report.process.BadInputException;
+import multistage.report.process.InputFile;
+import multistage.report.process.Progress;
+import multistage.report.rebuild.Change;
+import multistage.report.rebuild.ChangedContext;
+import multistage.report.weigh.Weigher;
+
+/**
+ * Finds out about an exercise's image by building, running and weighing it. What was measured once
+ * isn't measured again. What was built is noted at once, since anything after it can fail.
+ */
+final class ExerciseEvidence implements Evidence {
+  private static final String SERVER = "exercise";
+
+  private final ExerciseFolder folder;
+  private final EngineConnection engine;
+  private final ImageStore store;
+  private final Weigher weigher;
+  private final Progress progress;
+  private final BuildSupplies supplies;
+  private final ImageBuilder builder;
+  private final Variant variant;
+  private final MadeImages made;
+  private final Map<String, Weigher.Contents> weighed = new HashMap<>();
+  private Optional<Proof> proof = Optional.empty();
+
+  /**
+   * Builds nothing yet.
+   *
+   * @param made notes the images that are made
+   */
+  ExerciseEvidence(
+      ExerciseFolder folder,
+      EngineConnection engine,
+      ImageStore store,
+      ImageBuilder builder,
+      BuildSupplies supplies,
+      Weigher weigher,
+      MadeImages made,
+      Progress progress) {
+    this.folder = folder;
+    this.engine = engine;
+    this.store = store;
+    this.builder = builder;
+    this.supplies = supplies;
+    this.weigher = weigher;
+    this.made = made;
+    this.progress = progress;
+    this.variant = variant();
+  }
+
+  /** What is built as a variant is; the Dockerfile's text plays no part. */
+  private Variant variant() {
+    return VariantBuilder.empty()
+        .id(new VariantId(SERVER, folder.tag()))
+        .title(folder.exercise().title())
+        .dockerfile(folder.dockerfile().toString())
+        .context(folder.context().toString())
+        .builder(builder instanceof BuildKit ? Builder.BUILDKIT : Builder.CLASSIC)
+        .stages(List.of(new Stage(Optional.empty(), "scratch")))
+        .build();
+  }
+
+  /**
+   * Builds the image that all else is about.
+   *
+   * @throws BuildFailedException when it can't be built
+   */
+  void build(Consumer<String> log) throws BuildFailedException {
+    progress.say("building " + folder.root().relativize(folder.dockerfile()));
+    build(variant, variant.imageName(), inputs(), log);
+  }
+
+  private BuildInputs inputs() {
+    Map<String, Path> secrets =
+        folder.exercise().secrets().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, secret -> folder.home().resolve(secret.getValue())));
+    return new BuildInputs(secrets, Map.of(), Map.of(), true);
+  }
+
+  private void build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
+      throws BuildFailedException {
+    Optional<StoredImage> before = store.find(name);
+    progress.<Void, BuildFailedException>call(
+        "building " + name,
+        () -> {
+          builder.build(folder.root(), what, name, inputs, log);
+          return null;
+        });
+    StoredImage after = store.find(name).orElseThrow();
+    made.note(Stream.of(after));
+    before
+        .filter(old -> !old.id().equals(after.id()))
+        .ifPresent(old -> store.removeUnnamed(old.id().value()));
+  }
+
+  @Override
+  public Proof proof() {
+    if (proof.isEmpty()) {
+      proof = Optional.of(prove());
+    }
+    return proof.get();
+  }
+
+  private Proof prove() {
+    Set<CheckName> wanted = EnumSet.copyOf(folder.exercise().checks());
+    List<Check> checks = new ArrayList<>();
+    if (wanted.stream().anyMatch(Inspection.NAMES::contains)) {
+      checks.addAll(Inspection.of(variant, measured(variant.imageName()).files()));
+    }
+    progress.say("starting it, and trying: " + wanted);
+    try {
+      checks.addAll(
+          progress.<List<Check>, StartFailedException>call(
+              "trying " + wanted, () -> new Prover(engine).prove(variant, stored(), wanted)));
+      return new Proof(Optional.empty(), checks);
+    } catch (StartFailedException e) {
+      return new Proof(Optional.of(e.getMessage()), checks);
+    }
+  }
+
+  private StoredImage stored() {
+    return store.find(variant.imageName()).orElseThrow();
+  }
+
+  @Override
+  public long fileBytes() {
+    return fileBytes(variant.imageName());
+  }
+
+  /**
+   * Without saving the image where all of its layers are known, as those of a base image may be.
+   */
+  private long fileBytes(String name) {
+    return weigher
+        .knownFileBytes(store.find(name).orElseThrow())
+        .orElseGet(() -> measured(name).asImage(List.of()).fileBytes());
+  }
+
+  @Override
+  public Image image() {
+    return measured(variant.imageName()).asImage(List.of());
+  }
+
+  private Weigher.Contents measured(String name) {
+    return weighed.computeIfAbsent(
+        name,
+        unknown -> {
+          Result<Weigher.Contents> result = weigher.weigh(unknown);
+          return result
+              .result()
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          unknown + " can't be weighed: " + result.failure().orElseThrow()));
+        });
+  }
+
+  @Override
+  public long fileBytes(VariantId step) {
+    String dockerfile = "dockerfiles/" + step + ".Dockerfile";
+    // The same for starter and solution.
+    String image = imageName(folder.number() + "-compared");
+    List<String> log = new ArrayList<>();
+    progress.say("building " + dockerfile + ", to compare it with");
+    try {
+      Variant compared =
+          DockerfileParser.parse(
+              step,
+              dockerfile,
+              "webserver-" + step.server(),
+              InputFile.text(folder.root().resolve(dockerfile), "save it as a text in UTF-8"));
+      build(compared, image, supplies.inputs(compared), log::add);
+      return fileBytes(image);
+    } catch (BuildFailedException e) {
+      throw new BadInputException(
+          dockerfile + ", which yours is compared with, can't be built:\n" + BuildLog.end(log, e));
+    } catch (DockerfileException e) {
+      throw new BadInputException(e.getMessage());
+    } catch (IOException e) {
+      throw new BadInputException(dockerfile + " can't be read: " + e);
+    }
+  }
+
+  private static String imageName(String tag) {
+    return "multistage/" + SERVER + ":" + tag;
+  }
+
+  @Override
+  public String user() {
+    return stored().user();
+  }
+
+  @Override
+  public Run run(List<String> arguments) {
+    progress.say("running it");
+    ProgramRun run = ProgramRun.of(engine, variant.imageName(), arguments);
+    return new Run(run.startFailure(), run.exitCode(), run.output());
+  }
+
+  @Override
+  public List<Place> placesOf(String file) {
+    progress.say("looking through every byte of its layers");
+    Set<Digest> digests;
+    try (InputStream archive = store.save(List.of(variant.imageName()))) {
+      String secret =
+          InputFile.text(folder.home().resolve(file), "git restore brings it back").strip();
+      if (secret.isEmpty()) {
+        throw new BadInputException(folder.home().resolve(file) + " is empty");
+      }
+      digests = new HashSet<>(TextSearch.digestsOf(secret, archive));
+    } catch (IOException e) {
+      throw new BadInputException("the image can't be looked through: " + e);
+    }
+    List<Place> places = new ArrayList<>();
+    List<Layer> layers = image().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (digests.remove(new Digest(layer.diffId().value()))) {
+        places.add(new Place.InLayer(i + 1, layer.instruction()));
+      }
+    }
+    if (!digests.isEmpty()) {
+      places.add(new Place.Description());
+    }
+    return places;
+  }
+
+  @Override
+  public Rebuilt rebuiltAfter(Change change) {
+    progress.say("building it again with one more line in " + change.file());
+    String name = imageName(folder.tag() + "-changed");
+    List<String> log = new ArrayList<>();
+    try (ChangedContext context = ChangedContext.withLine(folder.context(), change)) {
+      build(variant.withContext(context.folder().toString()), name, inputs(), log::add);
+      return new Rebuilt(Optional.empty(), Optional.of(measured(name).asImage(List.of())));
+    } catch (BuildFailedException e) {
+      return new Rebuilt(Optional.of(BuildLog.end(log, e)), Optional.empty());
+    } catch (IOException e) {
+      throw new BadInputException("the build context can't be copied: " + e);
+    } finally {
+      store.remove(name);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package multistage.report.exercise;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.report.process.BadInputException;
+import multistage.report.process.InputFile;
+
+/**
+ * Where an exercise is: its task and starter, or a solution of it. A solution is a folder of the
+ * same name in {@code solutions/}, and has only what differs: its Dockerfile.
+ *
+ * @param exercise what is asked for
+ * @param number its number, two digits
+ * @param home the folder with task and starter
+ * @param dockerfile the Dockerfile to check: the learner's, or the solution's
+ * @param root the repository's root
+ * @param isSolution whether the Dockerfile is a solution's
+ */
+record ExerciseFolder(
+    Exercise exercise, String number, Path home, Path dockerfile, Path root, boolean isSolution) {
+  private static final String EXERCISES = "docs/exercises";
+  private static final String SOLUTIONS = "solutions";
+  private static final String DOCKERFILE = "Dockerfile";
+  private static final Pattern NAME = Pattern.compile("(\\d\\d)-[a-z0-9-]+");
+
+  /**
+   * Finds an exercise.
+   *
+   * @param given the path of its folder or of a solution's, or of another Dockerfile in one of
+   *     these; or its number
+   * @param here what a relative path starts from
+   * @throws BadInputException when there is none, or it isn't complete
+   */
+  static ExerciseFolder find(String given, Path here) throws IOException {
+    Path named = named(given, here);
+    boolean isFile = Files.isRegularFile(named);
+    Path folder = isFile ? named.getParent() : named;
+    boolean isSolution = folder.getNameCount() > 1 && folder.getParent().endsWith(SOLUTIONS);
+    Path home = isSolution ? folder.getParent().resolveSibling(folder.getFileName()) : folder;
+    Matcher name = NAME.matcher(home.getNameCount() == 0 ? "" : home.getFileName().toString());
+    Path declared = home.resolve(Exercise.FILE);
+    if (!name.matches() || !Files.isRegularFile(declared)) {
+      throw new BadInputException(
+          folder + " is no exercise: there is no " + declared + known(here));
+    }
+    Path dockerfile = isFile ? named : folder.resolve(DOCKERFILE);
+    if (!Files.isRegularFile(dockerfile)) {
+      throw new BadInputException(
+          "there is no " + dockerfile + "; git restore brings the starter back");
+    }
+    try {
+      return new ExerciseFolder(
+          Exercise.parse(
+              InputFile.text(declared, "git restore brings it back"), declared.toString()),
+          name.group(1),
+          home,
+          dockerfile,
+          root(home)
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          home
+                              + " is outside of the repository; no folder above it has"
+                              + " dockerfiles/")),
+          isSolution);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage());
+    }
+  }
+
+  private static Path named(String given, Path here) throws IOException {
+    try {
+      Path path = here.resolve(given).toAbsolutePath().normalize();
+      if (Files.isDirectory(path) || Files.isRegularFile(path)) {
+        return path;
+      }
+      if (given.matches("\\d{1,2}")) {
+        String number = (given.length() == 1 ? "0" : "") + given + "-";
+        Optional<Path> numbered =
+            all(here).stream()
+                .filter(exercise -> exercise.getFileName().toString().startsWith(number))
+                .findFirst();
+        if (numbered.isPresent()) {
+          return numbered.get();
+        }
+      }
+    } catch (InvalidPathException e) {
+      throw new BadInputException("there is no exercise " + given + known(here));
+    }
+    throw new BadInputException("there is no exercise " + given + known(here));
+  }
+
+  /** The exercises of the repository that a folder is in. */
+  static List<Path> all(Path here) throws IOException {
+    Optional<Path> folder =
+        root(here.toAbsolutePath()).map(root -> root.resolve(EXERCISES)).filter(Files::isDirectory);
+    if (folder.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder.get())) {
+      return paths
+          .filter(path -> Files.isRegularFile(path.resolve(Exercise.FILE)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String known(Path here) throws IOException {
+    List<Path> all = all(here);
+    return all.isEmpty()
+        ? "; call this in the repository, with an exercise's folder or number"
+        : "; there are, in "
+            + EXERCISES
+            + ": "
+            + all.stream()
+                .map(path -> path.getFileName().toString())
+                .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Path> root(Path below) {
+    return Stream.iterate(below, folder -> folder != null, Path::getParent)
+        .filter(folder -> Files.isDirectory(folder.resolve("dockerfiles")))
+        .findFirst();
+  }
+
+  /** The build context. */
+  Path context() {
+    return exercise.context().map(root::resolve).orElse(home);
+  }
+
+  /** What the tag of the image is that is built of the Dockerfile. */
+  String tag() {
+    return number
+        + (isSolution ? "-solution" : "")
+        + (dockerfile.endsWith(DOCKERFILE) ? "" : "-other");
+  }
+}

@@ -1,0 +1,160 @@
+package multistage.report.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.image.SizedPath;
+import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.annotate.AnnotatedStage;
+import multistage.report.annotate.LineShare;
+import multistage.report.annotate.Origin.Kind;
+
+/**
+ * What the template {@code annotated.jte} shows of a Dockerfile.
+ *
+ * @param css the page's style
+ */
+public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
+  /**
+   * A line of the source.
+   *
+   * @param number from 1
+   * @param text as it stands there
+   * @param fate {@code in}, {@code left}, {@code unbuilt}, or {@code outside} of any stage
+   * @param figures what the instruction that begins here brings
+   * @param notes figures that belong to no single line, behind the last line that they may be of
+   */
+  public record SourceLine(
+      int number, String text, String fate, Optional<Figures> figures, List<Figures> notes) {}
+
+  /**
+   * Figures beside a line.
+   *
+   * @param place in words where they belong
+   * @param bar how long its bar is, in percent of the image
+   * @param detail the ID of what is behind them; empty for what isn't in the image
+   */
+  public record Figures(
+      String place,
+      String files,
+      String exactFiles,
+      String pull,
+      String hides,
+      int bar,
+      String detail) {}
+
+  /** What is behind the figures of a line. */
+  public record Detail(
+      String id, String title, int line, String files, String causes, List<SizedPath> largest) {}
+
+  /** In the title and the heading. */
+  public String file() {
+    return PlainText.oneLine(dockerfile.file());
+  }
+
+  /** What the image has, in words. */
+  public String summary() {
+    return Units.bytes(dockerfile.fileBytes())
+        + " in files, "
+        + Units.bytes(dockerfile.gzipBytes())
+        + " to pull";
+  }
+
+  /** The same to the byte. */
+  public String exactBytes() {
+    return Units.exactBytes(dockerfile.fileBytes());
+  }
+
+  /** What stays on the builder, or an empty text. */
+  public String leftBehind() {
+    return AnnotationText.leftBehind(dockerfile).orElse("");
+  }
+
+  /** Whether a line hides anything. */
+  public boolean hides() {
+    return parts().stream().anyMatch(part -> part.hidesFileBytes() > 0);
+  }
+
+  private List<LineShare> parts() {
+    return dockerfile.stages().stream().flatMap(stage -> stage.parts().stream()).toList();
+  }
+
+  /** The source. */
+  public List<SourceLine> lines() {
+    List<SourceLine> lines = new ArrayList<>();
+    for (int number = 1; number <= dockerfile.lines().size(); number++) {
+      int line = number;
+      Optional<AnnotatedStage> stage =
+          dockerfile.stages().stream()
+              .filter(each -> each.line() <= line && line <= each.lastLine())
+              .findFirst();
+      lines.add(
+          new SourceLine(
+              number,
+              PlainText.of(dockerfile.lines().get(number - 1)),
+              stage.map(AnnotatedPage::fate).orElse("outside"),
+              parts().stream()
+                  .filter(part -> isBeside(part) && part.origin().firstLine() == line)
+                  .findFirst()
+                  .map(this::figures),
+              parts().stream()
+                  .filter(part -> !isBeside(part) && part.origin().lastLine() == line)
+                  .map(this::figures)
+                  .toList()));
+    }
+    return lines;
+  }
+
+  private static String fate(AnnotatedStage stage) {
+    return switch (stage.role()) {
+      case IN_IMAGE -> "in";
+      case LEFT_BEHIND -> "left";
+      case NOT_BUILT -> "unbuilt";
+    };
+  }
+
+  private static boolean isBeside(LineShare part) {
+    return part.origin().kind() == Kind.BASE || part.origin().kind() == Kind.INSTRUCTION;
+  }
+
+  private Figures figures(LineShare part) {
+    boolean isInImage = dockerfile.inImage().contains(part);
+    return new Figures(
+        AnnotationText.place(part.origin()),
+        Units.bytes(part.fileBytes()),
+        Units.exactBytes(part.fileBytes()),
+        Units.bytes(part.gzipBytes()),
+        part.hidesFileBytes() == 0 ? "" : Units.bytes(part.hidesFileBytes()),
+        isInImage && dockerfile.fileBytes() > 0
+            ? (int) Math.round(100.0 * part.fileBytes() / dockerfile.fileBytes())
+            : 0,
+        isInImage && part.fileBytes() > 0 ? id(part) : "");
+  }
+
+  private static String id(LineShare part) {
+    return "from-"
+        + part.origin().lines().stream()
+            .map(lines -> String.valueOf(lines.first()))
+            .collect(Collectors.joining("-"))
+        + (part.origin().kind() == Kind.TRIGGER ? "-onbuild" : "");
+  }
+
+  /** What is behind the image's figures, most bytes first. */
+  public List<Detail> details() {
+    return dockerfile.inImage().stream()
+        .filter(part -> part.fileBytes() > 0)
+        .sorted(Comparator.comparingLong(LineShare::fileBytes).reversed())
+        .map(
+            part ->
+                new Detail(
+                    id(part),
+                    AnnotationText.heading(part.origin()),
+                    part.origin().firstLine(),
+                    Units.exactBytes(part.fileBytes()),
+                    AnnotationText.causes(part.causes(), Integer.MAX_VALUE),
+                    part.largest()))
+        .toList();
+  }
+}

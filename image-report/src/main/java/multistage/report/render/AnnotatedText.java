@@ -1,0 +1,190 @@
+package multistage.report.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import multistage.image.SizedPath;
+import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.annotate.AnnotatedStage;
+import multistage.report.annotate.LineShare;
+import multistage.report.annotate.Origin;
+
+/** A Dockerfile for a terminal: its lines with a margin that says what each brings. */
+public final class AnnotatedText {
+  private static final int FIGURE = 9;
+  private static final int NARROWEST = 60;
+  private static final int MOST_FILES = 3;
+  private static final int MOST_CAUSES = 4;
+
+  private final AnnotatedDockerfile dockerfile;
+  private final int width;
+  private final boolean hides;
+  private final int digits;
+  private final StringBuilder out = new StringBuilder();
+
+  private AnnotatedText(AnnotatedDockerfile dockerfile, int width) {
+    this.dockerfile = dockerfile;
+    this.width = Math.max(NARROWEST, width);
+    this.hides =
+        dockerfile.stages().stream()
+            .flatMap(stage -> stage.parts().stream())
+            .anyMatch(part -> part.hidesFileBytes() > 0);
+    this.digits = String.valueOf(dockerfile.lines().size()).length();
+  }
+
+  /** All of it, in lines that are no longer than that. */
+  public static String of(AnnotatedDockerfile dockerfile, int width) {
+    AnnotatedText text = new AnnotatedText(dockerfile, width);
+    text.headline();
+    text.source();
+    text.details();
+    return text.out.toString();
+  }
+
+  /** The lines with their margin and nothing else. */
+  static String source(AnnotatedDockerfile dockerfile, int width) {
+    AnnotatedText text = new AnnotatedText(dockerfile, width);
+    text.source();
+    return text.out.toString();
+  }
+
+  private void headline() {
+    wrapped(
+        "",
+        String.format(
+            Locale.ROOT,
+            "%s: %s in files, %s to pull",
+            PlainText.oneLine(dockerfile.file()),
+            Units.bytes(dockerfile.fileBytes()),
+            Units.bytes(dockerfile.gzipBytes())));
+    AnnotationText.leftBehind(dockerfile).ifPresent(sentence -> wrapped("", sentence));
+    out.append('\n');
+  }
+
+  private void source() {
+    wrapped("", "In front of the source: | in the image, : left behind, . not built");
+    out.append(margin("files", "to pull", hides ? "hides" : "").stripTrailing()).append('\n');
+    Map<Integer, List<LineShare>> first = new TreeMap<>();
+    Map<Integer, List<LineShare>> below = new TreeMap<>();
+    for (AnnotatedStage stage : dockerfile.stages()) {
+      for (LineShare part : stage.parts()) {
+        Origin origin = part.origin();
+        boolean isBeside =
+            origin.kind() == Origin.Kind.BASE || origin.kind() == Origin.Kind.INSTRUCTION;
+        (isBeside ? first : below)
+            .computeIfAbsent(
+                isBeside ? origin.firstLine() : origin.lastLine(), line -> new ArrayList<>())
+            .add(part);
+      }
+    }
+    for (int line = 1; line <= dockerfile.lines().size(); line++) {
+      String margin =
+          first.getOrDefault(line, List.of()).stream().findFirst().map(this::margin).orElse("");
+      line(margin, line);
+      for (LineShare part : below.getOrDefault(line, List.of())) {
+        out.append(margin(part))
+            .append(" ".repeat(digits + 1))
+            .append("   ^ ")
+            .append(AnnotationText.place(part.origin()))
+            .append('\n');
+      }
+    }
+  }
+
+  private void line(String margin, int line) {
+    String text = PlainText.of(dockerfile.lines().get(line - 1)).replace("\t", "    ");
+    int room = width - marginWidth() - digits - 5;
+    String number = String.format(Locale.ROOT, " %" + digits + "d ", line);
+    String front = margin.isEmpty() ? " ".repeat(marginWidth()) : margin;
+    do {
+      int end = text.length() <= room ? text.length() : breakBefore(text, room);
+      out.append(
+              (front + number + " " + gutter(line) + " " + text.substring(0, end)).stripTrailing())
+          .append('\n');
+      text = text.substring(end);
+      front = " ".repeat(marginWidth());
+      number = " ".repeat(digits + 2);
+    } while (!text.isEmpty());
+  }
+
+  /** Behind a space, so that no word is broken that needn't be. */
+  private static int breakBefore(String text, int room) {
+    int space = text.lastIndexOf(' ', room - 1);
+    return space > room / 2 ? space + 1 : room;
+  }
+
+  private char gutter(int line) {
+    return dockerfile.stages().stream()
+        .filter(stage -> stage.line() <= line && line <= stage.lastLine())
+        .findFirst()
+        .map(
+            stage ->
+                switch (stage.role()) {
+                  case IN_IMAGE -> '|';
+                  case LEFT_BEHIND -> ':';
+                  case NOT_BUILT -> '.';
+                })
+        .orElse(' ');
+  }
+
+  private int marginWidth() {
+    return (hides ? 3 : 2) * (FIGURE + 1);
+  }
+
+  private String margin(LineShare part) {
+    return margin(
+        Units.bytes(part.fileBytes()),
+        Units.bytes(part.gzipBytes()),
+        part.hidesFileBytes() == 0 ? "" : Units.bytes(part.hidesFileBytes()));
+  }
+
+  private String margin(String files, String pull, String hidden) {
+    return String.format(Locale.ROOT, "%" + FIGURE + "s %" + FIGURE + "s ", files, pull)
+        + (hides ? String.format(Locale.ROOT, "%" + FIGURE + "s ", hidden) : "");
+  }
+
+  /** What is behind the figures of the image's lines, most bytes first. */
+  private void details() {
+    List<LineShare> parts =
+        dockerfile.inImage().stream()
+            .filter(part -> part.fileBytes() > 0)
+            .sorted(Comparator.comparingLong(LineShare::fileBytes).reversed())
+            .toList();
+    for (LineShare part : parts) {
+      out.append('\n');
+      wrapped(
+          "  ",
+          AnnotationText.heading(part.origin())
+              + ": "
+              + Units.bytes(part.fileBytes())
+              + " = "
+              + AnnotationText.causes(part.causes(), MOST_CAUSES));
+      part.largest().stream().limit(MOST_FILES).forEach(this::file);
+    }
+  }
+
+  private void file(SizedPath file) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%" + (FIGURE + 4) + "s /%s\n",
+            Units.bytes(file.fileBytes()),
+            PlainText.cut(PlainText.oneLine(file.path()), width - FIGURE - 6)));
+  }
+
+  /** Words in lines, the later ones indented. */
+  private void wrapped(String indent, String text) {
+    String rest = text;
+    String front = "";
+    while (front.length() + rest.length() > width) {
+      int end = breakBefore(rest, width - front.length());
+      out.append((front + rest.substring(0, end)).stripTrailing()).append('\n');
+      rest = rest.substring(end).stripLeading();
+      front = indent;
+    }
+    out.append(front).append(rest).append('\n');
+  }
+}

@@ -1,0 +1,102 @@
+package multistage.report.render;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.image.CauseShare;
+import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.annotate.AnnotatedStage;
+import multistage.report.annotate.AnnotatedStage.Role;
+import multistage.report.annotate.Origin;
+import multistage.report.annotate.Origin.Lines;
+
+/** Words for an annotated Dockerfile, the same in every format. */
+final class AnnotationText {
+  private AnnotationText() {}
+
+  /** What stays on the builder, if that was read and there is something. */
+  static Optional<String> leftBehind(AnnotatedDockerfile dockerfile) {
+    List<AnnotatedStage> stages =
+        dockerfile.stages().stream()
+            .filter(stage -> stage.role() == Role.LEFT_BEHIND)
+            .filter(stage -> stage.fileBytes().isPresent())
+            .toList();
+    return dockerfile
+        .leftBehindFileBytes()
+        .filter(bytes -> !stages.isEmpty())
+        .map(bytes -> Units.bytes(bytes) + " stay on the builder" + in(stages));
+  }
+
+  private static String in(List<AnnotatedStage> stages) {
+    return stages.size() == 1
+        ? ", in stage " + stages.get(0).displayName()
+        : ": "
+            + stages.stream()
+                .map(
+                    stage ->
+                        Units.bytes(stage.fileBytes().orElseThrow())
+                            + " in stage "
+                            + stage.displayName())
+                .collect(Collectors.joining(", "))
+            + "; shared layers count once, those of the image not at all";
+  }
+
+  /** Beside a figure that doesn't belong to one instruction of the file. */
+  static String place(Origin origin) {
+    return switch (origin.kind()) {
+      case BASE -> "the base image";
+      case INSTRUCTION -> "line " + range(origin);
+      case TRIGGER -> "what it starts from has this behind ONBUILD";
+      case SOMEWHERE -> "somewhere in lines " + range(origin);
+    };
+  }
+
+  /** Before what such a line brings. */
+  static String heading(Origin origin) {
+    return switch (origin.kind()) {
+      case BASE -> "Line " + range(origin) + ", the base image";
+      case INSTRUCTION ->
+          (origin.firstLine() == origin.lastLine() ? "Line " : "Lines ") + range(origin);
+      case TRIGGER -> "Line " + range(origin) + ", its ONBUILD";
+      case SOMEWHERE -> "Somewhere in lines " + range(origin);
+    };
+  }
+
+  /** The lines, as in {@code 4-9}; with a gap as in {@code 4, 8-9}. */
+  static String range(Origin origin) {
+    return origin.lines().stream().map(AnnotationText::range).collect(Collectors.joining(", "));
+  }
+
+  private static String range(Lines lines) {
+    return lines.first() == lines.last()
+        ? String.valueOf(lines.first())
+        : lines.first() + "-" + lines.last();
+  }
+
+  /** Bytes by cause, most first; small ones are put together. */
+  static String causes(List<CauseShare> causes, int most) {
+    List<CauseShare> sorted =
+        causes.stream()
+            .sorted(
+                Comparator.comparingLong((CauseShare share) -> Math.abs(share.fileBytes()))
+                    .reversed()
+                    .thenComparing(CauseShare::cause))
+            .toList();
+    int shown = sorted.size() <= most ? sorted.size() : most - 1;
+    String first =
+        sorted.subList(0, shown).stream()
+            .map(share -> share.cause().title() + " " + bytes(share.fileBytes()))
+            .collect(Collectors.joining(", "));
+    if (shown == sorted.size()) {
+      return first;
+    }
+    long rest =
+        sorted.subList(shown, sorted.size()).stream().mapToLong(CauseShare::fileBytes).sum();
+    return first + ", " + (sorted.size() - shown) + " more " + bytes(rest);
+  }
+
+  private static String bytes(long bytes) {
+    return (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
+  }
+}

@@ -1,0 +1,92 @@
+package multistage.report.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import multistage.image.Image;
+import multistage.report.model.Memory;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+
+/**
+ * How long a few rows of each server take to start, as bars: the single stage, the image that the
+ * headline speaks of, the recommended ones, and the fastest.
+ */
+final class StartChart {
+  /** Below it, samples are further apart than what they would tell. */
+  private static final double LEAST_MILLIS = 10;
+
+  private StartChart() {}
+
+  /**
+   * A row and its bar.
+   *
+   * @param name server and variant, without what most names begin with
+   * @param figure how long it takes to start
+   * @param width how long the bar is, in percent of the chart's width
+   * @param notes why it is here, and its size and memory
+   */
+  record Bar(String id, String name, String figure, String width, String notes) {}
+
+  /** The bars, server by server, the slowest first. */
+  static List<Bar> of(Comparison comparison) {
+    List<Row> chosen =
+        comparison.servers().stream().flatMap(server -> of(comparison, server).stream()).toList();
+    double slowest = chosen.stream().mapToDouble(StartChart::millis).max().orElse(1);
+    return chosen.stream().map(row -> bar(comparison, row, Math.max(slowest, 1))).toList();
+  }
+
+  private static List<Row> of(Comparison comparison, String server) {
+    List<Row> started =
+        comparison.rows().stream()
+            .filter(row -> row.id().server().equals(server))
+            .filter(row -> row.image().isPresent())
+            .filter(row -> row.startup().flatMap(Startup::netMedianMillis).isPresent())
+            .sorted(Comparator.comparingDouble(StartChart::millis).reversed())
+            .toList();
+    return started.stream()
+        .filter(
+            row ->
+                comparison.isSingleStage(row)
+                    || row.recommended()
+                    || comparison.isLesson(row)
+                    || isFastest(row, started))
+        .toList();
+  }
+
+  private static boolean isFastest(Row row, List<Row> slowestFirst) {
+    return millis(row) > LEAST_MILLIS && row.equals(slowestFirst.get(slowestFirst.size() - 1));
+  }
+
+  /** What noise makes less than nothing counts as nothing. */
+  private static double millis(Row row) {
+    return Math.max(0, row.startup().flatMap(Startup::netMedianMillis).orElseThrow());
+  }
+
+  private static Bar bar(Comparison comparison, Row row, double slowest) {
+    double millis = millis(row);
+    return new Bar(
+        row.id().toString(),
+        row.id().server() + "/" + SizeChart.shortName(row.id().name()),
+        millis <= LEAST_MILLIS ? "10 ms or less" : Units.millis(millis),
+        String.format(Locale.ROOT, "%.3f%%", 100 * Math.max(millis, slowest / 500) / slowest),
+        notes(comparison, row));
+  }
+
+  private static String notes(Comparison comparison, Row row) {
+    List<String> notes = new ArrayList<>();
+    row.image().map(Image::fileBytes).map(Units::bytes).ifPresent(notes::add);
+    row.memory()
+        .map(Memory::medianBytes)
+        .map(Units::bytes)
+        .ifPresent(bytes -> notes.add(bytes + " of memory"));
+    if (row.recommended()) {
+      notes.add("recommended");
+    }
+    if (comparison.isSmallest(row)) {
+      notes.add("smallest for production");
+    }
+    return String.join(", ", notes);
+  }
+}

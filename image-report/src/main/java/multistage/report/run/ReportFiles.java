@@ -1,0 +1,174 @@
+package multistage.report.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+import multistage.report.process.BadInputException;
+import multistage.report.process.InputFile;
+import multistage.report.process.Progress;
+import multistage.report.render.BenchmarkActionJson;
+import multistage.report.render.CsvReport;
+import multistage.report.render.CycloneDxSbom;
+import multistage.report.render.HtmlReport;
+import multistage.report.render.MarkdownReport;
+import multistage.report.render.ReportJson;
+
+/** The files that a report is read from. */
+public final class ReportFiles {
+  /** The one that all others are made from. */
+  public static final String JSON = "report.json";
+
+  private static final String SBOM = ".cdx.json";
+
+  /** The one of the run before. */
+  private static final String EARLIER = "earlier.json";
+
+  /** What was called a report and is none. */
+  private static final String UNREADABLE = "unreadable.json";
+
+  private ReportFiles() {}
+
+  /**
+   * Puts the report of an earlier run aside, so that nobody takes it for that of the run which
+   * begins now, and reads it. What that run left out it may have found out in one before: those
+   * rows are kept.
+   *
+   * @param progress is told of a report that can't be read, and where it went
+   * @return empty where there is none, or none that this program can read; after a run that was
+   *     stopped, the report of the one before
+   * @throws BadInputException when the run that begins now couldn't leave its report there
+   */
+  public static Optional<Report> putAside(Path folder, Progress progress) throws IOException {
+    requireWritable(folder);
+    Path json = folder.resolve(JSON);
+    Path earlier = folder.resolve(EARLIER);
+    Optional<Report> before = readIfPossible(earlier);
+    Optional<Report> latest = readIfPossible(json);
+    if (latest.isPresent()) {
+      if (before.isPresent()) {
+        Report both = withRowsOf(before.get(), latest.get());
+        replace(folder, EARLIER, both);
+        Files.delete(json);
+        return Optional.of(both);
+      }
+      Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
+      return latest;
+    }
+    if (Files.exists(json)) {
+      // It has its own place: the one before can still be read.
+      Path unreadable = folder.resolve(UNREADABLE);
+      Files.move(json, unreadable, StandardCopyOption.REPLACE_EXISTING);
+      progress.say(
+          json + " can't be read by this program, and is " + unreadable + " now: all is measured");
+    }
+    return before;
+  }
+
+  /** A run takes long: what it finds must not be lost at its end. */
+  private static void requireWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "report", ".tmp"));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "no report can be written into "
+              + folder
+              + " ("
+              + e
+              + "); name another folder, as in --output report");
+    }
+  }
+
+  private static Report read(Path json) {
+    return ReportJson.read(
+        InputFile.text(json, "name the folder of a report, or make one: mvn verify"),
+        json.toString());
+  }
+
+  private static Optional<Report> readIfPossible(Path json) {
+    try {
+      return Optional.of(read(json));
+    } catch (BadInputException | IllegalArgumentException e) {
+      // Another version's, perhaps: then all is measured anew.
+      return Optional.empty();
+    }
+  }
+
+  /** The latest report, where it built no image for a row with that of the one before. */
+  private static Report withRowsOf(Report before, Report latest) {
+    if (!before.engine().equals(latest.engine())) {
+      return latest;
+    }
+    Map<VariantId, Row> rows =
+        before.variants().stream().collect(Collectors.toMap(Row::id, Function.identity()));
+    return latest.with(
+        report ->
+            report
+                .engineShare(latest.engineShare().or(before::engineShare))
+                .variants(
+                    latest.variants().stream()
+                        .map(
+                            row -> row.image().isPresent() ? row : rows.getOrDefault(row.id(), row))
+                        .toList()));
+  }
+
+  /** Writes {@code report.json} into a folder, and the others from it. */
+  public static void write(Path folder, Report report) throws IOException {
+    Files.createDirectories(folder);
+    replace(folder, JSON, report);
+    render(folder);
+  }
+
+  /** All of it or nothing: a run that is stopped meanwhile leaves no half of a report. */
+  private static void replace(Path folder, String name, Report report) throws IOException {
+    Path unfinished = folder.resolve(name + ".unfinished");
+    Files.writeString(unfinished, ReportJson.write(report));
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A bill of materials for each image, {@code SERVER/NAME.cdx.json}, and none from before. */
+  private static void writeSboms(Path folder, Report report) throws IOException {
+    Set<Path> written = new HashSet<>();
+    for (Row row : report.variants()) {
+      Optional<String> sbom = CycloneDxSbom.of(report, row);
+      if (sbom.isPresent()) {
+        Path file = folder.resolve(row.id() + SBOM);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, sbom.get());
+        written.add(file);
+      }
+    }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder, 2)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(SBOM)).toList()) {
+          if (!written.contains(file)) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
+  /** Makes all other files again from {@code report.json}, which needs no engine. */
+  public static Report render(Path folder) throws IOException {
+    Path json = folder.resolve(JSON);
+    Report report = read(json);
+    Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
+    Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
+    Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
+    Files.writeString(folder.resolve("benchmark-action.json"), BenchmarkActionJson.of(report));
+    writeSboms(folder.resolve("sbom"), report);
+    return report;
+  }
+}

@@ -1,0 +1,307 @@
+package multistage.report.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import multistage.report.build.BareServer;
+import multistage.report.build.BuildResult;
+import multistage.report.build.BuildSupplies;
+import multistage.report.build.Builders;
+import multistage.report.build.Builds;
+import multistage.report.build.Built;
+import multistage.report.build.Found;
+import multistage.report.build.MadeImages;
+import multistage.report.build.NotBuilt;
+import multistage.report.build.VariantFinder;
+import multistage.report.engine.BuildKit;
+import multistage.report.engine.LeftBehind;
+import multistage.report.engine.StoredImage;
+import multistage.report.engine.TestcontainersEngine;
+import multistage.report.measure.Prover;
+import multistage.report.measure.SizeBudget;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Builder;
+import multistage.report.model.Check;
+import multistage.report.model.Engine;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
+import multistage.report.process.BadInputException;
+import multistage.report.process.InputFile;
+import multistage.report.process.Phases;
+import multistage.report.process.Progress;
+import multistage.report.process.TemporaryFolder;
+import multistage.report.rebuild.BuiltFrom;
+import multistage.report.rebuild.RepeatedBuilds;
+import multistage.report.weigh.ReadingAhead;
+import multistage.report.weigh.Weigher;
+
+/** Builds, proves, measures and weighs every variant, and says what came out. */
+public final class SizeReport {
+  private final Options options;
+  private final TestcontainersEngine engine;
+  private final Progress progress;
+  private final Clock clock;
+  private final Engine describedEngine;
+  private final Builders builders;
+  private final Builder usual;
+  private final Phases phases;
+
+  /**
+   * What to do.
+   *
+   * @param root the repository's root, above {@code dockerfiles/}
+   * @param variants which variants, as {@link VariantFilter} reads it
+   * @param cache the folder that keeps what was read of layers, from run to run
+   * @param starts how often each variant's start is timed
+   * @param record the file to note the images in that were made, for {@code ./lab --clean}
+   * @param earlier what an earlier run found: figures of images that are the same still are
+   * @param reproducible whether each variant is built twice more, without the engine's cache, and
+   *     both images are compared
+   * @param rebuild whether each variant is built again, cold and after one changed line
+   * @param builder what builds the variants that don't need BuildKit
+   */
+  public record Options(
+      Path root,
+      String variants,
+      Path cache,
+      int starts,
+      Optional<Path> record,
+      Optional<Report> earlier,
+      boolean reproducible,
+      boolean rebuild,
+      Builder builder) {
+    /** A run that measures everything itself. */
+    public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
+      this(root, variants, cache, starts, record, Optional.empty(), false, false, Builder.BUILDKIT);
+    }
+  }
+
+  /**
+   * What a run came to.
+   *
+   * @param built the variants that were built, for who goes on with their images
+   * @param bareServer the server whose start is the engine's own share, if it could be built
+   */
+  public record Result(Report report, List<Built> built, Optional<Built> bareServer) {
+    /** Copies the list. */
+    public Result {
+      built = List.copyOf(built);
+    }
+  }
+
+  /** A run with that engine. */
+  public SizeReport(Options options, TestcontainersEngine engine, Progress progress, Clock clock) {
+    this.options = options;
+    this.engine = engine;
+    this.progress = progress;
+    this.clock = clock;
+    this.describedEngine = engine.describe();
+    BuildKit buildKit = new BuildKit();
+    this.builders = new Builders(engine, buildKit);
+    this.usual = buildKit.isThere() ? options.builder() : Builder.CLASSIC;
+    this.phases = new Phases(progress);
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @throws BadInputException when there is nothing to run
+   */
+  public Result run() throws IOException {
+    int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
+    if (leftBehind > 0) {
+      progress.say("removed " + leftBehind + " containers that a killed run had left");
+    }
+    Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    List<Found> found = VariantFinder.find(options.root(), usual);
+    VariantFilter filter =
+        VariantFilter.parse(options.variants(), found.stream().map(Found::id).toList());
+    SizeBudget budget = budget(found);
+    List<Variant> variants =
+        found.stream()
+            .filter(each -> filter.selects(each.id()))
+            .filter(Found.Readable.class::isInstance)
+            .map(readable -> ((Found.Readable) readable).variant())
+            .toList();
+
+    Weigher weigher = new Weigher(engine, options.cache(), progress);
+    Images images = build(variants, weigher);
+    List<Built> built = images.built();
+    EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine, weigher::knownId);
+    Prover prover = new Prover(engine.connection());
+    Starts starts = new Starts(progress);
+    List<Checked> checked =
+        new Checks(prover, starts, describedEngine, progress, phases)
+            .run(built, earlier, recordedAt);
+    Measurements.Results measured =
+        new Measurements(options.starts(), prover, starts, describedEngine, progress, phases)
+            .run(checked, images.bareServer(), earlier, recordedAt);
+    Weighing.Results weights =
+        phases.time(
+            "weigh",
+            "every layer",
+            () -> new Weighing(weigher, progress).run(measured.variants(), images.bases()));
+    Map<VariantId, Extras> extras = extras(weights.variants(), weigher, earlier, recordedAt);
+
+    Map<VariantId, Row> rows = new HashMap<>();
+    Rows making = new Rows(describedEngine);
+    images.notBuilt().forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
+    for (Weighed weighed : weights.variants()) {
+      VariantId id = weighed.variant().id();
+      rows.put(id, making.built(weighed, extras.get(id), limits(weighed, budget, weights.bases())));
+    }
+    Report report =
+        new Report(
+            Report.SCHEMA_VERSION,
+            recordedAt,
+            describedEngine,
+            measured.engineShare(),
+            weights.bases(),
+            found.stream()
+                .map(
+                    each ->
+                        !filter.selects(each.id())
+                            ? making.notSelected(each, filter)
+                            : each instanceof Found.Unreadable unreadable
+                                ? making.unreadable(unreadable)
+                                : rows.get(each.id()))
+                .toList(),
+            phases.list());
+    return new Result(report, built, images.bareServer());
+  }
+
+  /** What the build phase came to. */
+  private record Images(
+      List<Built> built,
+      List<NotBuilt> notBuilt,
+      Map<String, StoredImage> bases,
+      Optional<Built> bareServer) {}
+
+  /** Builds the variants, and the server whose start is the engine's own share beside them. */
+  private Images build(List<Variant> variants, Weigher weigher) throws IOException {
+    try (TemporaryFolder sources = TemporaryFolder.create("bare-server");
+        BuildSupplies supplies =
+            new BuildSupplies(options.root(), engine.connection(), engine, progress)) {
+      Variant bareServer = BareServer.unpack(sources.path(), usual);
+      Builds builds =
+          new Builds(
+              options.root(),
+              options.cache(),
+              new MadeImages(options.record(), progress),
+              engine,
+              describedEngine,
+              builders,
+              supplies,
+              progress);
+      List<BuildResult> results =
+          phases.time(
+              "build",
+              variants.size() + " images, each read once it is there",
+              () -> build(builds, variants, bareServer, weigher));
+      List<BuildResult> ofVariants = results.subList(0, variants.size());
+      return new Images(
+          only(ofVariants, Built.class),
+          only(ofVariants, NotBuilt.class),
+          builds.bases(ofVariants),
+          only(results.subList(variants.size(), results.size()), Built.class).stream().findFirst());
+    }
+  }
+
+  private List<BuildResult> build(
+      Builds builds, List<Variant> variants, Variant bareServer, Weigher weigher)
+      throws IOException {
+    try (ReadingAhead ahead = new ReadingAhead(weigher, progress)) {
+      List<BuildResult> results =
+          builds.run(
+              Stream.concat(variants.stream(), Stream.of(bareServer)).toList(),
+              built -> {
+                if (!built.variant().equals(bareServer)) {
+                  ahead.read(built.variant().imageName(), built.image());
+                }
+              });
+      ahead.finish();
+      return results;
+    }
+  }
+
+  private static <T> List<T> only(List<BuildResult> results, Class<T> type) {
+    return results.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** What an earlier run found out and still holds, and what this run was asked for. */
+  private Map<VariantId, Extras> extras(
+      List<Weighed> all, Weigher weigher, EarlierRun earlier, Instant at) throws IOException {
+    BuiltFrom builtFrom = new BuiltFrom(options.root(), progress);
+    Map<VariantId, Extras> extras = new HashMap<>();
+    all.forEach(each -> extras.put(each.variant().id(), earlier.extras(each, builtFrom::of)));
+    RepeatedBuilds repeated = new RepeatedBuilds(options.root(), engine, builders, progress);
+    List<Built> built = all.stream().map(Weighed::built).toList();
+    if (options.reproducible()) {
+      phases
+          .time(
+              "reproduce",
+              "each image twice without cache, and compared",
+              () -> repeated.reproduce(built, clock))
+          .forEach((id, result) -> extras.compute(id, (key, old) -> old.reproduced(result)));
+    }
+    if (options.rebuild()) {
+      phases
+          .time(
+              RepeatedBuilds.PHASE,
+              RepeatedBuilds.WHAT,
+              () -> repeated.rebuild(built, weigher, at, (variant, before) -> true))
+          .forEach((id, result) -> extras.compute(id, (key, old) -> old.rebuilt(result)));
+    }
+    return extras;
+  }
+
+  /** The ceilings, if the repository has any; they are read before anything that takes time. */
+  private SizeBudget budget(List<Found> found) {
+    Path file = options.root().resolve(SizeBudget.FILE);
+    if (Files.notExists(file)) {
+      return SizeBudget.NONE;
+    }
+    try {
+      SizeBudget budget =
+          SizeBudget.parse(
+              InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
+      budget.requireRows(found.stream().map(Found::id).collect(Collectors.toSet()));
+      return budget;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage());
+    }
+  }
+
+  /** Holds a variant's figures against their ceilings. */
+  private List<Check> limits(Weighed weighed, SizeBudget budget, List<BaseImage> baseImages) {
+    Variant variant = weighed.variant();
+    Set<BaseImage.Origin> origins =
+        baseImages.stream()
+            .filter(base -> variant.baseImages().contains(base.reference()))
+            .map(BaseImage::origin)
+            .collect(Collectors.toSet());
+    SizeBudget.Figures figures =
+        new SizeBudget.Figures(
+            variant.platform().orElse(describedEngine.platform()),
+            origins,
+            weighed.image(),
+            weighed.measured().startup(),
+            weighed.measured().memory());
+    if (budget.isForOtherImages(variant.id(), figures)) {
+      progress.say(SizeBudget.FILE + " is for images on another platform or base: " + variant.id());
+    }
+    return budget.checks(variant.id(), figures);
+  }
+}

@@ -1,0 +1,89 @@
+package multistage.report.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import multistage.image.DiffId;
+import multistage.image.Image;
+import multistage.report.build.Built;
+import multistage.report.engine.StoredImage;
+import multistage.report.measure.Inspection;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Check;
+import multistage.report.model.Result;
+import multistage.report.model.VariantId;
+import multistage.report.process.Progress;
+import multistage.report.process.SideBySide;
+import multistage.report.weigh.Weigher;
+
+/**
+ * Reads the layers that aren't known yet, those of base images included, and looks at the files.
+ */
+record Weighing(Weigher weigher, Progress progress) {
+  /**
+   * What weighing came to.
+   *
+   * @param variants in the order in which they were handed in
+   * @param bases their base images, without those that can't be weighed
+   */
+  record Results(List<Weighed> variants, List<BaseImage> bases) {}
+
+  /**
+   * Weighs images and base images.
+   *
+   * @param bases the base images that the engine has, by reference
+   */
+  Results run(List<Measured> all, Map<String, StoredImage> bases) {
+    Map<String, StoredImage> images = new LinkedHashMap<>();
+    for (Measured measured : all) {
+      Built built = measured.checked().built();
+      images.put(built.variant().imageName(), built.image());
+    }
+    Map<String, Result<Weigher.Contents>> contents = weigher.weigh(images);
+    Map<String, Result<BaseImage>> baseImages = weigher.weighBases(bases);
+    Map<VariantId, Weighed> weighed = new ConcurrentHashMap<>();
+    SideBySide.forEach(
+        Runtime.getRuntime().availableProcessors(),
+        all,
+        measured -> {
+          Built built = measured.checked().built();
+          weighed.put(
+              built.variant().id(),
+              weigh(measured, contents.get(built.variant().imageName()), baseImages));
+        });
+    return new Results(
+        all.stream()
+            .map(measured -> weighed.get(measured.checked().built().variant().id()))
+            .toList(),
+        baseImages.values().stream().flatMap(base -> base.result().stream()).toList());
+  }
+
+  private Weighed weigh(
+      Measured measured, Result<Weigher.Contents> read, Map<String, Result<BaseImage>> bases) {
+    Built built = measured.checked().built();
+    List<String> failures = new ArrayList<>(measured.failure().stream().toList());
+    read.failure().ifPresent(reason -> failures.add("it can't be weighed: " + reason));
+    for (String base : built.variant().baseImages()) {
+      bases
+          .getOrDefault(base, Weigher.missing(base))
+          .failure()
+          .ifPresent(
+              reason -> failures.add("its base image " + base + " can't be weighed: " + reason));
+    }
+    Optional<Image> image = Optional.empty();
+    List<Check> checks = List.of();
+    try {
+      if (read instanceof Result.Done<Weigher.Contents> done) {
+        List<DiffId> base = built.finalBase().map(StoredImage::diffIds).orElse(List.of());
+        image = Optional.of(done.value().asImage(base));
+        checks = Inspection.of(built.variant(), done.value().files());
+      }
+    } catch (RuntimeException e) {
+      failures.add(progress.failed("weighing", built.variant().id(), e));
+    }
+    return new Weighed(measured, image, checks, failures.stream().findFirst());
+  }
+}

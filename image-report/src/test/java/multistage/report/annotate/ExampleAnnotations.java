@@ -1,0 +1,145 @@
+package multistage.report.annotate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import multistage.image.ContentHash;
+import multistage.image.DiffId;
+import multistage.image.Digest;
+import multistage.image.FileEntry;
+import multistage.image.ImageConfig;
+import multistage.image.ImageConfig.HistoryEntry;
+import multistage.image.LayerContents;
+import multistage.image.explain.Images;
+import multistage.report.dockerfile.BuildSource;
+
+/** Annotated Dockerfiles whose images nobody built. */
+public final class ExampleAnnotations {
+  static final String TWO_STAGES =
+      """
+      # Two stages
+      FROM golang AS build
+      COPY main.go ./
+      RUN go build -o /server . && \\
+          touch /server
+
+      FROM debian
+      COPY --from=build /server /server
+      RUN rm /usr/bin/perl
+      FROM debian AS unused
+      FROM debian
+      COPY --from=build /server /server
+      RUN rm /usr/bin/perl
+      USER 1
+      """;
+
+  private ExampleAnnotations() {}
+
+  /** Of a Dockerfile with two stages that are built, and two that aren't. */
+  public static AnnotatedDockerfile twoStages() {
+    return annotated(
+        TWO_STAGES,
+        built(
+            1,
+            layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+            layer(2, "server", 6_000, "COPY /server /server # buildkit"),
+            layer(3, "usr/bin/.wh.perl", 0, "RUN /bin/sh -c rm /usr/bin/perl # buildkit")),
+        Map.of(
+            0,
+            built(
+                1,
+                layer(4, "usr/local/go/bin/go", 700_000, "RUN /bin/sh -c get go # buildkit"),
+                layer(5, "main.go", 100, "COPY main.go ./ # buildkit"),
+                layer(
+                    6,
+                    "server",
+                    6_000,
+                    "RUN /bin/sh -c go build -o /server . &&     touch /server # buildkit"))));
+  }
+
+  /** Of a squashed image. */
+  public static AnnotatedDockerfile squashed() {
+    return annotated(
+        "FROM debian\nRUN one\nENV A=1\nCOPY a /\n",
+        built(1, layer(1, "usr/bin/perl", 4_000, "# debian.sh"), layer(2, "opt/a", 2_000, "")),
+        Map.of());
+  }
+
+  /** With a change in the first stage and two in the last. */
+  public static AnnotatedComparison compared() {
+    return AnnotatedComparison.of(
+        compared(
+            "one/Dockerfile",
+            """
+            FROM golang AS build
+            RUN go build -o /server .
+            FROM debian
+            COPY --from=build /server /server
+            RUN touch /x
+            """,
+            built(
+                1,
+                layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+                layer(2, "server", 6_000, "COPY /server /server # buildkit"),
+                layer(3, "x", 100, "RUN /bin/sh -c touch /x # buildkit"))),
+        compared(
+            "two/Dockerfile",
+            """
+            FROM golang AS build
+            # smaller
+            RUN go build -ldflags=-s -o /server .
+            FROM scratch
+            COPY --from=build /server /server
+            """,
+            built(0, layer(4, "server", 5_000, "COPY /server /server # buildkit"))));
+  }
+
+  private static AnnotatedComparison.Annotated compared(
+      String file, String text, BuiltStage built) {
+    BuildSource source = BuildSource.read(file, text, Optional.empty(), Map.of());
+    return new AnnotatedComparison.Annotated(
+        source, AnnotatedDockerfile.of(source, built, Map.of()));
+  }
+
+  static AnnotatedDockerfile annotated(
+      String text, BuiltStage built, Map<Integer, BuiltStage> others) {
+    return AnnotatedDockerfile.of(
+        BuildSource.read("app/Dockerfile", text, Optional.empty(), Map.of()), built, others);
+  }
+
+  record TestLayer(DiffId id, LayerContents contents, HistoryEntry entry) {}
+
+  static TestLayer layer(int number, String path, long bytes, String createdBy) {
+    DiffId id = new DiffId(String.format("sha256:%064x", number));
+    FileEntry file =
+        new FileEntry(path, FileEntry.Type.REGULAR, bytes, 0644, 0, 0, "", ContentHash.NONE);
+    return new TestLayer(
+        id,
+        new LayerContents(id, bytes + 1024, bytes / 2 + 40, List.of(file), Map.of()),
+        new HistoryEntry(createdBy, false));
+  }
+
+  static BuiltStage built(int baseLayers, TestLayer... layers) {
+    List<DiffId> ids = new ArrayList<>();
+    List<HistoryEntry> history = new ArrayList<>();
+    Map<DiffId, LayerContents> contents = new HashMap<>();
+    for (TestLayer layer : layers) {
+      ids.add(layer.id());
+      history.add(layer.entry());
+      contents.put(layer.id(), layer.contents());
+    }
+    Digest id = new Digest("sha256:" + "f".repeat(64));
+    ImageConfig config = new ImageConfig(id, ids, history);
+    List<DiffId> base = ids.subList(0, baseLayers);
+    return new BuiltStage(
+        config,
+        Images.of(config, contents, base, 0),
+        Images.layerShares(config, contents, base),
+        Optional.of(
+            new ImageConfig(
+                id, base, IntStream.range(0, baseLayers).mapToObj(history::get).toList())));
+  }
+}

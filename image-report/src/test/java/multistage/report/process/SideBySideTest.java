@@ -1,0 +1,57 @@
+package multistage.report.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SideBySideTest {
+  /** Each waits for the other: one after the other they would never come to an end. */
+  @Test
+  @Timeout(60)
+  void worksOnSoManyAtATime() {
+    CountDownLatch both = new CountDownLatch(2);
+    Set<String> done = ConcurrentHashMap.newKeySet();
+    SideBySide.forEach(
+        2,
+        List.of("a", "b"),
+        item -> {
+          both.countDown();
+          await(both);
+          done.add(item);
+        });
+    assertThat(done).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void whatFailsIsNotLost() {
+    IllegalArgumentException failure = new IllegalArgumentException("b can't be done");
+    assertThatThrownBy(
+            () ->
+                SideBySide.forEach(
+                    2,
+                    List.of("a", "b"),
+                    item -> {
+                      if (item.equals("b")) {
+                        throw failure;
+                      }
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(failure);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package multistage.report.render;
+
+import static multistage.report.render.ExampleReports.own;
+import static multistage.report.render.ExampleReports.passed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.report.model.EngineShare;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import org.junit.jupiter.api.Test;
+
+class StartChartTest {
+  private static final Row SINGLE = row("java/single-stage", 400_000_000, 300);
+  private static final Row SMALL = row("java/multi-stage-small", 40_000_000, 400);
+  private static final Row FAST = row("java/multi-stage-fast", 90_000_000, 100);
+  private static final Row PLAIN = row("java/multi-stage-plain", 80_000_000, 200);
+
+  @Test
+  void showsTheSingleStageTheSmallestTheRecommendedAndTheFastest() {
+    assertThat(names(SINGLE, SMALL, FAST, PLAIN))
+        .containsExactly("java/small 400 ms", "java/single-stage 300 ms", "java/fast 100 ms");
+    assertThat(names(SINGLE, SMALL, FAST, PLAIN.withRecommended(true)))
+        .contains("java/plain 200 ms");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void drawsBarsInProportionAndSaysNothingOfNoise() {
+    List<StartChart.Bar> bars = bars(SINGLE, row("go/single-stage", 1, -3));
+    assertThat(bars)
+        .extracting(bar -> bar.name() + " " + bar.figure() + " " + bar.width())
+        .containsExactly(
+            "go/single-stage 10 ms or less 0.200%", "java/single-stage 300 ms 100.000%");
+    assertThat(bars(SINGLE, SMALL)).extracting(StartChart.Bar::width).contains("75.000%");
+  }
+
+  private static Stream<String> names(Row... rows) {
+    return bars(rows).stream().map(bar -> bar.name() + " " + bar.figure());
+  }
+
+  private static List<StartChart.Bar> bars(Row... rows) {
+    return StartChart.of(new Comparison(ExampleReports.of(rows)));
+  }
+
+  private static Row row(String id, long bytes, double netMillis) {
+    EngineShare share = EngineShare.of(List.of(200.0));
+    return passed(id, own(id, null, bytes, bytes, bytes))
+        .withStartup(
+            Optional.of(
+                Startup.of(List.of(200 + netMillis), Optional.of(share), Optional.empty())));
+  }
+}

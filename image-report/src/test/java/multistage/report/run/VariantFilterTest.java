@@ -1,0 +1,52 @@
+package multistage.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import multistage.report.model.VariantId;
+import multistage.report.process.BadInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VariantFilterTest {
+  private static final List<VariantId> IDS =
+      Stream.of("go/multi-stage", "go/single-stage", "java/single-stage")
+          .map(VariantId::parse)
+          .toList();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          *                          | go/multi-stage go/single-stage java/single-stage
+          go/*                       | go/multi-stage go/single-stage
+          */single-stage             | go/single-stage java/single-stage
+          java/single-stage          | java/single-stage
+          java/*, go/multi-stage     | go/multi-stage java/single-stage
+          """)
+  void selects(String text, String expected) {
+    VariantFilter filter = VariantFilter.parse(text, IDS);
+
+    assertThat(IDS.stream().filter(filter::selects).map(VariantId::toString))
+        .containsExactly(expected.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"go", "rust/*", "go/*,jav/*", "GO/single-stage"})
+  void refusesWhatSelectsNothing(String text) {
+    assertThatThrownBy(() -> VariantFilter.parse(text, IDS))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no variant is called")
+        .hasMessageContaining("go/multi-stage, go/single-stage, java/single-stage");
+  }
+
+  @Test
+  void refusesNothing() {
+    assertThatThrownBy(() -> VariantFilter.parse(" , ", IDS)).isInstanceOf(BadInputException.class);
+  }
+}
