@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 
 /** What a check found out, in a sentence about the image. */
@@ -43,10 +44,9 @@ final class CheckText {
   }
 
   private static String finding(Check check) {
-    if (check.name().startsWith(Check.BUDGET)) {
-      String figure = check.name().substring(Check.BUDGET.length());
+    if (check.id() instanceof CheckId.Budget budget) {
       return (check.passed() ? "keeps its ceiling for " : "is over its ceiling for ")
-          + FIGURES.getOrDefault(figure, figure);
+          + FIGURES.getOrDefault(budget.figure(), budget.figure());
     }
     Optional<CheckName> name = check.check();
     String part = check.name().replaceFirst("^[^:]*(: )?", "");
