@@ -418,8 +418,12 @@ record BuildPlan(
     }
 
     private static void requireEarlier(List<Node> sources, Command command) {
-      for (Node source : sources) {
-        if (!source.isPlanned) {
+      List<String> mounts = command.flags().all("mount");
+      for (int i = 0; i < sources.size(); i++) {
+        Node source = sources.get(i);
+        // One of the build context depends on a stage called scratch, but takes nothing from it.
+        boolean isOfContext = i < mounts.size() && Mount.isOfContext(mounts.get(i));
+        if (!source.isPlanned && !isOfContext) {
           throw new Refusal(
               command.instruction().keyword()
                   + " takes files from the stage \""

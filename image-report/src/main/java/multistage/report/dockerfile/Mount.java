@@ -30,13 +30,22 @@ record Mount(String type, String from, String source, String target) {
 
   /** The value of {@code from}, as it is written: it can't hold variables. */
   static String from(String mount) {
-    String from = "";
+    return written(mount, "from");
+  }
+
+  /** Whether nothing else is named; a cache without {@code from} begins empty instead. */
+  static boolean isOfContext(String mount) {
+    return from(mount).isEmpty() && !written(mount, "type").equals("cache");
+  }
+
+  private static String written(String mount, String wanted) {
+    String last = "";
     for (String field : CommaSeparated.fields(mount, "--mount")) {
-      if (key(field).equals("from") && field.contains("=")) {
-        from = value(field);
+      if (key(field).equals(wanted) && field.contains("=")) {
+        last = value(field);
       }
     }
-    return from;
+    return last;
   }
 
   static void requireNoVariableInFrom(String mount) {
