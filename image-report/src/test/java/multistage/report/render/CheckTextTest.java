@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import multistage.report.model.Check;
+import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class CheckTextTest {
           """)
   void saysWhatWasFound(
       String name, boolean passed, boolean required, String detail, String sentence) {
-    assertThat(CheckText.sentence(new Check(name, passed, required, detail))).isEqualTo(sentence);
+    assertThat(CheckText.sentence(new Check(CheckId.parse(name), passed, required, detail)))
+        .isEqualTo(sentence);
   }
 
   @ParameterizedTest
@@ -44,20 +46,21 @@ class CheckTextTest {
   void saysItOfEveryCheckInWords(CheckName name) {
     for (boolean passed : new boolean[] {true, false}) {
       assertThat(
-              CheckText.sentence(new Check(name + ": it answers", passed, true, "detail"))
+              CheckText.sentence(
+                      new Check(CheckId.parse(name + ": it answers"), passed, true, "detail"))
                   .replace("setuid", ""))
           .isNotBlank()
           .doesNotContainPattern(CAMEL_CASE);
     }
-    assertThat(CheckText.sentence(new Check(name + ": x", true, true, "x")))
-        .isNotEqualTo(CheckText.sentence(new Check(name + ": x", false, true, "x")));
+    assertThat(CheckText.sentence(new Check(CheckId.parse(name + ": x"), true, true, "x")))
+        .isNotEqualTo(CheckText.sentence(new Check(CheckId.parse(name + ": x"), false, true, "x")));
   }
 
   @Test
   void countsThem() {
-    Check good = new Check("noShell", true, true, "x");
-    Check allowed = new Check("noShell", false, false, "x");
-    Check bad = new Check("noShell", false, true, "x");
+    Check good = new Check(CheckId.of(CheckName.NO_SHELL), true, true, "x");
+    Check allowed = new Check(CheckId.of(CheckName.NO_SHELL), false, false, "x");
+    Check bad = new Check(CheckId.of(CheckName.NO_SHELL), false, true, "x");
     assertThat(CheckText.summary(List.of(good))).isEqualTo("1 check, all passed");
     assertThat(CheckText.summary(List.of(good, allowed)))
         .isEqualTo("2 checks, all required ones passed");
