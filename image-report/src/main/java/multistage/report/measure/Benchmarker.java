@@ -2,7 +2,6 @@ package multistage.report.measure;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public final class Benchmarker {
   public Start start(Variant variant) throws StartFailedException {
     try (ServerContainer server = ServerContainer.start(engine, variant.imageName())) {
       Optional<Double> cpu =
-          controlGroup(server).cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
+          server.controlGroup().cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
       server.terminate(END_PATIENCE);
       return new Start(Math.round(server.startMillis() * 10) / 10.0, cpu);
     } catch (TimeoutException e) {
@@ -90,7 +89,7 @@ public final class Benchmarker {
         }
       }
       long afterRequests = server.usage().orElseThrow().memoryBytes();
-      ControlGroup group = controlGroup(server);
+      ControlGroup group = server.controlGroup();
       Optional<Long> peak = group.peakBytes();
       Optional<Long> pss = group.pssBytes();
       long guess = Math.max(afterRequests, afterStart.get().memoryBytes());
@@ -218,7 +217,7 @@ public final class Benchmarker {
       if (client.errors() > 0) {
         return Served.NO;
       }
-      return controlGroup(server).swappableBytes().orElse(0L) > 0 ? Served.WITH_SWAP : Served.YES;
+      return server.controlGroup().swappableBytes().orElse(0L) > 0 ? Served.WITH_SWAP : Served.YES;
     } catch (StartFailedException e) {
       // Killed for want of memory, or so short of it that it hardly moves.
       return Served.NO;
@@ -247,11 +246,7 @@ public final class Benchmarker {
             engine,
             variant.imageName(),
             command -> command.getHostConfig().withCpusetCpus(String.valueOf(processor)))) {
-      return use.with(controlGroup(server).isHere() ? server.directAddress() : server.address());
+      return use.with(server.controlGroup().isHere() ? server.directAddress() : server.address());
     }
-  }
-
-  private static ControlGroup controlGroup(ServerContainer server) {
-    return new ControlGroup(Path.of("/"), server.pid(), server.id());
   }
 }

@@ -55,6 +55,8 @@ final class CheckList {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while checking: " + id.text(), e);
+    } catch (NotMadeException e) {
+      checks.add(new Check(id, false, required, e.getMessage(), true));
     } catch (Exception | AssertionError e) {
       checks.add(new Check(id, false, required, reason(e)));
     }
@@ -64,7 +66,7 @@ final class CheckList {
   void explainFailures(Supplier<String> output) {
     for (int i = checks.size() - 1; i >= 0; i--) {
       Check check = checks.get(i);
-      if (check.required() && !check.passed()) {
+      if (check.required() && check.failed()) {
         checks.set(i, new Check(check.id(), false, true, check.detail() + "\n" + output.get()));
         return;
       }

@@ -81,6 +81,26 @@ final class ControlGroup {
         : Optional.empty();
   }
 
+  /**
+   * The command lines of the processes in the container.
+   *
+   * @return empty where this host doesn't know them
+   */
+  Optional<List<String>> processes() {
+    return version1("memory")
+        .or(this::version2)
+        .map(group -> lines(group.resolve("cgroup.procs")))
+        .filter(ids -> !ids.isEmpty())
+        .map(ids -> ids.stream().flatMap(id -> commandLine(id).stream()).toList());
+  }
+
+  /** Of a process that is there, and isn't just ending. */
+  private Optional<String> commandLine(String id) {
+    return lines(process.resolveSibling(id).resolve("cmdline")).stream()
+        .findFirst()
+        .map(line -> line.replace('\0', ' ').strip());
+  }
+
   private Optional<Path> version1(String controller) {
     return groupLines().stream()
         .map(line -> line.split(":", 3))

@@ -309,7 +309,8 @@ public final class Prover {
   }
 
   /** The engine's host sees all processes; one that is alone in its container is process 1. */
-  private static String onlyProcess(ServerContainer server) throws InterruptedException {
+  private static String onlyProcess(ServerContainer server)
+      throws InterruptedException, NotMadeException {
     List<String> processes = server.processes();
     // A health check of the image's own may be there for a moment.
     for (int i = 0; i < 5 && processes.size() > 1; i++) {

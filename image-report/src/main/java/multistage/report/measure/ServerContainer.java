@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.StreamType;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -125,11 +126,6 @@ final class ServerContainer implements AutoCloseable {
     return URI.create("http://" + host + ":" + port + "/");
   }
 
-  /** The ID of its process on the engine's host. */
-  long pid() {
-    return container.inspect().getState().getPidLong();
-  }
-
   /**
    * Where the server is reached without the engine's proxy, which would take time of its own; where
    * the container's network isn't this host's, as on a desktop, {@link #address()}.
@@ -170,11 +166,35 @@ final class ServerContainer implements AutoCloseable {
     return container.output(StreamType.STDOUT).lines().toList();
   }
 
-  /** The command lines of the container's processes. */
-  List<String> processes() {
-    TopContainerResponse top = engine.client().topContainerCmd(container.id()).exec();
-    int command = top.getTitles().length - 1;
-    return Arrays.stream(top.getProcesses()).map(process -> process[command]).toList();
+  /**
+   * The command lines of the container's processes: from this host's kernel, where the container is
+   * here, else from the engine, which asks its host's {@code ps}.
+   *
+   * @throws NotMadeException when neither knows
+   */
+  List<String> processes() throws NotMadeException {
+    Optional<List<String>> here = controlGroup().processes();
+    return here.isPresent() ? here.get() : processesByEngine();
+  }
+
+  private List<String> processesByEngine() throws NotMadeException {
+    try {
+      TopContainerResponse top = engine.client().topContainerCmd(container.id()).exec();
+      int command = top.getTitles().length - 1;
+      return Arrays.stream(top.getProcesses()).map(process -> process[command]).toList();
+    } catch (RuntimeException e) {
+      // A host without ps, or an answer in another form than Docker's, such as Podman's.
+      throw new NotMadeException(
+          "the engine can't list the container's processes: "
+              + (e instanceof DockerException refused ? EngineMessage.of(refused) : e),
+          e);
+    }
+  }
+
+  /** What the kernel of this host tells of it, if it is here. */
+  ControlGroup controlGroup() {
+    return new ControlGroup(
+        Path.of("/"), container.inspect().getState().getPidLong(), container.id());
   }
 
   /**

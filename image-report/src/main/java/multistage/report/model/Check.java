@@ -2,6 +2,8 @@ package multistage.report.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,32 @@ import java.util.Optional;
  * @param passed whether it held
  * @param required whether the variant fails when it doesn't
  * @param detail what was seen
+ * @param notMade whether it couldn't be made: then it has neither passed nor failed, and the detail
+ *     says why
  */
 public record Check(
-    @JsonProperty("name") CheckId id, boolean passed, boolean required, String detail) {
+    @JsonProperty("name") CheckId id,
+    boolean passed,
+    boolean required,
+    String detail,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean notMade) {
+  /** Refuses one that passed without having been made. */
+  public Check {
+    if (passed && notMade) {
+      throw new IllegalArgumentException(id.text() + " passed, but wasn't made");
+    }
+  }
+
+  /** One that was made. */
+  public Check(CheckId id, boolean passed, boolean required, String detail) {
+    this(id, passed, required, detail, false);
+  }
+
+  /** Whether it was made, and didn't hold. */
+  public boolean failed() {
+    return !passed && !notMade;
+  }
+
   /** What it is called, such as {@code contract: GET /}. */
   public String name() {
     return id.text();
@@ -26,12 +51,12 @@ public record Check(
 
   /** The same, for a variant that requires it or doesn't. */
   public Check requiredAs(boolean isRequired) {
-    return new Check(id, passed, isRequired, detail);
+    return new Check(id, passed, isRequired, detail, notMade);
   }
 
   /** Whether a figure is over a ceiling that is only to warn of. */
   @JsonIgnore
   public boolean isWarning() {
-    return id instanceof CheckId.Budget && !required && !passed;
+    return id instanceof CheckId.Budget && !required && failed();
   }
 }

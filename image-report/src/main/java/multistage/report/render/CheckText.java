@@ -25,17 +25,24 @@ final class CheckText {
 
   /** How many there are, and whether the row could pass: {@code 29 checks, all passed}. */
   static String summary(List<Check> checks) {
-    long failed = checks.stream().filter(check -> !check.passed()).count();
-    long bad = checks.stream().filter(check -> !check.passed() && check.required()).count();
+    long failed = checks.stream().filter(Check::failed).count();
+    long bad = checks.stream().filter(check -> check.failed() && check.required()).count();
+    long notMade = checks.stream().filter(Check::notMade).count();
     return ImageText.count(checks.size(), "check")
         + ", "
         + (bad > 0
             ? bad + " required failed"
-            : failed > 0 ? "all required ones passed" : "all passed");
+            : failed > 0
+                ? "all required ones passed"
+                : notMade > 0 ? "all others passed" : "all passed")
+        + (notMade > 0 ? ", " + notMade + " couldn't be made" : "");
   }
 
   /** What holds of the image, or doesn't, and then whether it may: {@code has a shell (…)}. */
   static String sentence(Check check) {
+    if (check.notMade()) {
+      return PlainText.oneLine("not checked: " + check.name());
+    }
     return PlainText.oneLine(
         finding(check)
             + (check.passed() || check.required()

@@ -533,7 +533,9 @@ public final class MarkdownReport {
                 check ->
                     List.of(
                         Markdown.text(cell(check.name())),
-                        check.passed() ? "yes" : check.required() ? "**no**" : "no",
+                        check.notMade()
+                            ? "not checked"
+                            : check.passed() ? "yes" : check.required() ? "**no**" : "no",
                         check.required() ? "yes" : "no",
                         Markdown.text(cell(check.detail()))))
             .toList());

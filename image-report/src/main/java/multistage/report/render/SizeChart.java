@@ -164,7 +164,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
               facts.add(new Fact(ImageText.count(inventory.packages().size(), "package"), false));
             });
     row.checks().stream()
-        .filter(check -> check.check().equals(Optional.of(CheckName.NON_ROOT)))
+        .filter(check -> check.check().equals(Optional.of(CheckName.NON_ROOT)) && !check.notMade())
         .findFirst()
         .ifPresent(check -> facts.add(user(check)));
     return facts;

@@ -59,6 +59,8 @@ final class EarlierRun {
   Optional<Checked> checked(Built built, Digest program) {
     return passed(built)
         .filter(row -> row.proof().filter(proof -> proof.program().equals(program)).isPresent())
+        // Perhaps it can be made by now.
+        .filter(row -> row.checks().stream().noneMatch(Check::notMade))
         .map(
             row ->
                 new Checked(

@@ -96,7 +96,7 @@ record Rows(Engine engine) {
   private static Optional<String> failedChecks(List<Check> checks) {
     return Optional.of(
             checks.stream()
-                .filter(check -> check.required() && !check.passed())
+                .filter(check -> check.required() && check.failed())
                 .map(check -> check.name() + ": " + check.detail())
                 .collect(Collectors.joining("\n")))
         .filter(reasons -> !reasons.isEmpty());

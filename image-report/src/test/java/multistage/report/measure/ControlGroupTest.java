@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,23 @@ class ControlGroupTest {
     ControlGroup group = new ControlGroup(root, 7, "ab");
     assertThat(group.cpuNanos()).contains(123_456_789L);
     assertThat(group.peakBytes()).contains(4_259_840L);
+  }
+
+  @Test
+  void readsTheProcessesOfTheContainer() throws IOException {
+    file("proc/7/cgroup", "4:memory:/docker/ab\n0::/\n");
+    file("sys/fs/cgroup/memory/docker/ab/cgroup.procs", "7\n9\n11\n");
+    file("proc/7/cmdline", "/bin/sh\0-c\0/server\0");
+    file("proc/9/cmdline", "/server\0");
+    assertThat(new ControlGroup(root, 7, "ab").processes())
+        .as("one of them has just ended")
+        .contains(List.of("/bin/sh -c /server", "/server"));
+
+    file("proc/8/cgroup", "0::/docker/cd\n");
+    file("sys/fs/cgroup/docker/cd/cgroup.procs", "8\n");
+    file("proc/8/cmdline", "/server\0");
+    assertThat(new ControlGroup(root, 8, "cd").processes()).contains(List.of("/server"));
+    assertThat(new ControlGroup(root, 8, "ef").processes()).as("another host's").isEmpty();
   }
 
   @Test

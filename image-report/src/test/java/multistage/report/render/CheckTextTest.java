@@ -57,6 +57,16 @@ class CheckTextTest {
   }
 
   @Test
+  void saysWhatCouldNotBeMade() {
+    Check notMade = new Check(CheckId.of(CheckName.PID_1), false, true, "no ps", true);
+    assertThat(CheckText.sentence(notMade)).isEqualTo("not checked: pid1");
+    assertThat(
+            CheckText.summary(
+                List.of(notMade, new Check(CheckId.of(CheckName.NO_SHELL), true, true, "x"))))
+        .isEqualTo("2 checks, all others passed, 1 couldn't be made");
+  }
+
+  @Test
   void countsThem() {
     Check good = new Check(CheckId.of(CheckName.NO_SHELL), true, true, "x");
     Check allowed = new Check(CheckId.of(CheckName.NO_SHELL), false, false, "x");

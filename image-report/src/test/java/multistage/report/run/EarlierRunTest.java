@@ -155,6 +155,21 @@ class EarlierRunTest {
             new Check(CheckId.parse("nonRoot"), false, false, "no USER"));
   }
 
+  @Test
+  void aProofInWhichSomethingCouldNotBeCheckedIsMadeAgain() {
+    Row scratch = row("go/multi-stage-scratch");
+    Row before =
+        scratch
+            .with()
+            .checks(List.of(new Check(CheckId.parse("pid1"), false, true, "no ps", true)))
+            .build();
+    assertThat(
+            earlier(before)
+                .checked(
+                    built(scratch.id(), image(scratch)), scratch.proof().orElseThrow().program()))
+        .isEmpty();
+  }
+
   /** Each kind of row: what building twice came to depends on nothing but the image. */
   @ParameterizedTest
   @EnumSource

@@ -49,6 +49,17 @@ class RowsTest {
   }
 
   @Test
+  void aCheckThatCouldNotBeMadeIsNoReason() {
+    Check notMade = new Check(CheckId.parse("pid1"), false, true, "nobody knows", true);
+    Check failed = new Check(CheckId.parse("answers"), false, true, "nothing");
+    Row row =
+        rows("amd64")
+            .built(weighed(List.of(notMade, failed), Optional.empty()), Extras.NONE, List.of());
+    assertThat(row.failure()).contains("answers: nothing");
+    assertThat(row.checks()).containsExactly(notMade, failed);
+  }
+
+  @Test
   void aRequiredCheckThatWasNotPassedIsAReason() {
     Row row =
         rows("amd64")
