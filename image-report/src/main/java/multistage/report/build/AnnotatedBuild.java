@@ -242,7 +242,7 @@ public final class AnnotatedBuild {
         if (stage.isNeeded() && !source.chain(source.target()).contains(stage)) {
           fetch(baseOf(stage));
           try {
-            build(stage, stage.name());
+            build(stage, stage.name().filter(name -> isUnique(name)));
           } catch (BadInputException e) {
             progress.say(
                 "note: the stage "
@@ -252,6 +252,14 @@ public final class AnnotatedBuild {
           }
         }
       }
+    }
+
+    /** Of two stages with one name, {@code --target} takes the last. */
+    private boolean isUnique(String name) {
+      return source.stages().stream()
+              .filter(stage -> stage.name().filter(name::equalsIgnoreCase).isPresent())
+              .count()
+          == 1;
     }
 
     private Optional<String> baseOf(SourceStage stage) {
@@ -299,7 +307,7 @@ public final class AnnotatedBuild {
       return stage.index() == source.stages().size() - 1;
     }
 
-    /** A stage without a name can't be a target: the Dockerfile is cut off behind it. */
+    /** A stage without a name of its own can't be a target: the Dockerfile is cut off behind it. */
     private Variant endingWith(SourceStage stage) throws IOException {
       Path cut = folder.resolve("Dockerfile-" + stage.index());
       Files.write(cut, source.lines().subList(0, stage.lastLine()));
@@ -325,22 +333,28 @@ public final class AnnotatedBuild {
                 .flatMap(reference -> Optional.ofNullable(weighed.get(reference)))
                 .flatMap(Result::result)
                 .map(Weigher.Contents::config);
-        stages.put(
-            name.getKey(),
-            stage(weighed.getOrDefault(name.getValue(), Weigher.missing(name.getValue())), base));
+        Result<Weigher.Contents> contents =
+            weighed.getOrDefault(name.getValue(), Weigher.missing(name.getValue()));
+        contents.result().ifPresent(read -> stages.put(name.getKey(), stage(read, base)));
+        contents.failure().ifPresent(reason -> notRead(name.getKey(), reason));
       }
       BuiltStage built = stages.remove(source.target());
       return AnnotatedDockerfile.of(source, built, stages);
     }
 
-    private BuiltStage stage(Result<Weigher.Contents> weighed, Optional<ImageConfig> base) {
-      Weigher.Contents read =
-          weighed
-              .result()
-              .orElseThrow(
-                  () ->
-                      new BadInputException(
-                          source.file() + " can't be weighed: " + weighed.failure().orElse("")));
+    /** Without the target there is nothing to say; without another stage, less. */
+    private void notRead(int stage, String reason) {
+      if (stage == source.target()) {
+        throw new BadInputException(source.file() + " can't be weighed: " + reason);
+      }
+      progress.say(
+          "note: the stage "
+              + source.stages().get(stage).displayName()
+              + " can't be weighed: "
+              + reason);
+    }
+
+    private BuiltStage stage(Weigher.Contents read, Optional<ImageConfig> base) {
       List<DiffId> baseLayers = base.map(ImageConfig::diffIds).orElse(List.of());
       return new BuiltStage(
           read.config(),

@@ -22,6 +22,7 @@ import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.process.AtTheEnd;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 
@@ -166,6 +167,7 @@ public final class Builds {
   }
 
   private BuildResult build(Variant variant) {
+    AtTheEnd.requireNotEnding();
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
     List<String> buildLog = new ArrayList<>();

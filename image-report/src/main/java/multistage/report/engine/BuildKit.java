@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Variant;
+import multistage.report.process.AtTheEnd;
 
 /**
  * BuildKit, by way of a {@code docker} client: the engine's API for it is a protocol of its own
@@ -177,9 +178,11 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     // A builder in a container of its own would keep the image to itself.
     builder.environment().remove("BUILDX_BUILDER");
     Process process = builder.start();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    // A build that goes on after the process has ended would go on for nobody.
+    try (AtTheEnd stopped = new AtTheEnd("end " + command.get(0), process::destroy);
+        BufferedReader reader =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       process.getOutputStream().close();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         output.accept(line);
@@ -189,7 +192,7 @@ public final class BuildKit implements ImageBuilder, BuildCache {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while running " + command, e);
     } finally {
-      // Nothing that is left when all went well; else the build ends with us.
+      // Nothing that is left when all went well.
       process.destroy();
     }
   }

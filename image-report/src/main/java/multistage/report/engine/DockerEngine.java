@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
@@ -40,6 +41,8 @@ import multistage.report.model.Variant;
 public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore {
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
+
+  private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{4,64}");
 
   private final EngineConnection connection;
   private final DockerClient client;
@@ -174,7 +177,7 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
       return Optional.empty();
     }
     try {
-      client.pullImageCmd(reference).start().awaitCompletion();
+      client.pullImageCmd(withTag(reference)).start().awaitCompletion();
       return Optional.empty();
     } catch (DockerException | DockerClientException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
@@ -189,10 +192,28 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
     }
   }
 
+  /** Without a tag, an engine pulls all that a repository has. */
+  static String withTag(String reference) {
+    boolean isWhole =
+        reference.contains("@") || reference.lastIndexOf(':') > reference.lastIndexOf('/');
+    return isWhole ? reference : reference + ":latest";
+  }
+
+  /** The whole ID where the reference is the beginning of one, which can't be saved by. */
+  private String savedBy(String reference) {
+    return SHORT_ID.matcher(reference).matches()
+        ? find(reference)
+            .map(image -> image.id().value())
+            .filter(id -> id.startsWith("sha256:" + reference))
+            .orElse(reference)
+        : reference;
+  }
+
   @Override
   public InputStream save(Collection<String> references) {
     SaveImagesCmd command = client.saveImagesCmd();
-    for (String reference : references) {
+    for (String given : references) {
+      String reference = savedBy(given);
       int colon = reference.lastIndexOf(':');
       boolean hasTag = colon > reference.lastIndexOf('/');
       command.withImage(

@@ -1,7 +1,7 @@
 package multistage.report.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,12 +27,12 @@ public final class EngineConnection {
 
   private final DockerClient client;
   private final URI address;
-  private final boolean inContainer;
+  private final Optional<String> network;
 
-  private EngineConnection(DockerClient client, URI address, boolean inContainer) {
+  private EngineConnection(DockerClient client, URI address, Optional<String> network) {
     this.client = client;
     this.address = address;
-    this.inContainer = inContainer;
+    this.network = network;
   }
 
   /**
@@ -61,7 +62,7 @@ public final class EngineConnection {
     } catch (RuntimeException e) {
       throw NoEngineException.noneAnswers(config.getDockerHost(), e);
     }
-    return new EngineConnection(client, config.getDockerHost(), isThisContainerOf(client));
+    return new EngineConnection(client, config.getDockerHost(), ownNetwork(client));
   }
 
   private static DockerClientConfig configuration(String chosen) {
@@ -82,17 +83,22 @@ public final class EngineConnection {
     return Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "").strip();
   }
 
-  /** Whether this process runs in one of the engine's containers. */
-  private static boolean isThisContainerOf(DockerClient client) {
+  /**
+   * The network of this process's container, where it runs in one of the engine's: others in it are
+   * reached by their own addresses. On the host's network, published ports are reached as usual.
+   */
+  private static Optional<String> ownNetwork(DockerClient client) {
     String name = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
     if (name.isEmpty() || !Files.exists(Path.of("/.dockerenv"))) {
-      return false;
+      return Optional.empty();
     }
     try {
-      client.inspectContainerCmd(name).exec();
-      return true;
-    } catch (NotFoundException e) {
-      return false;
+      return Optional.ofNullable(
+              client.inspectContainerCmd(name).exec().getHostConfig().getNetworkMode())
+          .filter(network -> !network.equals("host"));
+    } catch (DockerException e) {
+      // None of that engine's, or one that doesn't say.
+      return Optional.empty();
     }
   }
 
@@ -112,10 +118,10 @@ public final class EngineConnection {
   }
 
   /**
-   * Whether containers are reached by their own addresses: from one of the engine's containers,
-   * published ports are on another machine's loopback address.
+   * The network in which containers are reached by their own addresses, as from one of the engine's
+   * containers: published ports are on another machine's loopback address there.
    */
-  boolean reachesContainersDirectly() {
-    return inContainer;
+  Optional<String> network() {
+    return network;
   }
 }

@@ -1,7 +1,9 @@
 package multistage.report.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -45,30 +47,43 @@ public final class LeftBehind {
   }
 
   /**
+   * What became of containers that were to be removed.
+   *
+   * @param removed how many are gone
+   * @param kept why others aren't, in the engine's words
+   */
+  public record Removal(int removed, List<String> kept) {}
+
+  /**
    * Removes the containers of processes of this machine that have ended. Those of processes that
    * are running, and of other machines that share the engine, stay.
-   *
-   * @return how many there were
    */
-  public static int removeOfEndedProcesses(EngineConnection engine) {
+  public static Removal removeOfEndedProcesses(EngineConnection engine) {
     return remove(engine.client(), RunLabels::isGone);
   }
 
-  private static int remove(DockerClient client, Predicate<RunLabels> wanted) {
-    List<Container> found =
-        client
-            .listContainersCmd()
-            .withShowAll(true)
-            .withLabelFilter(List.of(RunLabels.OWNER))
-            .exec()
-            .stream()
-            .filter(
-                container ->
-                    RunLabels.parse(container.getLabels().get(RunLabels.OWNER))
-                        .filter(wanted)
-                        .isPresent())
-            .toList();
-    found.forEach(container -> OwnContainer.remove(client, container.getId()));
-    return found.size();
+  private static Removal remove(DockerClient client, Predicate<RunLabels> wanted) {
+    List<String> kept = new ArrayList<>();
+    int removed = 0;
+    for (Container container : found(client)) {
+      if (RunLabels.parse(container.getLabels().get(RunLabels.OWNER)).filter(wanted).isPresent()) {
+        try {
+          OwnContainer.remove(client, container.getId());
+          removed++;
+        } catch (DockerException e) {
+          // One that the engine can't remove keeps nobody from removing the others.
+          kept.add(container.getId() + ": " + EngineMessage.of(e));
+        }
+      }
+    }
+    return new Removal(removed, kept);
+  }
+
+  private static List<Container> found(DockerClient client) {
+    return client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(RunLabels.OWNER))
+        .exec();
   }
 }

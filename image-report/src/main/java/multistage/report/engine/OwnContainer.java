@@ -62,6 +62,7 @@ public final class OwnContainer implements AutoCloseable {
             .createContainerCmd(image)
             .withLabels(RunLabels.ofThis().toMap())
             .withHostConfig(HostConfig.newHostConfig());
+    engine.network().ifPresent(network -> command.getHostConfig().withNetworkMode(network));
     settings.accept(command);
     return new OwnContainer(engine, command.exec().getId());
   }
@@ -145,7 +146,7 @@ public final class OwnContainer implements AutoCloseable {
    * @return empty as long as the engine hasn't published it
    */
   public Optional<InetSocketAddress> reachedAt(int port) {
-    if (engine.reachesContainersDirectly()) {
+    if (engine.network().isPresent()) {
       return ipAddress().map(address -> InetSocketAddress.createUnresolved(address, port));
     }
     Ports.Binding[] bindings =
@@ -198,7 +199,8 @@ public final class OwnContainer implements AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @param asked is run when the engine is being listened to, such as a signal that is sent
+   * @param asked is run as soon as the engine is asked for the end, such as a signal that is sent;
+   *     if the container has ended before the engine hears the question, it answers at once
    * @return its exit code; empty when it is still running after that time
    */
   public OptionalInt awaitEnd(Duration patience, Runnable asked) {

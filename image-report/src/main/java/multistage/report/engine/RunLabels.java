@@ -1,21 +1,30 @@
 package multistage.report.engine;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The labels of all that a run makes on an engine, by which a later one tells what was left behind.
  *
- * @param host the machine on which the run's process is; a container counts as one
+ * @param host where the run's process has its ID: the machine's name and, on Linux, this boot of it
+ *     and the namespace of process IDs, as containers have their own
  * @param pid the process's ID there
  * @param start when it started, in milliseconds since the epoch: process IDs are used again
  */
 record RunLabels(String host, long pid, long start) {
   /** What was made by any run. */
   static final String OWNER = "multistage.owner";
+
+  /** Linux counts from its boot, and says when that was by a clock that may be set meanwhile. */
+  private static final long MAX_CLOCK_STEP_MILLIS = 10_000;
 
   private static final RunLabels THIS = ofThisProcess();
 
@@ -35,11 +44,40 @@ record RunLabels(String host, long pid, long start) {
   }
 
   private static String thisHost() {
+    return Stream.concat(
+            Stream.of(hostName()),
+            Stream.of(
+                    content(Path.of("/proc/sys/kernel/random/boot_id")),
+                    target(Path.of("/proc/self/ns/pid")))
+                .flatMap(Optional::stream))
+        .map(part -> part.replace('/', '_'))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       // A machine without an entry for its own name; the message begins with that name.
       return String.valueOf(e.getMessage()).replaceFirst(":.*", "");
+    }
+  }
+
+  private static Optional<String> content(Path file) {
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      // Another system than Linux.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> target(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException | UnsupportedOperationException e) {
+      // Another system than Linux.
+      return Optional.empty();
     }
   }
 
@@ -75,7 +113,7 @@ record RunLabels(String host, long pid, long start) {
     return host.equals(THIS.host)
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
-            .filter(process -> startOf(process) == start)
+            .filter(process -> Math.abs(startOf(process) - start) <= MAX_CLOCK_STEP_MILLIS)
             .isEmpty();
   }
 }

@@ -43,7 +43,12 @@ final class HttpContract {
 
   /** It has connections of its own: what the servers do with HTTP/2 isn't part of the contract. */
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(PATIENCE)
+          // The server itself is asked, as by RawConnection.
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
 
   HttpContract(URI address) {
     this.address = address;

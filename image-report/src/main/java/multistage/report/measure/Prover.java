@@ -85,7 +85,7 @@ public final class Prover {
           CheckName.SIGTERM,
           "an idle server is gone within a second",
           () -> idleEnd(variant, server));
-      checks.explainFailures(server::lastOutput);
+      checks.explainFailures(server::lastWords);
     }
     checks.check(
         CheckName.SIGTERM, "a request in flight is finished", () -> finishesRequest(variant));

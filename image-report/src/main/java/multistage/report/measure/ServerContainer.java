@@ -85,9 +85,9 @@ final class ServerContainer implements AutoCloseable {
       server.startAndWait();
       return server;
     } catch (StartFailedException e) {
-      String lastWords = server.lastWords();
-      server.close();
-      throw new StartFailedException(e.getMessage() + "; " + lastWords);
+      try (server) {
+        throw new StartFailedException(e.getMessage() + "; " + server.lastWords());
+      }
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -207,22 +207,23 @@ final class ServerContainer implements AutoCloseable {
   }
 
   /**
-   * Why the container didn't come to a first answer, as far as it tells itself: the code that it
-   * ended with, if it has ended, and what it printed.
+   * What the container tells itself of a failure: the code that it ended with, if it has ended, and
+   * what it printed; or why that can't be had.
    */
-  private String lastWords() {
+  String lastWords() {
     try {
       InspectContainerResponse.ContainerState state = container.inspect().getState();
       boolean ended = "exited".equals(state.getStatus()) || "dead".equals(state.getStatus());
       return (ended ? "the container ended with exit code " + state.getExitCodeLong() + "; " : "")
           + lastOutput();
-    } catch (DockerException e) {
-      return "what it printed can't be had: " + EngineMessage.of(e);
+    } catch (RuntimeException e) {
+      return "what it printed can't be had: "
+          + (e instanceof DockerException refused ? EngineMessage.of(refused) : e);
     }
   }
 
   /** The last lines that the container printed. */
-  String lastOutput() {
+  private String lastOutput() {
     List<String> lines = container.output().strip().lines().toList();
     return lines.isEmpty()
         ? "it printed nothing"

@@ -190,8 +190,10 @@ public final class Progress {
    * the others.
    *
    * @return the reason for its row
+   * @throws IllegalStateException when the process is ending: then what fails is no news of a row
    */
   public String failed(String doing, Object what, Exception e) {
+    AtTheEnd.requireNotEnding();
     say("FAILED " + doing + " " + what + ": " + e.toString().lines().findFirst().orElse(""));
     return doing + " it ended unexpectedly: " + e;
   }

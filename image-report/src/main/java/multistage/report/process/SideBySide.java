@@ -14,15 +14,24 @@ public final class SideBySide {
   private SideBySide() {}
 
   /**
-   * Does something for each item, so many at a time, and returns when all are done.
+   * Does something for each item, so many at a time, and returns when all are done, or as soon as
+   * one failed.
    *
-   * @throws IllegalStateException when one of them failed, with the reason as its cause
+   * @throws IllegalStateException when one of them failed, with the reason as its cause; or when
+   *     the process is ending
    */
   public static <T> void forEach(int most, Collection<T> items, Consumer<T> action) {
     ExecutorService executor = Executors.newFixedThreadPool(most);
     try {
       List<Future<?>> futures = new ArrayList<>();
-      items.forEach(item -> futures.add(executor.submit(() -> action.accept(item))));
+      items.forEach(
+          item ->
+              futures.add(
+                  executor.submit(
+                      () -> {
+                        AtTheEnd.requireNotEnding();
+                        action.accept(item);
+                      })));
       for (Future<?> future : futures) {
         future.get();
       }

@@ -17,6 +17,7 @@ import multistage.report.model.Proof;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.process.AtTheEnd;
 import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
@@ -120,6 +121,7 @@ final class Checks {
           checks,
           Optional.empty());
     } catch (StartFailedException e) {
+      AtTheEnd.requireNotEnding();
       progress.say("FAILED to start " + variant.id());
       return Checked.failed(built, firstStart, Starts.reason(e));
     } catch (RuntimeException e) {

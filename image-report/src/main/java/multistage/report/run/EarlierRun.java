@@ -44,10 +44,11 @@ final class EarlierRun {
    * The row whose figures still hold.
    *
    * @param starts how many starts have to have been timed
+   * @param net whether a run can tell what is the engine's own share of them
    */
-  Optional<Row> measured(Built built, int starts) {
+  Optional<Row> measured(Built built, int starts, boolean net) {
     return passed(built)
-        .filter(row -> row.startup().filter(start -> isEnough(start, starts)).isPresent());
+        .filter(row -> row.startup().filter(start -> isEnough(start, starts, net)).isPresent());
   }
 
   /**
@@ -143,7 +144,7 @@ final class EarlierRun {
     return report.flatMap(Report::engineShare);
   }
 
-  private static boolean isEnough(Startup startup, int starts) {
-    return startup.millis().size() >= starts && startup.netMedianMillis().isPresent();
+  private static boolean isEnough(Startup startup, int starts, boolean net) {
+    return startup.millis().size() >= starts && (!net || startup.netMedianMillis().isPresent());
   }
 }

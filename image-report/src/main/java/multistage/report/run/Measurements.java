@@ -78,7 +78,7 @@ final class Measurements {
     List<Variant> unmeasured = new ArrayList<>();
     for (Checked checked : all) {
       Variant variant = checked.built().variant();
-      Optional<Row> row = earlier.measured(checked.built(), rounds);
+      Optional<Row> row = earlier.measured(checked.built(), rounds, bareServer.isPresent());
       if (row.isPresent()) {
         before.put(variant.id(), row.get());
       } else if (checked.failure().isEmpty() && variant.foreignPlatform(engine).isEmpty()) {
@@ -134,7 +134,7 @@ final class Measurements {
                       : Measured.nothing(checked);
                 })
             .toList(),
-        engineShare);
+        engineShare.or(earlier::engineShare));
   }
 
   private static Measured measured(

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
+import multistage.report.process.AtTheEnd;
 import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
@@ -126,6 +127,8 @@ public final class ReportFiles {
 
   /** Writes {@code report.json} into a folder, and the others from it. */
   public static void write(Path folder, Report report) throws IOException {
+    // What a run that was stopped found out isn't what there is to find out.
+    AtTheEnd.requireNotEnding();
     Files.createDirectories(folder);
     replace(folder, JSON, report);
     render(folder);

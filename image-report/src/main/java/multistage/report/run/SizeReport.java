@@ -129,10 +129,11 @@ public final class SizeReport {
    * @throws BadInputException when there is nothing to run
    */
   public Result run(Keep keep) throws IOException {
-    int leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
-    if (leftBehind > 0) {
-      progress.say("removed " + leftBehind + " containers that a killed run had left");
+    LeftBehind.Removal leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
+    if (leftBehind.removed() > 0) {
+      progress.say("removed " + leftBehind.removed() + " containers that a killed run had left");
     }
+    leftBehind.kept().forEach(reason -> progress.say("a killed run's container stays: " + reason));
     Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<Found> found = VariantFinder.find(options.root(), usual);
     VariantFilter filter =

@@ -3,6 +3,7 @@ package multistage.report.run;
 import multistage.report.measure.StartFailedException;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
+import multistage.report.process.AtTheEnd;
 import multistage.report.process.Progress;
 
 /** Measures what takes a start of a variant's image, and says what goes wrong. */
@@ -18,6 +19,7 @@ record Starts(Progress progress) {
       return new Result.Done<>(
           progress.<T, StartFailedException>call("measuring " + variant.id(), start::run));
     } catch (StartFailedException e) {
+      AtTheEnd.requireNotEnding();
       progress.say("FAILED to start " + variant.id());
       return new Result.Failed<>(reason(e));
     } catch (RuntimeException e) {

@@ -53,7 +53,7 @@ class EarlierRunTest {
   @Test
   void thoseOfTheSameImage() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 4)).contains(scratch);
+    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 4, true)).contains(scratch);
     assertThat(earlier().engineShare()).isEqualTo(report.engineShare()).isPresent();
   }
 
@@ -61,21 +61,24 @@ class EarlierRunTest {
   void notOfAnotherImage() {
     Row scratch = row("go/multi-stage-scratch");
     Row alpine = row("go/multi-stage-alpine");
-    assertThat(earlier().measured(built(scratch.id(), image(alpine)), 1)).isEmpty();
-    assertThat(earlier().measured(built(VariantId.parse("go/renamed"), image(scratch)), 1))
+    assertThat(earlier().measured(built(scratch.id(), image(alpine)), 1, true)).isEmpty();
+    assertThat(earlier().measured(built(VariantId.parse("go/renamed"), image(scratch)), 1, true))
         .isEmpty();
   }
 
   @Test
   void notWhenMoreStartsAreWanted() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 5)).isEmpty();
+    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 5, true)).isEmpty();
   }
 
   @Test
   void notWithoutANetStart() {
     Row slim = row("java/multi-stage-jlink-slim");
-    assertThat(earlier().measured(built(slim.id(), image(slim)), 1)).isEmpty();
+    assertThat(earlier().measured(built(slim.id(), image(slim)), 1, true)).isEmpty();
+    assertThat(earlier().measured(built(slim.id(), image(slim)), 1, false))
+        .as("where none can be had")
+        .contains(slim);
   }
 
   @Test
@@ -91,7 +94,7 @@ class EarlierRunTest {
             engine.architecture());
     EarlierRun elsewhere = earlier(report, newer);
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(elsewhere.measured(built(scratch.id(), image(scratch)), 1)).isEmpty();
+    assertThat(elsewhere.measured(built(scratch.id(), image(scratch)), 1, true)).isEmpty();
     assertThat(elsewhere.engineShare()).isEmpty();
   }
 
@@ -101,8 +104,8 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     Built same = built(scratch.id(), image(scratch));
     Built made = new Built(same.variant(), same.image(), Map.of(), true, List.of());
-    assertThat(earlier().measured(same, 4)).isPresent();
-    assertThat(earlier().measured(made, 4)).isEmpty();
+    assertThat(earlier().measured(same, 4, true)).isPresent();
+    assertThat(earlier().measured(made, 4, true)).isEmpty();
     assertThat(earlier().checked(made, scratch.proof().orElseThrow().program())).isEmpty();
   }
 
@@ -390,7 +393,7 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     assertThat(
             new EarlierRun(Optional.empty(), report.engine(), stored -> Optional.of(stored.id()))
-                .measured(built(scratch.id(), image(scratch)), 1))
+                .measured(built(scratch.id(), image(scratch)), 1, true))
         .isEmpty();
   }
 
