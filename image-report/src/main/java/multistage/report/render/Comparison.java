@@ -27,6 +27,10 @@ record Comparison(Report report) {
               (Row row) -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
           .thenComparing(Row::id);
 
+  /** Rows with an image by its file bytes. */
+  static final Comparator<Row> SMALLEST_FIRST =
+      Comparator.comparing(row -> row.image().map(Image::fileBytes).orElse(Long.MAX_VALUE));
+
   /** Server by server, from the largest image to the smallest, rows without an image last. */
   List<Row> rows() {
     return servers().stream()
@@ -77,12 +81,12 @@ record Comparison(Report report) {
 
   /** The image that this variant's is compared with, if it was built and isn't empty. */
   Optional<Image> singleStage(VariantId id) {
-    VariantId single = new VariantId(id.server(), SINGLE_STAGE);
-    return report.variants().stream()
-        .filter(row -> row.id().equals(single))
-        .flatMap(row -> row.image().stream())
-        .filter(image -> image.fileBytes() > 0)
-        .findFirst();
+    return singleStageRow(id).flatMap(Row::image).filter(image -> image.fileBytes() > 0);
+  }
+
+  /** The row that this variant's is compared with, if the report has it. */
+  Optional<Row> singleStageRow(VariantId id) {
+    return report.row(new VariantId(id.server(), SINGLE_STAGE));
   }
 
   /** Whether it is the row that its server's others are compared with. */

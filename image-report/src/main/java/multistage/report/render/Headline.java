@@ -38,8 +38,7 @@ public final class Headline {
             .findFirst();
     Optional<Long> after =
         rows.stream()
-            .filter(row -> row.forProduction() && row.status() == Outcome.PASSED)
-            .filter(row -> row.startup().isPresent())
+            .filter(Headline::isCandidate)
             .flatMap(row -> bases.fileBytes(row).stream())
             .min(Comparator.naturalOrder());
     return before.flatMap(
@@ -47,6 +46,14 @@ public final class Headline {
             after
                 .filter(smallest -> smallest < single)
                 .map(smallest -> new Saving(name(server), single, smallest)));
+  }
+
+  /** Whether its image could stand for the smallest of its server. */
+  static boolean isCandidate(Row row) {
+    return row.forProduction()
+        && row.status() == Outcome.PASSED
+        && row.image().isPresent()
+        && row.startup().isPresent();
   }
 
   private static String name(String server) {
@@ -63,13 +70,13 @@ public final class Headline {
     if (savings.isEmpty()) {
       throw new IllegalArgumentException("no server of this report has two sizes to compare");
     }
-    return "**Same answer, "
-        + savings.get(0).change()
+    return "**Same answer, up to "
+        + savings.stream().max(Saving.BY_FACTOR).orElseThrow().change()
         + "**: "
         + savings.stream().map(Saving::words).collect(Collectors.joining(", "))
-        + " ([computed]("
+        + ". [Computed]("
         + results
-        + ")).\n\n!["
+        + "): our measured layers plus the published sizes of the official base images.\n\n!["
         + alt()
         + "]("
         + picture

@@ -1,5 +1,7 @@
 package multistage.report.render;
 
+import java.util.Comparator;
+
 /**
  * How much smaller one image is than another.
  *
@@ -8,6 +10,10 @@ package multistage.report.render;
  * @param after the smaller one's
  */
 record Saving(String name, long before, long after) {
+  /** The smallest saving first. */
+  static final Comparator<Saving> BY_FACTOR =
+      Comparator.comparingDouble(saving -> (double) saving.before / saving.after);
+
   /** As {@link Units#factor} says it: {@code 151x smaller}. */
   String change() {
     return Units.factor(after, before);

@@ -23,7 +23,17 @@ class HeadlineTest {
   @Test
   void addsOwnLayersToTheStatedBase() {
     assertThat(markdown(SINGLE, ALPINE))
-        .contains("**Same answer, 100x smaller**: Go 1 GB → 10 MB ([computed](results.md)).");
+        .contains("**Same answer, up to 100x smaller**: Go 1 GB → 10 MB. [Computed](results.md): ");
+  }
+
+  @Test
+  void promisesNoMoreThanTheBestServer() {
+    Row chi = row("chi/single-stage", "golang:1", 100_000_000);
+
+    assertThat(markdown(chi, row("chi/tiny", "scratch", 1_000_000), SINGLE, SCRATCH))
+        .contains("**Same answer, up to 1000x smaller**: ", "Go 1 GB → 5 MB");
+    assertThat(markdown(chi, row("chi/large", "scratch", 500_000_000), SINGLE, SCRATCH))
+        .contains("**Same answer, up to 200x smaller**: ", "Go with chi 1 GB → 500 MB");
   }
 
   @Test

@@ -17,7 +17,7 @@ import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
 
 /**
- * The table that says what a file is there for: {@code causes.txt}, next to this class.
+ * The table that says what a file is there for: {@code causes.txt}, in the package above.
  *
  * <p>A line is a cause's name, or blank space and patterns of paths for the cause above. The first
  * pattern that fits decides. In a pattern, {@code *} stands for any characters but {@code /},
