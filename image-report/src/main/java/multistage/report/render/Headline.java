@@ -76,7 +76,7 @@ public final class Headline {
         + savings.stream().map(Saving::words).collect(Collectors.joining(", "))
         + ". [Computed]("
         + results
-        + "): our measured layers plus the published sizes of the official base images.\n\n!["
+        + "): our measured layers plus the official base images' published sizes.\n\n!["
         + alt()
         + "]("
         + picture
