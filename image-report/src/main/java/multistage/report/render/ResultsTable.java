@@ -92,10 +92,10 @@ public final class ResultsTable {
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "The smallest image of its server as measured, but without a known size on its"
-                + " official base, and so not in the README's headline: "
+            "The README's headline leaves out "
                 + String.join(", ", rows)
-                + ".");
+                + ": the smallest measured image of its server, but no source states the size of its"
+                + " official base image.");
   }
 
   /** How far apart starts of one and the same image are. */

@@ -32,7 +32,7 @@ class ResultsTableTest {
     Row exhibit = RowBuilder.of(row("go/exhibit", "unknown", 1_000)).forProduction(false).build();
 
     assertThat(markdown(SINGLE, SCRATCH, smallest, exhibit))
-        .contains("not in the README's headline: `go/smallest`.");
+        .contains("The README's headline leaves out `go/smallest`: the smallest measured image ");
     assertThat(markdown(SINGLE, SCRATCH, row("go/larger", "unknown", 6_000_000), exhibit))
         .doesNotContain("headline");
   }
