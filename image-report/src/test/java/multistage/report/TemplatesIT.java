@@ -61,6 +61,25 @@ class TemplatesIT {
   /** The only test of each project; in Go its name starts with {@code Test}. */
   private static final String FAILING_TEST = "namesTheOneItGreets";
 
+  /** What no template may send to the builder, and some of what it has to. */
+  private static final List<String> SECRETS =
+      List.of(
+          ".env",
+          "config/.env.production",
+          ".netrc",
+          "id_rsa",
+          "deploy/id_ed25519",
+          "server.pem",
+          "certificates/server.key",
+          "certificates/server.p12",
+          "certificates/server.pfx");
+
+  private static final List<String> SECRETS_OF_JAVA_PROJECTS =
+      List.of("settings.xml", ".m2/settings.xml", "certificates/server.jks");
+
+  private static final List<String> NEEDED =
+      List.of(".env.example", "dist/index.html", "src/main/resources/settings.xml");
+
   /** A first build downloads everything, on whatever machine and network. */
   private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(15);
 
@@ -133,7 +152,7 @@ class TemplatesIT {
                   Map.of("com.example.Main", "org.acme.server.Hello", "EXPOSE 8080", "EXPOSE 7070"),
                   "compose.yaml",
                   Map.of("8080:8080", "7070:7070")),
-              "src/main/resources/greeting.properties",
+              "src/main/resources/settings.xml",
               "src/test/java/org/acme/greeting/GreetingTest.java",
               // The JVM's code for SIGTERM, also after all shutdown hooks have ended.
               143,
@@ -202,6 +221,8 @@ class TemplatesIT {
     if (!template.isJava()) {
       checkThatItCompilesForAnotherPlatform(template);
     }
+
+    checkWhatIsSent(template);
 
     change(template.source(), "Hello", "Goodbye");
     succeed(build(template, "changed", "--network=none"));
@@ -300,6 +321,41 @@ class TemplatesIT {
       files.keySet().removeIf(file -> !file.startsWith("app/lib/"));
       assertThat(files).as("libraries").isNotEmpty();
       assertThat(files.values()).as("times of libraries").containsOnly(TIME_OF_LIBRARIES);
+    }
+  }
+
+  private void checkWhatIsSent(Template template) throws Exception {
+    List<String> secrets = new ArrayList<>(SECRETS);
+    if (template.isJava()) {
+      secrets.addAll(SECRETS_OF_JAVA_PROJECTS);
+    }
+    List<Path> added = new ArrayList<>();
+    for (String name : Stream.concat(secrets.stream(), NEEDED.stream()).toList()) {
+      Path file = project.resolve(name);
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        added.add(Files.createFile(file));
+      }
+    }
+    succeed(build(template, "source", "--network=none", "--target=source"));
+    List<String> sent =
+        succeed(
+                run(
+                    "run",
+                    "--rm",
+                    "--network=none",
+                    "--entrypoint=find",
+                    image(template, "source"),
+                    ".",
+                    "-type",
+                    "f",
+                    "-printf",
+                    "%P\\n"))
+            .lines()
+            .toList();
+    assertThat(sent).containsAll(NEEDED).doesNotContainAnyElementsOf(secrets);
+    for (Path file : added) {
+      Files.delete(file);
     }
   }
 
