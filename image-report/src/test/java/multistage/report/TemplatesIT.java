@@ -246,6 +246,9 @@ class TemplatesIT {
     if (template.isJava()) {
       succeed(build(template, "untested", "--network=none", "--build-arg=MAVEN_ARGS=-DskipTests"));
     }
+    if (template.name().equals("spring-boot")) {
+      checkThatNoLayerIsLost(template);
+    }
   }
 
   /** The template's files over the project, and then what its comments ask for. */
@@ -357,6 +360,49 @@ class TemplatesIT {
     for (Path file : added) {
       Files.delete(file);
     }
+  }
+
+  /** What the project's own list of layers names, and the template doesn't know. */
+  private void checkThatNoLayerIsLost(Template template) throws Exception {
+    Files.writeString(
+        project.resolve("src/layers.xml"),
+        """
+        <layers xmlns="http://www.springframework.org/schema/boot/layers">
+          <application>
+            <into layer="spring-boot-loader">
+              <include>org/springframework/boot/loader/**</include>
+            </into>
+            <into layer="application" />
+          </application>
+          <dependencies>
+            <into layer="acme-dependencies">
+              <include>*:spring-core:*</include>
+            </into>
+            <into layer="snapshot-dependencies">
+              <include>*:*:*SNAPSHOT</include>
+            </into>
+            <into layer="dependencies" />
+          </dependencies>
+          <layerOrder>
+            <layer>dependencies</layer>
+            <layer>spring-boot-loader</layer>
+            <layer>snapshot-dependencies</layer>
+            <layer>acme-dependencies</layer>
+            <layer>application</layer>
+          </layerOrder>
+        </layers>
+        """);
+    String plugin = "<artifactId>spring-boot-maven-plugin</artifactId>";
+    change(
+        "pom.xml",
+        plugin,
+        plugin
+            + "<configuration><layers><configuration>${project.basedir}/src/layers.xml"
+            + "</configuration></layers></configuration>");
+    Result other =
+        build(template, "layers", "--network=none", "--build-arg=MAVEN_ARGS=-DskipTests");
+    assertThat(other.code()).as("exit code of a build with another layer").isNotZero();
+    assertThat(other.all()).contains("No COPY for these layers: acme-dependencies");
   }
 
   private void checkRun(Template template, String image, String answer) throws Exception {
