@@ -15,7 +15,7 @@ FROM golang:1.27 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY main.go ./
 # CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
 # touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.

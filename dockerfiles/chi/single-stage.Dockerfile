@@ -11,7 +11,7 @@
 
 FROM golang:1.27
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod go.sum main.go ./
 # touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the
 # compiler's cache and the libraries.

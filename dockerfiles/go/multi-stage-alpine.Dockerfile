@@ -11,7 +11,7 @@
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go ./
 # CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
 # touch sets a fixed time: the same source then gives the same layer, byte for byte, whenever it is built.

@@ -14,7 +14,7 @@
 # The platform of the build machine, whatever platform the image is for.
 FROM --platform=$BUILDPLATFORM golang:1.27 AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go ./
 # BuildKit sets these from --platform, but only in stages that declare them.
 ARG TARGETOS

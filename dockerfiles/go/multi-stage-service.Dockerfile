@@ -14,7 +14,7 @@ FROM gcr.io/distroless/static-debian13:nonroot AS files
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go health.go ./
 # The build tag adds the command `webserver health`.
 RUN CGO_ENABLED=0 go build -tags=health -o /webserver . && touch -d 2026-01-01 /webserver

@@ -12,7 +12,7 @@
 
 FROM golang:1.27 AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go ./
 RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -gcflags=all=-l -tags=nethttpomithttp2,purego -o /webserver .
 

@@ -19,7 +19,7 @@ FROM go AS dev
 CMD ["go", "run", "."]
 
 FROM go AS test
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go main_test.go ./
 RUN go vet . && go test . && touch /tests-passed
 

@@ -10,7 +10,7 @@
 
 FROM golang:1.27-alpine
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY go.mod main.go ./
 # CGO_ENABLED=0 links statically: the binary needs no C library, so it runs on any base image.
 # touch sets a fixed time, which makes the layers of the next steps reproducible. This layer isn't: it also has the

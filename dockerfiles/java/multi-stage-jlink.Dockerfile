@@ -11,7 +11,7 @@
 
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
 # --date and touch set fixed times: the same source then gives the same layer, byte for byte, whenever it is built.

@@ -12,7 +12,7 @@
 
 FROM ghcr.io/graalvm/native-image-community:25-muslib AS build
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
 # --static --libc=musl: the binary needs no library. -Os: optimize for size.

@@ -9,7 +9,7 @@
 
 FROM eclipse-temurin:25-jdk
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
 # --date and touch set fixed times, which makes the layers of the next steps reproducible. This layer isn't: it also has

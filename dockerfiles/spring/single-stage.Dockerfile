@@ -12,7 +12,7 @@
 
 FROM maven:3.9-eclipse-temurin-25
 WORKDIR /src
-# Copy files by name, not with `COPY . .`: a changed README must not trigger a rebuild.
+# Copy files by name, not with `COPY . .`: a file that the build doesn't need must not trigger a rebuild.
 COPY pom.xml ./
 COPY src src/
 # Everything that is downloaded and compiled has the time of the build, so this layer isn't reproducible.

@@ -52,7 +52,7 @@ class TemplatesIT {
 
   private static final int MAX_CHANGES = 3;
 
-  private static final String SOURCE = "https://git.example.com/acme/shop";
+  private static final String REVISION_LABEL = "org.opencontainers.image.revision";
   private static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
 
   /** ELF's number of the 64-bit ARM architecture. */
@@ -60,6 +60,25 @@ class TemplatesIT {
 
   /** The only test of each project; in Go its name starts with {@code Test}. */
   private static final String FAILING_TEST = "namesTheOneItGreets";
+
+  /** What no template may send to the builder, and some of what it has to. */
+  private static final List<String> SECRETS =
+      List.of(
+          ".env",
+          "config/.env.production",
+          ".netrc",
+          "id_rsa",
+          "deploy/id_ed25519",
+          "server.pem",
+          "certificates/server.key",
+          "certificates/server.p12",
+          "certificates/server.pfx");
+
+  private static final List<String> SECRETS_OF_JAVA_PROJECTS =
+      List.of("settings.xml", ".m2/settings.xml", "certificates/server.jks");
+
+  private static final List<String> NEEDED =
+      List.of(".env.example", "dist/index.html", "src/main/resources/settings.xml");
 
   /** A first build downloads everything, on whatever machine and network. */
   private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(15);
@@ -133,7 +152,7 @@ class TemplatesIT {
                   Map.of("com.example.Main", "org.acme.server.Hello", "EXPOSE 8080", "EXPOSE 7070"),
                   "compose.yaml",
                   Map.of("8080:8080", "7070:7070")),
-              "src/main/resources/greeting.properties",
+              "src/main/resources/settings.xml",
               "src/test/java/org/acme/greeting/GreetingTest.java",
               // The JVM's code for SIGTERM, also after all shutdown hooks have ended.
               143,
@@ -188,9 +207,7 @@ class TemplatesIT {
     copy(template);
     fetchBaseImages();
 
-    Result firstBuild =
-        build(
-            template, "first", "--build-arg=SOURCE=" + SOURCE, "--build-arg=REVISION=" + REVISION);
+    Result firstBuild = build(template, "first", "--label=" + REVISION_LABEL + "=" + REVISION);
     assumeTrue(
         firstBuild.code() == 0 || !UNREACHABLE.matcher(firstBuild.all()).find(),
         "packages can't be fetched");
@@ -202,6 +219,8 @@ class TemplatesIT {
     if (!template.isJava()) {
       checkThatItCompilesForAnotherPlatform(template);
     }
+
+    checkWhatIsSent(template);
 
     change(template.source(), "Hello", "Goodbye");
     succeed(build(template, "changed", "--network=none"));
@@ -224,6 +243,9 @@ class TemplatesIT {
     }
     if (template.isJava()) {
       succeed(build(template, "untested", "--network=none", "--build-arg=MAVEN_ARGS=-DskipTests"));
+    }
+    if (template.name().equals("spring-boot")) {
+      checkThatNoLayerIsLost(template);
     }
   }
 
@@ -280,10 +302,11 @@ class TemplatesIT {
     assertThat(inspect(image, "{{.Config.User}}")).isEqualTo("65532:65532");
     assertThat(inspect(image, "{{json .Config.ExposedPorts}}"))
         .isEqualTo("{\"" + template.port() + "/tcp\":{}}");
-    assertThat(inspect(image, "{{index .Config.Labels \"org.opencontainers.image.source\"}}"))
-        .isEqualTo(SOURCE);
-    assertThat(inspect(image, "{{index .Config.Labels \"org.opencontainers.image.revision\"}}"))
+    assertThat(inspect(image, "{{index .Config.Labels \"" + REVISION_LABEL + "\"}}"))
         .isEqualTo(REVISION);
+    assertThat(inspect(image, "{{json .Config.Labels}}"))
+        .as("labels, none of them empty for whoever doesn't set it")
+        .doesNotContain(":\"\"");
     assertThat(inspect(image, "{{json .Config.Entrypoint}}")).doesNotContain("/bin/sh");
   }
 
@@ -301,6 +324,84 @@ class TemplatesIT {
       assertThat(files).as("libraries").isNotEmpty();
       assertThat(files.values()).as("times of libraries").containsOnly(TIME_OF_LIBRARIES);
     }
+  }
+
+  private void checkWhatIsSent(Template template) throws Exception {
+    List<String> secrets = new ArrayList<>(SECRETS);
+    if (template.isJava()) {
+      secrets.addAll(SECRETS_OF_JAVA_PROJECTS);
+    }
+    List<Path> added = new ArrayList<>();
+    for (String name : Stream.concat(secrets.stream(), NEEDED.stream()).toList()) {
+      Path file = project.resolve(name);
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        added.add(Files.createFile(file));
+      }
+    }
+    succeed(build(template, "source", "--network=none", "--target=source"));
+    List<String> sent =
+        succeed(
+                run(
+                    "run",
+                    "--rm",
+                    "--network=none",
+                    "--entrypoint=find",
+                    image(template, "source"),
+                    ".",
+                    "-type",
+                    "f",
+                    "-printf",
+                    "%P\\n"))
+            .lines()
+            .toList();
+    assertThat(sent).containsAll(NEEDED).doesNotContainAnyElementsOf(secrets);
+    for (Path file : added) {
+      Files.delete(file);
+    }
+  }
+
+  /** What the project's own list of layers names, and the template doesn't know. */
+  private void checkThatNoLayerIsLost(Template template) throws Exception {
+    Files.writeString(
+        project.resolve("src/layers.xml"),
+        """
+        <layers xmlns="http://www.springframework.org/schema/boot/layers">
+          <application>
+            <into layer="spring-boot-loader">
+              <include>org/springframework/boot/loader/**</include>
+            </into>
+            <into layer="application" />
+          </application>
+          <dependencies>
+            <into layer="acme-dependencies">
+              <include>*:spring-core:*</include>
+            </into>
+            <into layer="snapshot-dependencies">
+              <include>*:*:*SNAPSHOT</include>
+            </into>
+            <into layer="dependencies" />
+          </dependencies>
+          <layerOrder>
+            <layer>dependencies</layer>
+            <layer>spring-boot-loader</layer>
+            <layer>snapshot-dependencies</layer>
+            <layer>acme-dependencies</layer>
+            <layer>application</layer>
+          </layerOrder>
+        </layers>
+        """);
+    String plugin = "<artifactId>spring-boot-maven-plugin</artifactId>";
+    change(
+        "pom.xml",
+        plugin,
+        plugin
+            + "<configuration><layers><configuration>${project.basedir}/src/layers.xml"
+            + "</configuration></layers></configuration>");
+    Result other =
+        build(template, "layers", "--network=none", "--build-arg=MAVEN_ARGS=-DskipTests");
+    assertThat(other.code()).as("exit code of a build with another layer").isNotZero();
+    assertThat(other.all()).contains("No COPY for these layers: acme-dependencies");
   }
 
   private void checkRun(Template template, String image, String answer) throws Exception {

@@ -13,7 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"example.org/acme/internal/greeting"
-	"example.org/acme/internal/process"
+	"example.org/platform/process"
 )
 
 func main() {

@@ -9,8 +9,8 @@ import org.apache.commons.lang3.StringUtils;
 public record Greeting(String salutation) {
   public static Greeting load() throws IOException {
     Properties properties = new Properties();
-    try (InputStream resource = Greeting.class.getResourceAsStream("/greeting.properties")) {
-      properties.load(resource);
+    try (InputStream resource = Greeting.class.getResourceAsStream("/settings.xml")) {
+      properties.loadFromXML(resource);
     }
     return new Greeting(properties.getProperty("salutation"));
   }

@@ -1,0 +1,3 @@
+module example.org/platform
+
+go 1.27
