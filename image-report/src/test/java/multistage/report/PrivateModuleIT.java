@@ -121,13 +121,13 @@ class PrivateModuleIT {
   }
 
   @Test
-  void withoutTheCertificateThereIsNoLibrary() throws IOException {
+  void withoutTheCertificateTheBuildFailsAtOnceAndNamesIt() throws IOException {
     Map<String, Path> secrets = new HashMap<>(server.inputs().secrets());
     secrets.remove(CaCertificates.SECRET);
 
     assertThatThrownBy(
             () -> build(GOOD, new BuildInputs(secrets, server.inputs().hosts(), Map.of(), false)))
-        .hasMessageContaining("git.example.com/platform.git");
+        .hasMessageContaining("secret " + CaCertificates.SECRET + ": not found");
   }
 
   /** Without the cache: it would do without this token. */
