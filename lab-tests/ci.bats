@@ -42,3 +42,37 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   [ "$status" -ne 0 ]
   says 'no test ran'
 }
+
+# ci_up_to STEP: calls .ci/run with reports that have one row, and without what comes after that step.
+ci_up_to() {
+  local file
+  for file in docs/data/report.json image-report/target/report/report.json; do
+    mkdir -p "$project/${file%/*}"
+    printf '    "id": "go/one",\n    "status": "passed",\n' >"$project/$file"
+  done
+  program shellcheck <<<''
+  program bats <<<''
+  sed -i "/^step .*$1/q" "$project/.ci/run"
+}
+
+@test ".ci/run: one of two tools for scripts is not both, and is told first" {
+  ci_up_to 'unit tests'
+  rm "$machine/bin/shellcheck"
+  program apt-get <<<'exit 100'
+  run "$project/.ci/run"
+  [ "$status" -eq 100 ]
+  [ "$(calls lab)" -eq 0 ]
+  program shellcheck <<<''
+  run "$project/.ci/run"
+  [ "$status" -eq 0 ]
+}
+
+@test ".ci/run: rows are compared only where there are some" {
+  ci_up_to 'every variant is recorded'
+  run "$project/.ci/run"
+  [ "$status" -eq 0 ]
+  echo '{}' >"$project/docs/data/report.json"
+  run "$project/.ci/run"
+  [ "$status" -eq 1 ]
+  says 'docs/data/report.json has no row'
+}

@@ -17,7 +17,7 @@ new_machine() {
   stand_in_builder
 
   local command
-  for command in awk basename bash cat chmod chown cmp cp cut date df dirname echo env find flock grep head id kill ln ls mkdir mktemp mv paste \
+  for command in awk basename bash cat chmod chown cmp cp cut date df diff dirname echo env find flock grep head id kill ln ls mkdir mktemp mv paste \
     printf ps pwd readlink rm rmdir sed setsid sh sleep sort tail tee timeout touch tr true umount uname wc xargs; do
     ln -s "$(type -P "$command")" "$machine/tools/$command"
   done
