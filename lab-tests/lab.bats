@@ -948,3 +948,24 @@ gcr.io/distroless/static-debian13:nonroot" ]
   [ "$status" -eq 0 ]
   says 'nothing to remove'
 }
+
+@test "--clean stops a service that ./lab started, and keeps its data" {
+  program systemctl <<<''
+  mkdir -p "$LAB_HOME"
+  echo 'engine service ENGINE:1' >"$LAB_HOME/record"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  grep -qx 'systemctl stop docker.socket docker' "$machine/calls"
+  [ -e "$machine/engine" ] # the stub's data folder is the machine
+}
+
+@test "--clean stops no service that doesn't say what it has" {
+  program systemctl <<<''
+  mkdir -p "$LAB_HOME"
+  touch "$machine/no-volume"
+  echo 'engine service ENGINE:1' >"$LAB_HOME/record"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ "$(calls systemctl)" -eq 0 ]
+  says 'keeps running'
+}

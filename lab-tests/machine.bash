@@ -101,7 +101,7 @@ case $1 in
       rm -f "$(file "$image")"
     done
     ;;
-  ps | volume) ;;
+  ps | volume) [[ ! -f "$machine/no-$1" ]] ;;
   *) echo "unexpected: docker $*" >&2; exit 99 ;;
 esac
 END

@@ -102,12 +102,16 @@ remove_network() {
 
 with_programs_of_engine() { if has_engine_root; then in_root "$home/engine/root" "$@"; else "$@"; fi; }
 
+# stop_service: as ./lab started it, if nobody else uses it now. A question without an answer is not a no. Its data stays: it was
+# this machine's engine before, and what else is in there (networks, a swarm, plugins, a build cache) is not for ./lab to judge.
 stop_service() {
-  if [[ -n $(docker ps --all --quiet; docker images --quiet; docker volume ls --quiet) ]]; then
-    say "the Docker service keeps running: it has images, containers or volumes that ./lab did not make"
+  local containers images volumes
+  if containers=$(docker ps --all --quiet) && images=$(docker images --quiet) && volumes=$(docker volume ls --quiet) &&
+    [[ -z $containers$images$volumes ]]; then
+    run "stopping the Docker service" systemctl stop docker.socket docker || die "systemd could not stop the Docker service." \
+      "journalctl --unit docker says why. Stop it (systemctl stop docker.socket docker), and call ./lab --clean again."
   else
-    run "stopping the Docker service" systemctl stop docker.socket docker
-    [[ ! -d $engine_root ]] || run "removing its empty data folder $engine_root" rm -rf --one-file-system "$engine_root"
+    say "the Docker service keeps running: it has, or may have, images, containers or volumes that ./lab did not make"
   fi
   remove_from_record "engine service"
 }
