@@ -479,7 +479,7 @@ END
   has_apt
   has_dockerd
   has_official golang:1.27
-  mkdir -p "$LAB_HOME/engine"
+  has_home engine
   sleep 60 3>&- &
   local other=$!
   echo "$other" >"$LAB_HOME/engine/dockerd.pid"
@@ -604,7 +604,7 @@ END
   has_apt
   no_registry
   has_stand_in golang:1.27 recipe0
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab true
   [ "$status" -eq 0 ]
@@ -613,7 +613,7 @@ END
 
 @test "a stand-in is replaced as soon as a registry answers" {
   has_stand_in golang:1.27
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab true
   [ "$status" -eq 0 ]
@@ -819,7 +819,7 @@ maven_recipe() {
 }
 
 @test "Ctrl-C while it waits for another" {
-  mkdir -p "$LAB_HOME"
+  has_home
   flock "$LAB_HOME/lock" sleep 60 3>&- &
   local other=$!
   program mvn <<<'touch "$machine/too-far"'
@@ -899,7 +899,8 @@ gcr.io/distroless/static-debian13:nonroot" ]
   echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
   echo 'sha256:renamed' >"$machine/images/mine_1"
   echo 'mine:1' >"$machine/images/mine_1.tags"
-  mkdir -p "$LAB_HOME/built" "$XDG_CACHE_HOME/multistage-image-report/layers" "$XDG_CACHE_HOME/other"
+  has_home built
+  mkdir -p "$XDG_CACHE_HOME/multistage-image-report/layers" "$XDG_CACHE_HOME/other"
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   printf 'image %s\n' sha256:ours sha256:renamed >"$LAB_HOME/built/ENGINE1"
   run lab --clean
@@ -933,9 +934,27 @@ gcr.io/distroless/static-debian13:nonroot" ]
   [ -e "$LAB_HOME/mine" ]
 }
 
+@test "--clean finds its own engine however LAB_HOME is spelled" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  ln -s "$machine" "$BATS_TEST_TMPDIR/link"
+  LAB_HOME="$BATS_TEST_TMPDIR/link/./lab home/" run lab true
+  local pid
+  pid=$(cat "$LAB_HOME/engine/dockerd.pid")
+  grep -q -- "--data-root=$LAB_HOME/engine/data" "$machine/calls"
+  LAB_HOME="$BATS_TEST_TMPDIR/link/lab home" run lab --clean
+  [ "$status" -eq 0 ]
+  is_gone "$pid"
+  [ ! -e "$LAB_HOME" ]
+}
+
 @test "--clean remembers images on an engine that doesn't answer" {
   rm "$machine/engine"
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab --clean
   [ "$status" -eq 0 ]
@@ -951,7 +970,7 @@ gcr.io/distroless/static-debian13:nonroot" ]
 
 @test "--clean stops a service that ./lab started, and keeps its data" {
   program systemctl <<<''
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'engine service ENGINE:1' >"$LAB_HOME/record"
   run lab --clean
   [ "$status" -eq 0 ]
@@ -961,11 +980,48 @@ gcr.io/distroless/static-debian13:nonroot" ]
 
 @test "--clean stops no service that doesn't say what it has" {
   program systemctl <<<''
-  mkdir -p "$LAB_HOME"
+  has_home
   touch "$machine/no-volume"
   echo 'engine service ENGINE:1' >"$LAB_HOME/record"
   run lab --clean
   [ "$status" -eq 0 ]
   [ "$(calls systemctl)" -eq 0 ]
   says 'keeps running'
+}
+
+@test "a folder with files that ./lab didn't make is no LAB_HOME, and --clean touches nothing in it" {
+  mkdir -p "$LAB_HOME/images" "$LAB_HOME/packages"
+  touch "$LAB_HOME/images/theirs" "$LAB_HOME/log"
+  find "$LAB_HOME" >"$machine/before"
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says "$LAB_HOME has files that ./lab did not make"
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  [[ $output != *ran* ]]
+  [ "$(find "$LAB_HOME")" = "$(cat "$machine/before")" ]
+}
+
+@test "a folder that ./lab found empty is its own, also after --clean left somebody's file there" {
+  has_official golang:1.27
+  mkdir -p "$LAB_HOME"
+  run lab echo ran
+  says ran
+  touch "$LAB_HOME/mine"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'is kept'
+  [ -e "$LAB_HOME/mine" ]
+  run lab echo ran
+  [ "$status" -eq 0 ]
+}
+
+@test "the usual folder needs no mark: an older ./lab made it without" {
+  [[ $EUID != 0 || -n $setpriv ]] || skip 'needs setpriv'
+  has_official golang:1.27
+  LAB_HOME=$HOME/.local/state/multistage-lab
+  mkdir -p "$LAB_HOME"
+  touch "$LAB_HOME/log"
+  run lab_as_user echo ran
+  [ "$status" -eq 0 ]
 }

@@ -225,6 +225,12 @@ END
 
 lab() { "$project/lab" "$@"; }
 
+# has_home [FOLDER]: a folder of ./lab of an earlier call, with a folder in it.
+has_home() {
+  mkdir -p "$LAB_HOME/${1-}"
+  touch "$LAB_HOME/.made-by-lab"
+}
+
 # lab_as_user: without root, also where the tests have it.
 lab_as_user() {
   if [[ $EUID != 0 ]]; then

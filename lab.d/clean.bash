@@ -18,8 +18,11 @@ clean() {
   if [[ -n $left ]]; then
     say "stand-ins are left on Docker engines that do not answer now ($left): start them, and call ./lab --clean again"
   else
-    rm -rf "$home"/{built,record,record.new,lock}
-    rmdir "$home" 2>/dev/null || say "$home is kept: it has files that ./lab did not make"
+    rm -rf "$home"/{built,record,record.new,lock,.made-by-lab}
+    rmdir "$home" 2>/dev/null || {
+      make_mark
+      say "$home is kept: it has files that ./lab did not make"
+    }
   fi
   say 'cleaned; packages that were installed stay'
 }
