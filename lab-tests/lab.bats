@@ -334,12 +334,20 @@ END
   run lab true
   local pid
   pid=$(cat "$LAB_HOME/engine/dockerd.pid")
-  # In place of the engine's containerd, which outlives it when it is killed.
-  (exec -a containerd bash -c 'while :; do sleep 0.1; done' --config "$LAB_HOME/engine/exec/containerd/containerd.toml") 3>&- &
+  # In place of the engine's containerd, which outlives it when it is killed; of another engine's; and of who reads its log.
+  ln -s "$(type -P bash)" "$machine/containerd-shim"
+  local forever='while :; do sleep 0.1; done' exec=$LAB_HOME/engine/exec/containerd
+  "$machine/containerd-shim" -c "$forever" --config "$exec/containerd.toml" 3>&- &
   local left=$!
+  "$machine/containerd-shim" -c "$forever" --config "/other$exec/containerd.toml" 3>&- &
+  local other=$!
+  bash -c "$forever" less "$exec/log" 3>&- &
+  local reader=$!
   kill -KILL "$pid"
   rm "$machine/engine"
   run lab --clean
+  kill "$other" # it lived
+  kill "$reader"
   [ "$status" -eq 0 ]
   is_gone "$pid"
   is_gone "$left"

@@ -42,9 +42,18 @@ end_remnants() {
     process=${process#/proc/}
     kill -KILL "${process%%/*}" 2>/dev/null || true
   done < <({
-    grep -lF -f <(echo "$home/engine/exec/") /proc/[0-9]*/cmdline
+    grep -lF -f <(echo "$home/engine/exec/") /proc/[0-9]*/cmdline | while read -r process; do
+      if is_containerd_of_ours "${process%/cmdline}"; then echo "$process"; fi
+    done
     grep -lF -f <(ls "$home/engine/data/containers" 2>/dev/null) /proc/[0-9]*/cgroup
   } 2>/dev/null || true)
+}
+
+# is_containerd_of_ours /proc/PID: one with an argument in this engine's folder. In another namespace of processes, a folder of
+# that name is another one.
+is_containerd_of_ours() {
+  [[ $(cat "$1/comm") == containerd* && $1/ns/pid -ef /proc/self/ns/pid ]] || return 1
+  tr '\0' '\n' <"$1/cmdline" | awk -v folder="$home/engine/exec/" 'index($0, folder) == 1 { found = 1 } END { exit !found }'
 }
 
 # network_namespaces: those that engines of ./lab have made; each is mounted as a file below the engine's folder.
