@@ -970,6 +970,56 @@ gcr.io/distroless/static-debian13:nonroot" ]
   grep -q ENGINE:1 "$LAB_HOME/record"
 }
 
+@test "--clean remembers what is still in use, and the next one removes it" {
+  has_stand_in golang:1.27
+  has_stand_in alpine:3.24
+  echo 'sha256:ours' >"$machine/images/multistage_ours_1"
+  echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
+  printf '%s\n' golang_1.27 multistage/ours:1 >"$machine/used"
+  has_home built
+  printf 'image ENGINE:1 sha256:built-%s\n' 'golang:1.27 golang:1.27' 'alpine:3.24 alpine:3.24' >"$LAB_HOME/record"
+  echo 'image sha256:ours' >"$LAB_HOME/built/ENGINE1"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'golang:1.27 is kept'
+  says 'images are left'
+  [ "$(cat "$LAB_HOME/record")" = 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' ]
+  [ "$(cat "$LAB_HOME/built/ENGINE1")" = 'image sha256:ours' ]
+  # Built images alone are reason enough to remember.
+  echo 'multistage/ours:1' >"$machine/used"
+  run lab --clean
+  says 'images are left'
+  [ -e "$machine/images/multistage_ours_1" ]
+  rm "$machine/used"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ -z "$(ls "$machine/images" | grep -v tags)" ]
+  [ ! -e "$LAB_HOME" ]
+}
+
+@test "a stand-in that somebody gave a name of theirs is theirs" {
+  has_home
+  # Its own name is the official image's now.
+  theirs() {
+    has_official golang:1.27
+    echo 'sha256:built-golang:1.27 true recipe1' >"$machine/images/mine_1"
+    echo 'mine:1' >"$machine/images/mine_1.tags"
+    echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  }
+  theirs
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ -e "$machine/images/mine_1" ]
+  [ ! -e "$LAB_HOME" ]
+  # The same when it is replaced by the official image.
+  has_home
+  theirs
+  has_stand_in golang:1.27
+  run lab true
+  says 'official image now'
+  [ -e "$machine/images/mine_1" ]
+}
+
 @test "--clean where there is nothing" {
   run lab --clean
   [ "$status" -eq 0 ]

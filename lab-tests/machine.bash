@@ -96,10 +96,13 @@ case $1 in
     ;;
   rmi)
     shift
+    code=0
     for image; do
       [[ $image != sha256:* ]] || image=$(basename "$(grep -lE "^$image( |$)" "$machine"/images/* | head -n 1)")
+      if grep -qsx "$image" "$machine/used"; then echo "conflict: a container uses $image" >&2; code=1; continue; fi
       rm -f "$(file "$image")"
     done
+    exit "$code"
     ;;
   ps | volume) [[ ! -f "$machine/no-$1" ]] ;;
   *) echo "unexpected: docker $*" >&2; exit 99 ;;

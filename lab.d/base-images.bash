@@ -70,8 +70,9 @@ pull_image() {
   if run "pulling $image" docker pull "$image"; then
     if [[ $state == current || $state == old ]]; then
       say "$image is the official image now, no stand-in"
-      docker rmi "$id" >>"$log" 2>&1 || true # what was built from it may still need it
-      remove_from_record "image $engine $id"
+      [[ -z $(removable "$id" '') ]] || docker rmi "$id" >>"$log" 2>&1 || true
+      # What was built from it may still need it: --clean tries again.
+      [[ -n $(removable "$id" '') ]] || remove_from_record "image $engine $id"
     fi
     return
   fi

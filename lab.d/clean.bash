@@ -13,10 +13,10 @@ clean() {
     rm -rf "${cache:?}"/*
     say "emptied $cache"
   fi
-  left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | grep -v '^gone$') || true
   rm -rf "$home"/{images,packages,registries,log,pull.said}
-  if [[ -n $left ]]; then
-    say "stand-ins are left on Docker engines that do not answer now ($left): start them, and call ./lab --clean again"
+  left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | paste -s -d ' ' -) || true
+  if [[ -n $left || -n $(cat "$home"/built/* 2>/dev/null) ]]; then
+    say "images are left${left:+ on these Docker engines: $left}. Start engines that do not answer, remove what uses the images, and call ./lab --clean again"
   else
     rm -rf "$home"/{built,record,record.new,lock,.made-by-lab}
     rmdir "$home" 2>/dev/null || {
@@ -27,36 +27,36 @@ clean() {
   say 'cleaned; packages that were installed stay'
 }
 
-# remove_images: from the engine that answers; built ones first, as they are made of stand-ins.
+# remove_images: from the engine that answers; built ones first, as they are made of stand-ins. What can't be removed, as something
+# uses it, stays in the record.
 remove_images() {
-  local id name current ids=() names=()
-  local built
+  local built id name kept
   built=$(built_images)
   if [[ -f $built ]]; then
-    # Later ones first: an image cannot go before those that are made of it.
-    while read -r _ id; do ids+=("$id"); done < <(awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$built")
-    for id in ${ids[@]+"${ids[@]}"}; do
-      # Names that others gave to an image are theirs, and keep it.
-      name=$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null) || continue
-      for current in ${name:-$id}; do
-        case $current in multistage/* | sha256:*) names+=("$current") ;; esac
-      done
-    done
-    [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} built images" docker rmi "${names[@]}" || true
-    rm -f "$built"
+    remove_by_name "built images" < <(reversed "$built" | while read -r _ id; do removable "$id" 'multistage/*'; done)
+    kept=$(while read -r _ id; do [[ -z $(removable "$id" 'multistage/*') ]] || echo "image $id"; done <"$built")
+    if [[ -n $kept ]]; then echo "$kept" >"$built"; else rm -f "$built"; fi
   fi
-  names=()
+  recorded "image $engine " || return 0
+  grep "^image $engine " "$record" >"$scratch/stand-ins"
+  remove_by_name "stand-ins" < <(reversed "$scratch/stand-ins" | while read -r _ _ id name; do removable "$id" "$name"; done)
+  remove_from_record "image $engine "
   while read -r _ _ id name; do
-    current=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || current=''
-    if [[ $current == "$id" ]]; then names+=("$name"); else names+=("$id"); fi
-  done < <(awk -v engine="$engine" '$1 == "image" && $2 == engine { line[++n] = $0 } END { while (n) print line[n--] }' "$record" 2>/dev/null)
-  if [[ ${#names[@]} -gt 0 ]]; then
-    run "removing ${#names[@]} stand-ins" docker rmi "${names[@]}" || true
-    for name in "${names[@]}"; do
-      [[ $name == sha256:* ]] || ! docker image inspect "$name" >/dev/null 2>&1 || say "$name is kept: something still uses it (docker ps --all)"
-    done
-    remove_from_record "image $engine "
-  fi
+    if [[ -n $(removable "$id" "$name") ]]; then
+      say "$name is kept: something still uses it (docker ps --all)"
+      add_to_record "image $engine $id $name"
+    fi
+  done <"$scratch/stand-ins"
+}
+
+# reversed FILE: later ones first, as an image cannot go before those that are made of it.
+reversed() { awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$1"; }
+
+# remove_by_name WHAT: the images that standard input names, a line each.
+remove_by_name() {
+  local name names=()
+  while read -r name; do names+=("$name"); done
+  [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} $1" docker rmi "${names[@]}" || true
 }
 
 remove_own_engine() {
@@ -82,6 +82,7 @@ remove_own_engine() {
   local own
   own=$(sed -n 's/^engine own //p' "$record")
   remove_from_record "image $own "
+  [[ $own == - ]] || rm -f "$(engine=$own built_images)" # an engine that never answered has none
   remove_from_record 'engine own'
 }
 

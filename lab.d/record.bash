@@ -53,3 +53,14 @@ remove_from_record() {
   grep -v "^$1" "$record" >"$record.new" || true
   mv "$record.new" "$record"
 }
+
+# removable ID PATTERN: by what an image of ours may be removed: its names that fit the pattern, or its ID where it has no name.
+# Names that others gave to it are theirs, and keep it: to remove it by its ID would take such a name along.
+removable() {
+  local names name
+  names=$(docker image inspect --format '{{join .RepoTags " "}}' "$1" 2>/dev/null) || return 0
+  for name in ${names:-$1}; do
+    # shellcheck disable=SC2053 # a pattern
+    if [[ $name == $2 || $name == "$1" ]]; then echo "$name"; fi
+  done
+}
