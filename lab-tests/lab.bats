@@ -515,7 +515,6 @@ END
 }
 
 refuses() { # MESSAGE CAUSE
-  rm -rf "$LAB_HOME"
   echo "Error response from daemon: $1" >"$machine/pull-error"
   run lab --stand-ins echo ran
   [ "$status" -eq 125 ]
@@ -536,6 +535,32 @@ refuses() { # MESSAGE CAUSE
   refuses 'Get "https://r/v2/": remote error: tls: handshake failure' TLS
   refuses 'Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused' proxy
   refuses 'received unexpected HTTP status: 503 Service Unavailable' other
+  # And what was mended is tried at once.
+  rm "$machine/pull-error"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says ran
+}
+
+@test "whoever connects the engine to a registry does not wait for it" {
+  no_registry
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  says 'connect the engine to a registry'
+  rm "$machine/pull-error"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  grep -qx sha256:official "$machine/images/golang_1.27"
+}
+
+@test "a registry that refuses is asked once in a call" {
+  dockerfile java/one 'FROM alpine:3.24'
+  has_stand_in golang:1.27
+  has_stand_in alpine:3.24
+  echo 'toomanyrequests' >"$machine/pull-error"
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 1 ]
 }
 
 is_missing() { # MESSAGE

@@ -104,6 +104,10 @@ build_stand_ins() {
 
   local because
   because="No image registry can be reached ($(head -n 1 "$(memory_of "$(registry_of "${known[0]}")").said"))"
+  # Whoever is told to connect the engine to a registry, and does, is not to wait an hour.
+  if ! may_build_stand_ins || [[ -z $debian || -z $root ]]; then
+    for image in "${known[@]}"; do rm -f "$(memory_of "$(registry_of "$image")")"; done
+  fi
   may_build_stand_ins || die "$because, and these base images are missing: ${known[*]}" \
     "This Docker engine was not started by ./lab, so it leaves the engine's images alone, unless you allow it:" \
     "./lab --stand-ins … builds stand-ins from Debian packages, under the official names, and --clean removes them." \

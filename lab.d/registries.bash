@@ -46,13 +46,20 @@ refused() {
 # memory_of REGISTRY: the file with its last answer.
 memory_of() { echo "$home/registries/${engine//[^A-Za-z0-9]/}/${1//[^A-Za-z0-9.]/_}"; }
 
-# ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure, from memory within an hour. Asked is for a tag
-# that nobody has: that changes nothing here, and whoever says that there is none has answered.
+# ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure; the first two from memory within an hour, while a
+# failure, which a person may mend at once, is remembered for this call only. Asked is for a tag that nobody has: that changes
+# nothing here, and whoever says that there is none has answered.
 ask_registry() {
-  local file class=none
+  local file now class=none
   file=$(memory_of "$1")
+  now=$scratch/${file##*/}
+  if [[ -f $now ]]; then
+    cat "$now"
+    return
+  fi
   if [[ -z $(find "$file" -mmin -60 2>/dev/null) ]]; then
     mkdir -p "${file%/*}"
+    rm -f "$file"
     if quickly 15 docker pull --quiet "${2%:*}:multistage-lab-asks" >/dev/null 2>"$file.said"; then
       class=answers
     elif [[ -s $file.said ]]; then
@@ -62,6 +69,10 @@ ask_registry() {
     else
       echo 'no answer within 15 seconds' >"$file.said"
     fi
+    case $class in
+      answers | none) ;;
+      *) file=$now ;;
+    esac
     echo "$class" >"$file"
   fi
   cat "$file"
