@@ -115,6 +115,17 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'no compiler'
 }
 
+@test "an early-access JDK is a JDK" {
+  has_official golang:1.27
+  has_maven 3.9.11 26-ea
+  run lab echo done
+  [ "$status" -eq 0 ]
+  says done
+  has_maven 3.9.11 16-ea
+  run lab true
+  says 'JDK 16-ea is too old'
+}
+
 # ------------------------------------------------------------------------------------------------------- the browser
 
 @test "installs Chromium for -Pbrowser and -Pthorough, and for nothing else" {
@@ -983,6 +994,46 @@ gcr.io/distroless/static-debian13:nonroot" ]
   [ "$status" -eq 0 ]
   is_gone "$pid"
   [ ! -e "$LAB_HOME" ]
+}
+
+@test "--clean is content with an engine that nobody takes away: in a container it stays a zombie" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  run lab true
+  # A parent that does not wait for it.
+  kill "$(cat "$LAB_HOME/engine/dockerd.pid")"
+  until [[ ! -f $machine/engine ]]; do sleep 0.1; done
+  (
+    "$machine/bin/dockerd" --data-root="$LAB_HOME/engine/data" --pidfile="$LAB_HOME/engine/dockerd.pid" &
+    exec sleep 60
+  ) 3>&- &
+  local parent=$!
+  until [[ -f $machine/engine ]]; do sleep 0.1; done
+  SECONDS=0
+  run lab --clean
+  kill "$parent"
+  [ "$status" -eq 0 ]
+  ((SECONDS < 30))
+}
+
+@test "--clean says what it can't remove" {
+  needs_root
+  rm "$machine/engine"
+  has_home engine
+  echo 'engine own -' >"$LAB_HOME/record"
+  program rm <<END
+[[ \$* != *"/engine" ]] || { echo 'rm: cannot remove: Device or resource busy' >&2; exit 1; }
+exec $(PATH=/usr/bin:/bin type -P rm) "\$@"
+END
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says 'Device or resource busy'
+  says "$LAB_HOME/engine could not be removed"
+  grep -qx 'engine own -' "$LAB_HOME/record"
 }
 
 @test "--clean remembers images on an engine that doesn't answer" {

@@ -64,9 +64,9 @@ remove_own_engine() {
   if recorded "engine own ${engine:--}"; then networks=$(docker network ls --quiet --filter driver=bridge 2>/dev/null) || true; fi
   if pid=$(own_engine_pid); then
     say "stopping ./lab's Docker engine (process $pid) …"
-    kill "$pid"
+    kill "$pid" 2>/dev/null || true
     deadline=$((SECONDS + 60))
-    while kill -0 "$pid" 2>/dev/null; do
+    while lives "$pid"; do
       ((SECONDS < deadline)) || die "./lab's Docker engine (process $pid) does not stop. Its log is $home/engine/log." \
         "Stop it (kill -9 $pid), and call ./lab --clean again."
       sleep 0.2
@@ -76,9 +76,10 @@ remove_own_engine() {
   # shellcheck disable=SC2086 # IDs
   remove_network $networks
   # An engine that was killed leaves mounts; what is mounted must not be deleted.
-  while read -r mount; do umount "$mount" || umount --lazy "$mount"; done < <(
+  while read -r mount; do umount "$mount" || umount --lazy "$mount" || true; done < <(
     awk -v folder="$home/engine/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sed 's/\\040/ /g' | sort -r)
-  run "removing ./lab's Docker engine and all its images" rm -rf --one-file-system "$home/engine"
+  run "removing ./lab's Docker engine and all its images" rm -rf --one-file-system "$home/engine" ||
+    { indented "$log"; die "$home/engine could not be removed as a whole." "Remove what the log names, and call ./lab --clean again."; }
   local own
   own=$(sed -n 's/^engine own //p' "$record")
   remove_from_record "image $own "

@@ -4,7 +4,8 @@
 # at_least MAJOR.MINOR VERSION
 at_least() {
   local want_major=${1%%.*} want_minor=${1#*.} major=${2%%.*} minor=${2#*.}
-  minor=${minor%%[!0-9]*}
+  # 26-ea, an early access
+  major=${major%%[!0-9]*} minor=${minor%%[!0-9]*}
   [[ $major -gt $want_major || ($major -eq $want_major && ${minor:-0} -ge $want_minor) ]]
 }
 
