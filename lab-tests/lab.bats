@@ -525,6 +525,29 @@ END
   [ ! -e "$LAB_HOME/record" ]
 }
 
+@test "a registry is asked for a base that a digest names, or that has a port" {
+  dockerfile go/one "FROM golang:1.27@sha256:0123"
+  dockerfile go/two "FROM localhost:5000/team/go@sha256:4567"
+  dockerfile go/three "FROM localhost:6000/go"
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx 'docker pull --quiet golang:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull --quiet localhost:5000/team/go:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull --quiet localhost:6000/go:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull golang:1.27@sha256:0123' "$machine/calls"
+}
+
+@test "there is no stand-in for what a digest names" {
+  needs_root
+  has_apt
+  dockerfile go/one "FROM golang:1.27@sha256:0123"
+  no_registry
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  says 'golang:1.27@sha256:0123, and it has no stand-in'
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+}
+
 refuses() { # MESSAGE CAUSE
   echo "Error response from daemon: $1" >"$machine/pull-error"
   run lab --stand-ins echo ran
@@ -693,8 +716,17 @@ END
   no_registry
   run lab_as_user --stand-ins true
   [ "$status" -eq 125 ]
-  says 'sudo'
-  says 'build.sh golang:1.27'
+  says "sudo $(printf %q "$project/lab") --stand-ins true"
+}
+
+@test "stand-ins need root, which has to build them on the engine that the user's context names" {
+  has_apt
+  no_registry
+  context_host=unix:///run/user/1000/docker.sock run lab_as_user --stand-ins true
+  [ "$status" -eq 125 ]
+  says 'sudo env DOCKER_HOST=unix:///run/user/1000/docker.sock '
+  DOCKER_HOST=tcp://elsewhere:2375 run lab_as_user --stand-ins true
+  says 'sudo env DOCKER_HOST=tcp://elsewhere:2375 '
 }
 
 @test "a stand-in that can't be built: the log, and no command" {

@@ -80,7 +80,12 @@ case $1 in
     echo "${engine_says:-Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?}" >&2
     exit 1
     ;;
-  context) echo default ;;
+  context)
+    case $* in
+      *Endpoints*) echo "${context_host:-unix:///var/run/docker.sock}" ;;
+      *) echo default ;;
+    esac
+    ;;
   buildx) [[ -f $machine/buildx || -e ${DOCKER_CONFIG:-/none}/cli-plugins/docker-buildx ]] ;;
   image) shift 3; inspect "$@" ;;
   images) if [[ -f $machine/ryuk ]]; then echo 123; fi ;;

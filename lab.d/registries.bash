@@ -50,7 +50,7 @@ memory_of() { echo "$home/registries/${engine//[^A-Za-z0-9]/}/${1//[^A-Za-z0-9.]
 # failure, which a person may mend at once, is remembered for this call only. Asked is for a tag that nobody has: that changes
 # nothing here, and whoever says that there is none has answered.
 ask_registry() {
-  local file now class=none
+  local file now name class=none
   file=$(memory_of "$1")
   now=$scratch/${file##*/}
   if [[ -f $now ]]; then
@@ -60,7 +60,10 @@ ask_registry() {
   if [[ -z $(find "$file" -mmin -60 2>/dev/null) ]]; then
     mkdir -p "${file%/*}"
     rm -f "$file"
-    if quickly 15 docker pull --quiet "${2%:*}:multistage-lab-asks" >/dev/null 2>"$file.said"; then
+    # The name may end in a tag, a digest, or both; a colon before the last slash is a port's.
+    name=${2%%@*}
+    [[ ${name##*/} != *:* ]] || name=${name%:*}
+    if quickly 15 docker pull --quiet "$name:multistage-lab-asks" >/dev/null 2>"$file.said"; then
       class=answers
     elif [[ -s $file.said ]]; then
       class=$(class_of_failure "$file.said")

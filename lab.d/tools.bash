@@ -98,8 +98,8 @@ install_packages() {
   job_signal=TERM
 }
 
-# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser` or `-Pthorough`, which then finds it on the PATH. Elsewhere than on Debian
-# the command itself says what it lacks.
+# get_browser COMMAND…: Chromium, if a word of COMMAND is -Pbrowser or -Pthorough, whichever program it is for (mvn, a wrapper). It
+# then is on the PATH. Elsewhere than on Debian the command itself says what it lacks.
 get_browser() {
   local word wanted=''
   for word; do
