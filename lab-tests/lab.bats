@@ -178,6 +178,23 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   [ "$(calls dockerd)" -eq 0 ]
 }
 
+@test "Podman, which has a new ID each time, is one engine" {
+  touch "$machine/podman"
+  no_registry
+  has_stand_in golang:1.27
+  echo 'localhost/golang:1.27' >"$machine/images/golang_1.27.tags"
+  cp "$machine/images/golang_1.27" "$machine/images/localhost_golang_1.27"
+  has_home
+  echo 'image podman sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  run lab true
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 1 ]
+  run lab --clean
+  [ "$status" -eq 0 ]
+  grep -qx 'docker rmi localhost/golang:1.27' "$machine/calls"
+}
+
 @test "no permission for the engine: how to get it" {
   rm "$machine/engine"
   engine_says='permission denied while trying to connect to the Docker daemon socket' run lab true

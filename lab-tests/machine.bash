@@ -76,6 +76,8 @@ inspect() {
 case $1 in
   --version) echo 'Docker version 28.5.2+dfsg4, build 9cc6dea' ;;
   info | version)
+    if [[ -f $machine/podman && $* == *Components* ]]; then echo 'Podman Engine Conmon '; exit; fi
+    if [[ -f $machine/podman ]]; then echo "4.9.3|$RANDOM-$RANDOM|$machine|overlay"; exit; fi
     if [[ -f $machine/engine ]]; then version=$(cat "$machine/engine"); echo "${version:-20.10.24}|ENGINE:1|$machine|overlay2"; exit; fi
     echo "${engine_says:-Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?}" >&2
     exit 1

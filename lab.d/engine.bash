@@ -13,7 +13,12 @@ ask_engine() {
   answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") ||
     answer="|||$answer"
   IFS='|' read -r engine_version engine engine_root engine_storage <<<"$answer"
-  [[ -z $engine_version ]] || return 0
+  if [[ -n $engine_version ]]; then
+    # Behind its socket, Podman gives itself a new ID for each answer.
+    answer=$(quickly 20 docker version --format '{{range .Server.Components}}{{.Name}} {{end}}' 2>/dev/null) || answer=''
+    [[ $answer != *Podman* ]] || engine=podman
+    return 0
+  fi
   engine='' engine_root='' engine_storage=''
   if grep -q "can't evaluate field" "$scratch/engine"; then # Podman answers as Docker does, but knows no such fields
     engine=podman

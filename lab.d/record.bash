@@ -57,10 +57,13 @@ remove_from_record() {
 # removable ID PATTERN: by what an image of ours may be removed: its names that fit the pattern, or its ID where it has no name.
 # Names that others gave to it are theirs, and keep it: to remove it by its ID would take such a name along.
 removable() {
-  local names name
+  local names name plain
   names=$(docker image inspect --format '{{join .RepoTags " "}}' "$1" 2>/dev/null) || return 0
   for name in ${names:-$1}; do
+    plain=${name#localhost/} # Podman spells names out
+    plain=${plain#docker.io/}
+    plain=${plain#library/}
     # shellcheck disable=SC2053 # a pattern
-    if [[ $name == $2 || $name == "$1" ]]; then echo "$name"; fi
+    if [[ $plain == $2 || $name == "$1" ]]; then echo "$name"; fi
   done
 }
