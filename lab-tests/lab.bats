@@ -1122,6 +1122,17 @@ END
   [ ! -e "$LAB_HOME" ]
 }
 
+@test "--clean forgets nothing where the engine ends meanwhile" {
+  has_stand_in golang:1.27
+  has_home
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  touch "$machine/ends-with-rmi"
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says 'does not answer any more'
+  grep -q golang "$LAB_HOME/record"
+}
+
 @test "a stand-in that somebody gave a name of theirs is theirs" {
   has_home
   # Its own name is the official image's now.

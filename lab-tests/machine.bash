@@ -89,7 +89,7 @@ case $1 in
     esac
     ;;
   buildx) [[ -f $machine/buildx || -e ${DOCKER_CONFIG:-/none}/cli-plugins/docker-buildx ]] ;;
-  image) shift 3; inspect "$@" ;;
+  image) [[ -f $machine/engine || -f $machine/podman ]] || exit 1; shift 3; inspect "$@" ;;
   images) if [[ -f $machine/ryuk ]]; then echo 123; fi ;;
   pull)
     image=${*: -1}
@@ -102,6 +102,7 @@ case $1 in
     echo "sha256:official" >"$(file "$image")"
     ;;
   rmi)
+    [[ ! -f $machine/ends-with-rmi ]] || { rm -f "$machine/engine"; exit 1; }
     shift
     code=0
     for image; do

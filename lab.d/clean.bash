@@ -52,11 +52,13 @@ remove_images() {
 # reversed FILE: later ones first, as an image cannot go before those that are made of it.
 reversed() { awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$1"; }
 
-# remove_by_name WHAT: the images that standard input names, a line each.
+# remove_by_name WHAT: the images that standard input names, a line each. To an engine that ends meanwhile, all seem gone.
 remove_by_name() {
   local name names=()
   while read -r name; do names+=("$name"); done
   [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} $1" docker rmi "${names[@]}" || true
+  quickly 20 docker version >/dev/null 2>&1 ||
+    die "The Docker engine does not answer any more." "Start it, and call ./lab --clean again."
 }
 
 remove_own_engine() {
