@@ -115,6 +115,17 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'no compiler'
 }
 
+@test "an early-access JDK is a JDK" {
+  has_official golang:1.27
+  has_maven 3.9.11 26-ea
+  run lab echo done
+  [ "$status" -eq 0 ]
+  says done
+  has_maven 3.9.11 16-ea
+  run lab true
+  says 'JDK 16-ea is too old'
+}
+
 # ------------------------------------------------------------------------------------------------------- the browser
 
 @test "installs Chromium for -Pbrowser and -Pthorough, and for nothing else" {
@@ -165,6 +176,23 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   [ "$status" -eq 125 ]
   says 'DOCKER_HOST=tcp://elsewhere'
   [ "$(calls dockerd)" -eq 0 ]
+}
+
+@test "Podman, which has a new ID each time, is one engine" {
+  touch "$machine/podman"
+  no_registry
+  has_stand_in golang:1.27
+  echo 'localhost/golang:1.27' >"$machine/images/golang_1.27.tags"
+  cp "$machine/images/golang_1.27" "$machine/images/localhost_golang_1.27"
+  has_home
+  echo 'image podman sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  run lab true
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 1 ]
+  run lab --clean
+  [ "$status" -eq 0 ]
+  grep -qx 'docker rmi localhost/golang:1.27' "$machine/calls"
 }
 
 @test "no permission for the engine: how to get it" {
@@ -334,12 +362,20 @@ END
   run lab true
   local pid
   pid=$(cat "$LAB_HOME/engine/dockerd.pid")
-  # In place of the engine's containerd, which outlives it when it is killed.
-  (exec -a containerd bash -c 'while :; do sleep 0.1; done' --config "$LAB_HOME/engine/exec/containerd/containerd.toml") 3>&- &
+  # In place of the engine's containerd, which outlives it when it is killed; of another engine's; and of who reads its log.
+  ln -s "$(type -P bash)" "$machine/containerd-shim"
+  local forever='while :; do sleep 0.1; done' exec=$LAB_HOME/engine/exec/containerd
+  "$machine/containerd-shim" -c "$forever" --config "$exec/containerd.toml" 3>&- &
   local left=$!
+  "$machine/containerd-shim" -c "$forever" --config "/other$exec/containerd.toml" 3>&- &
+  local other=$!
+  bash -c "$forever" less "$exec/log" 3>&- &
+  local reader=$!
   kill -KILL "$pid"
   rm "$machine/engine"
   run lab --clean
+  kill "$other" # it lived
+  kill "$reader"
   [ "$status" -eq 0 ]
   is_gone "$pid"
   is_gone "$left"
@@ -479,7 +515,7 @@ END
   has_apt
   has_dockerd
   has_official golang:1.27
-  mkdir -p "$LAB_HOME/engine"
+  has_home engine
   sleep 60 3>&- &
   local other=$!
   echo "$other" >"$LAB_HOME/engine/dockerd.pid"
@@ -506,8 +542,30 @@ END
   [ ! -e "$LAB_HOME/record" ]
 }
 
+@test "a registry is asked for a base that a digest names, or that has a port" {
+  dockerfile go/one "FROM golang:1.27@sha256:0123"
+  dockerfile go/two "FROM localhost:5000/team/go@sha256:4567"
+  dockerfile go/three "FROM localhost:6000/go"
+  run lab true
+  [ "$status" -eq 0 ]
+  grep -qx 'docker pull --quiet golang:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull --quiet localhost:5000/team/go:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull --quiet localhost:6000/go:multistage-lab-asks' "$machine/calls"
+  grep -qx 'docker pull golang:1.27@sha256:0123' "$machine/calls"
+}
+
+@test "there is no stand-in for what a digest names" {
+  needs_root
+  has_apt
+  dockerfile go/one "FROM golang:1.27@sha256:0123"
+  no_registry
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  says 'golang:1.27@sha256:0123, and it has no stand-in'
+  [ "$(calls 'build.sh --unless-current')" -eq 0 ]
+}
+
 refuses() { # MESSAGE CAUSE
-  rm -rf "$LAB_HOME"
   echo "Error response from daemon: $1" >"$machine/pull-error"
   run lab --stand-ins echo ran
   [ "$status" -eq 125 ]
@@ -528,6 +586,32 @@ refuses() { # MESSAGE CAUSE
   refuses 'Get "https://r/v2/": remote error: tls: handshake failure' TLS
   refuses 'Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused' proxy
   refuses 'received unexpected HTTP status: 503 Service Unavailable' other
+  # And what was mended is tried at once.
+  rm "$machine/pull-error"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says ran
+}
+
+@test "whoever connects the engine to a registry does not wait for it" {
+  no_registry
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  says 'connect the engine to a registry'
+  rm "$machine/pull-error"
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  grep -qx sha256:official "$machine/images/golang_1.27"
+}
+
+@test "a registry that refuses is asked once in a call" {
+  dockerfile java/one 'FROM alpine:3.24'
+  has_stand_in golang:1.27
+  has_stand_in alpine:3.24
+  echo 'toomanyrequests' >"$machine/pull-error"
+  run lab true
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull')" -eq 1 ]
 }
 
 is_missing() { # MESSAGE
@@ -604,7 +688,7 @@ END
   has_apt
   no_registry
   has_stand_in golang:1.27 recipe0
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab true
   [ "$status" -eq 0 ]
@@ -613,7 +697,7 @@ END
 
 @test "a stand-in is replaced as soon as a registry answers" {
   has_stand_in golang:1.27
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab true
   [ "$status" -eq 0 ]
@@ -649,8 +733,17 @@ END
   no_registry
   run lab_as_user --stand-ins true
   [ "$status" -eq 125 ]
-  says 'sudo'
-  says 'build.sh golang:1.27'
+  says "sudo $(printf %q "$project/lab") --stand-ins true"
+}
+
+@test "stand-ins need root, which has to build them on the engine that the user's context names" {
+  has_apt
+  no_registry
+  context_host=unix:///run/user/1000/docker.sock run lab_as_user --stand-ins true
+  [ "$status" -eq 125 ]
+  says 'sudo env DOCKER_HOST=unix:///run/user/1000/docker.sock '
+  DOCKER_HOST=tcp://elsewhere:2375 run lab_as_user --stand-ins true
+  says 'sudo env DOCKER_HOST=tcp://elsewhere:2375 '
 }
 
 @test "a stand-in that can't be built: the log, and no command" {
@@ -819,7 +912,7 @@ maven_recipe() {
 }
 
 @test "Ctrl-C while it waits for another" {
-  mkdir -p "$LAB_HOME"
+  has_home
   flock "$LAB_HOME/lock" sleep 60 3>&- &
   local other=$!
   program mvn <<<'touch "$machine/too-far"'
@@ -899,7 +992,8 @@ gcr.io/distroless/static-debian13:nonroot" ]
   echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
   echo 'sha256:renamed' >"$machine/images/mine_1"
   echo 'mine:1' >"$machine/images/mine_1.tags"
-  mkdir -p "$LAB_HOME/built" "$XDG_CACHE_HOME/multistage-image-report/layers" "$XDG_CACHE_HOME/other"
+  has_home built
+  mkdir -p "$XDG_CACHE_HOME/multistage-image-report/layers" "$XDG_CACHE_HOME/other"
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   printf 'image %s\n' sha256:ours sha256:renamed >"$LAB_HOME/built/ENGINE1"
   run lab --clean
@@ -933,9 +1027,67 @@ gcr.io/distroless/static-debian13:nonroot" ]
   [ -e "$LAB_HOME/mine" ]
 }
 
+@test "--clean finds its own engine however LAB_HOME is spelled" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  ln -s "$machine" "$BATS_TEST_TMPDIR/link"
+  LAB_HOME="$BATS_TEST_TMPDIR/link/./lab home/" run lab true
+  local pid
+  pid=$(cat "$LAB_HOME/engine/dockerd.pid")
+  grep -q -- "--data-root=$LAB_HOME/engine/data" "$machine/calls"
+  LAB_HOME="$BATS_TEST_TMPDIR/link/lab home" run lab --clean
+  [ "$status" -eq 0 ]
+  is_gone "$pid"
+  [ ! -e "$LAB_HOME" ]
+}
+
+@test "--clean is content with an engine that nobody takes away: in a container it stays a zombie" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  run lab true
+  # A parent that does not wait for it.
+  kill "$(cat "$LAB_HOME/engine/dockerd.pid")"
+  until [[ ! -f $machine/engine ]]; do sleep 0.1; done
+  (
+    "$machine/bin/dockerd" --data-root="$LAB_HOME/engine/data" --pidfile="$LAB_HOME/engine/dockerd.pid" &
+    exec sleep 60
+  ) 3>&- &
+  local parent=$!
+  until [[ -f $machine/engine ]]; do sleep 0.1; done
+  SECONDS=0
+  run lab --clean
+  kill "$parent"
+  [ "$status" -eq 0 ]
+  ((SECONDS < 30))
+}
+
+@test "--clean says what it can't remove" {
+  needs_root
+  rm "$machine/engine"
+  has_home engine
+  echo 'engine own -' >"$LAB_HOME/record"
+  program rm <<END
+[[ \$* != *"/engine" ]] || { echo 'rm: cannot remove: Device or resource busy' >&2; exit 1; }
+exec $(PATH=/usr/bin:/bin type -P rm) "\$@"
+END
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says 'Device or resource busy'
+  says "$LAB_HOME/engine could not be removed"
+  grep -qx 'engine own -' "$LAB_HOME/record"
+}
+
 @test "--clean remembers images on an engine that doesn't answer" {
   rm "$machine/engine"
-  mkdir -p "$LAB_HOME"
+  has_home
   echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
   run lab --clean
   [ "$status" -eq 0 ]
@@ -943,8 +1095,127 @@ gcr.io/distroless/static-debian13:nonroot" ]
   grep -q ENGINE:1 "$LAB_HOME/record"
 }
 
+@test "--clean remembers what is still in use, and the next one removes it" {
+  has_stand_in golang:1.27
+  has_stand_in alpine:3.24
+  echo 'sha256:ours' >"$machine/images/multistage_ours_1"
+  echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
+  printf '%s\n' golang_1.27 multistage/ours:1 >"$machine/used"
+  has_home built
+  printf 'image ENGINE:1 sha256:built-%s\n' 'golang:1.27 golang:1.27' 'alpine:3.24 alpine:3.24' >"$LAB_HOME/record"
+  echo 'image sha256:ours' >"$LAB_HOME/built/ENGINE1"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'golang:1.27 is kept'
+  says 'images are left'
+  [ "$(cat "$LAB_HOME/record")" = 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' ]
+  [ "$(cat "$LAB_HOME/built/ENGINE1")" = 'image sha256:ours' ]
+  # Built images alone are reason enough to remember.
+  echo 'multistage/ours:1' >"$machine/used"
+  run lab --clean
+  says 'images are left'
+  [ -e "$machine/images/multistage_ours_1" ]
+  rm "$machine/used"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ -z "$(ls "$machine/images" | grep -v tags)" ]
+  [ ! -e "$LAB_HOME" ]
+}
+
+@test "--clean forgets nothing where the engine ends meanwhile" {
+  has_stand_in golang:1.27
+  has_home
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  touch "$machine/ends-with-rmi"
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says 'does not answer any more'
+  grep -q golang "$LAB_HOME/record"
+}
+
+@test "a stand-in that somebody gave a name of theirs is theirs" {
+  has_home
+  # Its own name is the official image's now.
+  theirs() {
+    has_official golang:1.27
+    echo 'sha256:built-golang:1.27 true recipe1' >"$machine/images/mine_1"
+    echo 'mine:1' >"$machine/images/mine_1.tags"
+    echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  }
+  theirs
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ -e "$machine/images/mine_1" ]
+  [ ! -e "$LAB_HOME" ]
+  # The same when it is replaced by the official image.
+  has_home
+  theirs
+  has_stand_in golang:1.27
+  run lab true
+  says 'official image now'
+  [ -e "$machine/images/mine_1" ]
+}
+
 @test "--clean where there is nothing" {
   run lab --clean
   [ "$status" -eq 0 ]
   says 'nothing to remove'
+}
+
+@test "--clean stops a service that ./lab started, and keeps its data" {
+  program systemctl <<<''
+  has_home
+  echo 'engine service ENGINE:1' >"$LAB_HOME/record"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  grep -qx 'systemctl stop docker.socket docker' "$machine/calls"
+  [ -e "$machine/engine" ] # the stub's data folder is the machine
+}
+
+@test "--clean stops no service that doesn't say what it has" {
+  program systemctl <<<''
+  has_home
+  touch "$machine/no-volume"
+  echo 'engine service ENGINE:1' >"$LAB_HOME/record"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ "$(calls systemctl)" -eq 0 ]
+  says 'keeps running'
+}
+
+@test "a folder with files that ./lab didn't make is no LAB_HOME, and --clean touches nothing in it" {
+  mkdir -p "$LAB_HOME/images" "$LAB_HOME/packages"
+  touch "$LAB_HOME/images/theirs" "$LAB_HOME/log"
+  find "$LAB_HOME" >"$machine/before"
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says "$LAB_HOME has files that ./lab did not make"
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  [[ $output != *ran* ]]
+  [ "$(find "$LAB_HOME")" = "$(cat "$machine/before")" ]
+}
+
+@test "a folder that ./lab found empty is its own, also after --clean left somebody's file there" {
+  has_official golang:1.27
+  mkdir -p "$LAB_HOME"
+  run lab echo ran
+  says ran
+  touch "$LAB_HOME/mine"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  says 'is kept'
+  [ -e "$LAB_HOME/mine" ]
+  run lab echo ran
+  [ "$status" -eq 0 ]
+}
+
+@test "the usual folder needs no mark: an older ./lab made it without" {
+  [[ $EUID != 0 || -n $setpriv ]] || skip 'needs setpriv'
+  has_official golang:1.27
+  LAB_HOME=$HOME/.local/state/multistage-lab
+  mkdir -p "$LAB_HOME"
+  touch "$LAB_HOME/log"
+  run lab_as_user echo ran
+  [ "$status" -eq 0 ]
 }

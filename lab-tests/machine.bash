@@ -17,7 +17,7 @@ new_machine() {
   stand_in_builder
 
   local command
-  for command in awk basename bash cat chmod chown cmp cp cut date df dirname echo env find flock grep head id kill ln ls mkdir mktemp mv paste \
+  for command in awk basename bash cat chmod chown cmp cp cut date df diff dirname echo env find flock grep head id kill ln ls mkdir mktemp mv paste \
     printf ps pwd readlink rm rmdir sed setsid sh sleep sort tail tee timeout touch tr true umount uname wc xargs; do
     ln -s "$(type -P "$command")" "$machine/tools/$command"
   done
@@ -76,13 +76,20 @@ inspect() {
 case $1 in
   --version) echo 'Docker version 28.5.2+dfsg4, build 9cc6dea' ;;
   info | version)
+    if [[ -f $machine/podman && $* == *Components* ]]; then echo 'Podman Engine Conmon '; exit; fi
+    if [[ -f $machine/podman ]]; then echo "4.9.3|$RANDOM-$RANDOM|$machine|overlay"; exit; fi
     if [[ -f $machine/engine ]]; then version=$(cat "$machine/engine"); echo "${version:-20.10.24}|ENGINE:1|$machine|overlay2"; exit; fi
     echo "${engine_says:-Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?}" >&2
     exit 1
     ;;
-  context) echo default ;;
+  context)
+    case $* in
+      *Endpoints*) echo "${context_host:-unix:///var/run/docker.sock}" ;;
+      *) echo default ;;
+    esac
+    ;;
   buildx) [[ -f $machine/buildx || -e ${DOCKER_CONFIG:-/none}/cli-plugins/docker-buildx ]] ;;
-  image) shift 3; inspect "$@" ;;
+  image) [[ -f $machine/engine || -f $machine/podman ]] || exit 1; shift 3; inspect "$@" ;;
   images) if [[ -f $machine/ryuk ]]; then echo 123; fi ;;
   pull)
     image=${*: -1}
@@ -95,13 +102,17 @@ case $1 in
     echo "sha256:official" >"$(file "$image")"
     ;;
   rmi)
+    [[ ! -f $machine/ends-with-rmi ]] || { rm -f "$machine/engine"; exit 1; }
     shift
+    code=0
     for image; do
       [[ $image != sha256:* ]] || image=$(basename "$(grep -lE "^$image( |$)" "$machine"/images/* | head -n 1)")
+      if grep -qsx "$image" "$machine/used"; then echo "conflict: a container uses $image" >&2; code=1; continue; fi
       rm -f "$(file "$image")"
     done
+    exit "$code"
     ;;
-  ps | volume) ;;
+  ps | volume) [[ ! -f "$machine/no-$1" ]] ;;
   *) echo "unexpected: docker $*" >&2; exit 99 ;;
 esac
 END
@@ -224,6 +235,12 @@ END
 }
 
 lab() { "$project/lab" "$@"; }
+
+# has_home [FOLDER]: a folder of ./lab of an earlier call, with a folder in it.
+has_home() {
+  mkdir -p "$LAB_HOME/${1-}"
+  touch "$LAB_HOME/.made-by-lab"
+}
 
 # lab_as_user: without root, also where the tests have it.
 lab_as_user() {

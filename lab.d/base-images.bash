@@ -70,8 +70,9 @@ pull_image() {
   if run "pulling $image" docker pull "$image"; then
     if [[ $state == current || $state == old ]]; then
       say "$image is the official image now, no stand-in"
-      docker rmi "$id" >>"$log" 2>&1 || true # what was built from it may still need it
-      remove_from_record "image $engine $id"
+      [[ -z $(removable "$id" '') ]] || docker rmi "$id" >>"$log" 2>&1 || true
+      # What was built from it may still need it: --clean tries again.
+      [[ -n $(removable "$id" '') ]] || remove_from_record "image $engine $id"
     fi
     return
   fi
@@ -93,7 +94,8 @@ may_build_stand_ins() { [[ -n $stand_ins_allowed ]] || engine_is_ours || recorde
 build_stand_ins() {
   local build=$repository/dockerfiles/base-images/build.sh image fingerprint known=()
   while read -r image fingerprint; do
-    if [[ $fingerprint == - ]]; then
+    # What a digest names, nothing else can be.
+    if [[ $fingerprint == - || $image == *@* ]]; then
       say "no registry can be reached for $image, and it has no stand-in: what needs it cannot be built here"
     else
       known+=("$image")
@@ -101,8 +103,15 @@ build_stand_ins() {
   done < <("$build" --recipe "$@")
   ((${#known[@]} > 0)) || return 0
 
-  local because
+  local because host sudo=sudo
+  # Root has contexts of its own, and would build them on another engine.
+  host=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null)} || host=''
+  if [[ -n $host && $host != unix:///var/run/docker.sock ]]; then sudo="sudo env $(printf %q "DOCKER_HOST=$host")"; fi
   because="No image registry can be reached ($(head -n 1 "$(memory_of "$(registry_of "${known[0]}")").said"))"
+  # Whoever is told to connect the engine to a registry, and does, is not to wait an hour.
+  if ! may_build_stand_ins || [[ -z $debian || -z $root ]]; then
+    for image in "${known[@]}"; do rm -f "$(memory_of "$(registry_of "$image")")"; done
+  fi
   may_build_stand_ins || die "$because, and these base images are missing: ${known[*]}" \
     "This Docker engine was not started by ./lab, so it leaves the engine's images alone, unless you allow it:" \
     "./lab --stand-ins … builds stand-ins from Debian packages, under the official names, and --clean removes them." \
@@ -110,8 +119,7 @@ build_stand_ins() {
   [[ -n $debian ]] || die "$because, and stand-ins can be built on Debian and Ubuntu only." \
     "Pull or load these images, or connect the engine to a registry, and call ./lab again: ${known[*]}"
   [[ -n $root ]] || die "$because. Building stand-ins for base images needs root. Type:" \
-    "sudo apt-get update && sudo apt-get install --no-install-recommends mmdebstrap" \
-    "sudo $(printf '%q ' "$build" "${known[@]}")" "and call ./lab again."
+    "$sudo $(printf %q "$repository/lab") --stand-ins true" "and call ./lab again."
   need_disk_space
   has mmdebstrap || install_packages echo mmdebstrap debian-archive-keyring
   say "no image registry can be reached: building stand-ins for ${#known[@]} base images from Debian packages"

@@ -13,47 +13,52 @@ clean() {
     rm -rf "${cache:?}"/*
     say "emptied $cache"
   fi
-  left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | grep -v '^gone$') || true
   rm -rf "$home"/{images,packages,registries,log,pull.said}
-  if [[ -n $left ]]; then
-    say "stand-ins are left on Docker engines that do not answer now ($left): start them, and call ./lab --clean again"
+  left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | paste -s -d ' ' -) || true
+  if [[ -n $left || -n $(cat "$home"/built/* 2>/dev/null) ]]; then
+    say "images are left${left:+ on these Docker engines: $left}. Start engines that do not answer, remove what uses the images, and call ./lab --clean again"
   else
-    rm -rf "$home"/{built,record,record.new,lock}
-    rmdir "$home" 2>/dev/null || say "$home is kept: it has files that ./lab did not make"
+    rm -rf "$home"/{built,record,record.new,lock,.made-by-lab}
+    rmdir "$home" 2>/dev/null || {
+      make_mark
+      say "$home is kept: it has files that ./lab did not make"
+    }
   fi
   say 'cleaned; packages that were installed stay'
 }
 
-# remove_images: from the engine that answers; built ones first, as they are made of stand-ins.
+# remove_images: from the engine that answers; built ones first, as they are made of stand-ins. What can't be removed, as something
+# uses it, stays in the record.
 remove_images() {
-  local id name current ids=() names=()
-  local built
+  local built id name kept
   built=$(built_images)
   if [[ -f $built ]]; then
-    # Later ones first: an image cannot go before those that are made of it.
-    while read -r _ id; do ids+=("$id"); done < <(awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$built")
-    for id in ${ids[@]+"${ids[@]}"}; do
-      # Names that others gave to an image are theirs, and keep it.
-      name=$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null) || continue
-      for current in ${name:-$id}; do
-        case $current in multistage/* | sha256:*) names+=("$current") ;; esac
-      done
-    done
-    [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} built images" docker rmi "${names[@]}" || true
-    rm -f "$built"
+    remove_by_name "built images" < <(reversed "$built" | while read -r _ id; do removable "$id" 'multistage/*'; done)
+    kept=$(while read -r _ id; do [[ -z $(removable "$id" 'multistage/*') ]] || echo "image $id"; done <"$built")
+    if [[ -n $kept ]]; then echo "$kept" >"$built"; else rm -f "$built"; fi
   fi
-  names=()
+  recorded "image $engine " || return 0
+  grep "^image $engine " "$record" >"$scratch/stand-ins"
+  remove_by_name "stand-ins" < <(reversed "$scratch/stand-ins" | while read -r _ _ id name; do removable "$id" "$name"; done)
+  remove_from_record "image $engine "
   while read -r _ _ id name; do
-    current=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || current=''
-    if [[ $current == "$id" ]]; then names+=("$name"); else names+=("$id"); fi
-  done < <(awk -v engine="$engine" '$1 == "image" && $2 == engine { line[++n] = $0 } END { while (n) print line[n--] }' "$record" 2>/dev/null)
-  if [[ ${#names[@]} -gt 0 ]]; then
-    run "removing ${#names[@]} stand-ins" docker rmi "${names[@]}" || true
-    for name in "${names[@]}"; do
-      [[ $name == sha256:* ]] || ! docker image inspect "$name" >/dev/null 2>&1 || say "$name is kept: something still uses it (docker ps --all)"
-    done
-    remove_from_record "image $engine "
-  fi
+    if [[ -n $(removable "$id" "$name") ]]; then
+      say "$name is kept: something still uses it (docker ps --all)"
+      add_to_record "image $engine $id $name"
+    fi
+  done <"$scratch/stand-ins"
+}
+
+# reversed FILE: later ones first, as an image cannot go before those that are made of it.
+reversed() { awk '{ line[NR] = $0 } END { while (NR) print line[NR--] }' "$1"; }
+
+# remove_by_name WHAT: the images that standard input names, a line each. To an engine that ends meanwhile, all seem gone.
+remove_by_name() {
+  local name names=()
+  while read -r name; do names+=("$name"); done
+  [[ ${#names[@]} == 0 ]] || run "removing ${#names[@]} $1" docker rmi "${names[@]}" || true
+  quickly 20 docker version >/dev/null 2>&1 ||
+    die "The Docker engine does not answer any more." "Start it, and call ./lab --clean again."
 }
 
 remove_own_engine() {
@@ -61,9 +66,9 @@ remove_own_engine() {
   if recorded "engine own ${engine:--}"; then networks=$(docker network ls --quiet --filter driver=bridge 2>/dev/null) || true; fi
   if pid=$(own_engine_pid); then
     say "stopping ./lab's Docker engine (process $pid) …"
-    kill "$pid"
+    kill "$pid" 2>/dev/null || true
     deadline=$((SECONDS + 60))
-    while kill -0 "$pid" 2>/dev/null; do
+    while lives "$pid"; do
       ((SECONDS < deadline)) || die "./lab's Docker engine (process $pid) does not stop. Its log is $home/engine/log." \
         "Stop it (kill -9 $pid), and call ./lab --clean again."
       sleep 0.2
@@ -73,12 +78,14 @@ remove_own_engine() {
   # shellcheck disable=SC2086 # IDs
   remove_network $networks
   # An engine that was killed leaves mounts; what is mounted must not be deleted.
-  while read -r mount; do umount "$mount" || umount --lazy "$mount"; done < <(
+  while read -r mount; do umount "$mount" || umount --lazy "$mount" || true; done < <(
     awk -v folder="$home/engine/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sed 's/\\040/ /g' | sort -r)
-  run "removing ./lab's Docker engine and all its images" rm -rf --one-file-system "$home/engine"
+  run "removing ./lab's Docker engine and all its images" rm -rf --one-file-system "$home/engine" ||
+    { indented "$log"; die "$home/engine could not be removed as a whole." "Remove what the log names, and call ./lab --clean again."; }
   local own
   own=$(sed -n 's/^engine own //p' "$record")
   remove_from_record "image $own "
+  [[ $own == - ]] || rm -f "$(engine=$own built_images)" # an engine that never answered has none
   remove_from_record 'engine own'
 }
 
@@ -102,12 +109,16 @@ remove_network() {
 
 with_programs_of_engine() { if has_engine_root; then in_root "$home/engine/root" "$@"; else "$@"; fi; }
 
+# stop_service: as ./lab started it, if nobody else uses it now. A question without an answer is not a no. Its data stays: it was
+# this machine's engine before, and what else is in there (networks, a swarm, plugins, a build cache) is not for ./lab to judge.
 stop_service() {
-  if [[ -n $(docker ps --all --quiet; docker images --quiet; docker volume ls --quiet) ]]; then
-    say "the Docker service keeps running: it has images, containers or volumes that ./lab did not make"
+  local containers images volumes
+  if containers=$(docker ps --all --quiet) && images=$(docker images --quiet) && volumes=$(docker volume ls --quiet) &&
+    [[ -z $containers$images$volumes ]]; then
+    run "stopping the Docker service" systemctl stop docker.socket docker || die "systemd could not stop the Docker service." \
+      "journalctl --unit docker says why. Stop it (systemctl stop docker.socket docker), and call ./lab --clean again."
   else
-    run "stopping the Docker service" systemctl stop docker.socket docker
-    [[ ! -d $engine_root ]] || run "removing its empty data folder $engine_root" rm -rf --one-file-system "$engine_root"
+    say "the Docker service keeps running: it has, or may have, images, containers or volumes that ./lab did not make"
   fi
   remove_from_record "engine service"
 }

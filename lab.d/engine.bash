@@ -13,7 +13,12 @@ ask_engine() {
   answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") ||
     answer="|||$answer"
   IFS='|' read -r engine_version engine engine_root engine_storage <<<"$answer"
-  [[ -z $engine_version ]] || return 0
+  if [[ -n $engine_version ]]; then
+    # Behind its socket, Podman gives itself a new ID for each answer.
+    answer=$(quickly 20 docker version --format '{{range .Server.Components}}{{.Name}} {{end}}' 2>/dev/null) || answer=''
+    [[ $answer != *Podman* ]] || engine=podman
+    return 0
+  fi
   engine='' engine_root='' engine_storage=''
   if grep -q "can't evaluate field" "$scratch/engine"; then # Podman answers as Docker does, but knows no such fields
     engine=podman
@@ -42,9 +47,18 @@ end_remnants() {
     process=${process#/proc/}
     kill -KILL "${process%%/*}" 2>/dev/null || true
   done < <({
-    grep -lF -f <(echo "$home/engine/exec/") /proc/[0-9]*/cmdline
+    grep -lF -f <(echo "$home/engine/exec/") /proc/[0-9]*/cmdline | while read -r process; do
+      if is_containerd_of_ours "${process%/cmdline}"; then echo "$process"; fi
+    done
     grep -lF -f <(ls "$home/engine/data/containers" 2>/dev/null) /proc/[0-9]*/cgroup
   } 2>/dev/null || true)
+}
+
+# is_containerd_of_ours /proc/PID: one with an argument in this engine's folder. In another namespace of processes, a folder of
+# that name is another one.
+is_containerd_of_ours() {
+  [[ $(cat "$1/comm") == containerd* && $1/ns/pid -ef /proc/self/ns/pid ]] || return 1
+  tr '\0' '\n' <"$1/cmdline" | awk -v folder="$home/engine/exec/" 'index($0, folder) == 1 { found = 1 } END { exit !found }'
 }
 
 # network_namespaces: those that engines of ./lab have made; each is mounted as a file below the engine's folder.
@@ -55,7 +69,7 @@ network_namespaces() { awk '$3 == "nsfs" && $2 ~ "/engine/exec/netns/" { print $
 forget_dead_engines() {
   local namespace
   while read -r namespace; do
-    home=${namespace%/engine/exec/netns/*} own_engine_pid >/dev/null || umount "$namespace"
+    home=${namespace%/engine/exec/netns/*} own_engine_pid >/dev/null || umount "$namespace" || true
   done < <(network_namespaces)
 }
 
@@ -68,7 +82,7 @@ settle_bridge() {
   ((assigned != 3)) || return 0 # NET_ADDR_SET in linux/netdevice.h
   has ip || return 0
   run "giving the network bridge docker0 an address of its own" \
-    ip link set dev docker0 address "$(printf '02:42:%02x:%02x:%02x:%02x' $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)))"
+    ip link set dev docker0 address "$(printf '02:42:%02x:%02x:%02x:%02x' $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)) $((RANDOM % 256)))" || true
 }
 
 engine_is_ours() { recorded "engine own $engine" || recorded "engine service $engine"; }

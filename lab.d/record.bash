@@ -1,5 +1,29 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
-# The written record of what ./lab made, and the lock that it is made under.
+# The folder of ./lab, the written record of what it made, and the lock that it is made under.
+
+# spell_home: one name for one folder, however LAB_HOME spells it: engines, mounts and processes are found by it.
+spell_home() {
+  [[ ! -d $home ]] || home=$(cd "$home" && pwd -P)
+  export LAB_HOME=$home
+  log=$home/log
+  # One line for each thing that --clean removes: `engine own|service`, `image ENGINE ID NAME`.
+  record=$home/record
+}
+
+# make_home: the folder has to be one that ./lab made or found empty, as --clean deletes by name what is in there. The usual
+# one always is: nobody else has a folder of that name.
+make_home() {
+  local mark=$home/.made-by-lab
+  mkdir -p "$home" 2>/dev/null || true
+  [[ -w $home ]] || die "The folder $home cannot be made or written to." "Set LAB_HOME to one that can."
+  if [[ ! -e $mark ]]; then
+    [[ $home -ef $usual_home || -z $(ls -A "$home") || -e $mark ]] || die "The folder $home has files that ./lab did not make." \
+      "Set LAB_HOME to a folder that isn't there yet, or is empty: ./lab --clean deletes what it finds in it." \
+      "If an older ./lab made this one:  touch $(printf %q "$mark")"
+    make_mark
+  fi
+}
+make_mark() { echo 'This folder is for ./lab: ./lab --clean deletes what is in it.' >"$home/.made-by-lab"; }
 
 # built_images: the file in which image-report notes the images that it builds on this engine (LAB_RECORD).
 built_images() { echo "$home/built/${engine//[^A-Za-z0-9]/}"; }
@@ -16,7 +40,7 @@ take_lock() {
     fi
     # Another ./lab --clean may have removed the file meanwhile.
     [[ ! $home/lock -ef /proc/self/fd/9 ]] || return 0
-    mkdir -p "$home"
+    make_home
   done
 }
 
@@ -28,4 +52,18 @@ remove_from_record() {
   [[ -f $record ]] || return 0
   grep -v "^$1" "$record" >"$record.new" || true
   mv "$record.new" "$record"
+}
+
+# removable ID PATTERN: by what an image of ours may be removed: its names that fit the pattern, or its ID where it has no name.
+# Names that others gave to it are theirs, and keep it: to remove it by its ID would take such a name along.
+removable() {
+  local names name plain
+  names=$(docker image inspect --format '{{join .RepoTags " "}}' "$1" 2>/dev/null) || return 0
+  for name in ${names:-$1}; do
+    plain=${name#localhost/} # Podman spells names out
+    plain=${plain#docker.io/}
+    plain=${plain#library/}
+    # shellcheck disable=SC2053 # a pattern
+    if [[ $plain == $2 || $name == "$1" ]]; then echo "$name"; fi
+  done
 }

@@ -46,14 +46,24 @@ refused() {
 # memory_of REGISTRY: the file with its last answer.
 memory_of() { echo "$home/registries/${engine//[^A-Za-z0-9]/}/${1//[^A-Za-z0-9.]/_}"; }
 
-# ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure, from memory within an hour. Asked is for a tag
-# that nobody has: that changes nothing here, and whoever says that there is none has answered.
+# ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure; the first two from memory within an hour, while a
+# failure, which a person may mend at once, is remembered for this call only. Asked is for a tag that nobody has: that changes
+# nothing here, and whoever says that there is none has answered.
 ask_registry() {
-  local file class=none
+  local file now name class=none
   file=$(memory_of "$1")
+  now=$scratch/${file##*/}
+  if [[ -f $now ]]; then
+    cat "$now"
+    return
+  fi
   if [[ -z $(find "$file" -mmin -60 2>/dev/null) ]]; then
     mkdir -p "${file%/*}"
-    if quickly 15 docker pull --quiet "${2%:*}:multistage-lab-asks" >/dev/null 2>"$file.said"; then
+    rm -f "$file"
+    # The name may end in a tag, a digest, or both; a colon before the last slash is a port's.
+    name=${2%%@*}
+    [[ ${name##*/} != *:* ]] || name=${name%:*}
+    if quickly 15 docker pull --quiet "$name:multistage-lab-asks" >/dev/null 2>"$file.said"; then
       class=answers
     elif [[ -s $file.said ]]; then
       class=$(class_of_failure "$file.said")
@@ -62,6 +72,10 @@ ask_registry() {
     else
       echo 'no answer within 15 seconds' >"$file.said"
     fi
+    case $class in
+      answers | none) ;;
+      *) file=$now ;;
+    esac
     echo "$class" >"$file"
   fi
   cat "$file"

@@ -4,7 +4,8 @@
 # at_least MAJOR.MINOR VERSION
 at_least() {
   local want_major=${1%%.*} want_minor=${1#*.} major=${2%%.*} minor=${2#*.}
-  minor=${minor%%[!0-9]*}
+  # 26-ea, an early access
+  major=${major%%[!0-9]*} minor=${minor%%[!0-9]*}
   [[ $major -gt $want_major || ($major -eq $want_major && ${minor:-0} -ge $want_minor) ]]
 }
 
@@ -97,8 +98,8 @@ install_packages() {
   job_signal=TERM
 }
 
-# get_browser COMMAND…: Chromium, if COMMAND is `mvn … -Pbrowser` or `-Pthorough`, which then finds it on the PATH. Elsewhere than on Debian
-# the command itself says what it lacks.
+# get_browser COMMAND…: Chromium, if a word of COMMAND is -Pbrowser or -Pthorough, whichever program it is for (mvn, a wrapper). It
+# then is on the PATH. Elsewhere than on Debian the command itself says what it lacks.
 get_browser() {
   local word wanted=''
   for word; do

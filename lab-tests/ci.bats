@@ -1,0 +1,78 @@
+#!/usr/bin/env bats
+# The scripts in .ci on a made-up machine: what they run is not there, what they make of it is real.
+
+bats_require_minimum_version 1.5.0
+load machine.bash
+
+setup() {
+  new_machine
+  cp -r "$source_tree/.ci" "$project/"
+  touch "$machine/calls"
+  # In place of ./lab: it notes what it was called for, and makes the reports that it is told to.
+  cat >"$project/lab" <<'END'
+#!/bin/bash
+echo "lab $*" >>"$machine/calls"
+for report in ${makes-}; do mkdir -p "${report%/*}" && touch "$report"; done
+END
+}
+
+says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1" "$status" "$output"; return 1; }; }
+
+@test ".ci/long: a step that isn't there is told, and nothing runs" {
+  run "$project/.ci/long" rebiuld
+  [ "$status" -eq 2 ]
+  says 'no step rebiuld'
+  says 'rebuild idle-connections'
+  [ "$(calls lab)" -eq 0 ]
+}
+
+@test ".ci/long: a class that leaves no report has not passed, whatever an earlier run left" {
+  local reports=image-report/target/failsafe-reports
+  makes=$reports/TEST-multistage.report.RebuildIT.xml run "$project/.ci/long" rebuild
+  [ "$status" -eq 0 ]
+  makes=$reports/TEST-multistage.report.RenamedIT.xml run "$project/.ci/long" rebuild
+  [ "$status" -ne 0 ]
+  says 'no test ran'
+}
+
+@test ".ci/long: nor has fuzzing without a report" {
+  makes=image-reader/target/surefire-reports/TEST-multistage.image.LayerReaderFuzzTest.xml run "$project/.ci/long" fuzz
+  [ "$status" -eq 0 ]
+  run "$project/.ci/long" fuzz
+  [ "$status" -ne 0 ]
+  says 'no test ran'
+}
+
+# ci_up_to STEP: calls .ci/run with reports that have one row, and without what comes after that step.
+ci_up_to() {
+  local file
+  for file in docs/data/report.json image-report/target/report/report.json; do
+    mkdir -p "$project/${file%/*}"
+    printf '    "id": "go/one",\n    "status": "passed",\n' >"$project/$file"
+  done
+  program shellcheck <<<''
+  program bats <<<''
+  sed -i "/^step .*$1/q" "$project/.ci/run"
+}
+
+@test ".ci/run: one of two tools for scripts is not both, and is told first" {
+  ci_up_to 'unit tests'
+  rm "$machine/bin/shellcheck"
+  program apt-get <<<'exit 100'
+  run "$project/.ci/run"
+  [ "$status" -eq 100 ]
+  [ "$(calls lab)" -eq 0 ]
+  program shellcheck <<<''
+  run "$project/.ci/run"
+  [ "$status" -eq 0 ]
+}
+
+@test ".ci/run: rows are compared only where there are some" {
+  ci_up_to 'every variant is recorded'
+  run "$project/.ci/run"
+  [ "$status" -eq 0 ]
+  echo '{}' >"$project/docs/data/report.json"
+  run "$project/.ci/run"
+  [ "$status" -eq 1 ]
+  says 'docs/data/report.json has no row'
+}
