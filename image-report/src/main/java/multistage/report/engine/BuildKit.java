@@ -175,6 +175,9 @@ public final class BuildKit implements ImageBuilder, BuildCache {
   private static int run(List<String> command, Consumer<String> output) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DOCKER_BUILDKIT", "1");
+    // Attestations say when an image was built: with them, each build makes another image where
+    // the engine keeps images in containerd's store, and every figure would be measured again.
+    builder.environment().put("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
     // A builder in a container of its own would keep the image to itself.
     builder.environment().remove("BUILDX_BUILDER");
     Process process = builder.start();
