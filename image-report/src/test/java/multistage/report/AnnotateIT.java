@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.annotate.LineShare;
@@ -31,11 +33,26 @@ import org.junit.jupiter.api.TestFactory;
 class AnnotateIT {
   private static final DockerEngine ENGINE = DockerEngine.connect();
 
+  /** One of each server: all take some minutes. */
   @TestFactory
-  Stream<DynamicTest> variants() throws IOException {
+  Stream<DynamicTest> oneOfEachServer() throws IOException {
+    Set<String> servers = new HashSet<>();
+    return tests(variants().filter(variant -> servers.add(variant.id().server())));
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> all() throws IOException {
+    return tests(variants());
+  }
+
+  private static Stream<Variant> variants() throws IOException {
     return VariantFinder.find(Repository.ROOT).stream()
-        .map(candidate -> ((Found.Readable) candidate).variant())
-        .map(variant -> dynamicTest(variant.id().toString(), () -> addsUp(variant)));
+        .map(candidate -> ((Found.Readable) candidate).variant());
+  }
+
+  private static Stream<DynamicTest> tests(Stream<Variant> variants) {
+    return variants.map(variant -> dynamicTest(variant.id().toString(), () -> addsUp(variant)));
   }
 
   private static void addsUp(Variant variant) throws Exception {
