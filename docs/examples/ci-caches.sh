@@ -98,10 +98,14 @@ docker image inspect alpine:3.24 >/dev/null 2>&1 || docker pull --quiet alpine:3
 docker tag alpine:3.24 "$base"
 docker push --quiet "$base" >/dev/null
 
+# All that there are. Older engines also add what the machine can't give; newer ones don't drop what isn't there.
+capabilities=(--cap-add ALL)
+docker run --rm "${capabilities[@]}" alpine:3.24 true 2>/dev/null || capabilities+=(--cap-drop SYS_RESOURCE)
+
 new_builder() {
   docker rm --force --volumes course-builder >/dev/null 2>&1 || true
   # Not --privileged, which not every machine allows: only what the builder needs to mount layers and run processes in them.
-  docker run --detach --name course-builder --network container:course-registry --cgroupns private --cap-add ALL --cap-drop SYS_RESOURCE \
+  docker run --detach --name course-builder --network container:course-registry --cgroupns private "${capabilities[@]}" \
     --security-opt seccomp=unconfined --security-opt apparmor=unconfined course/buildkit >/dev/null
   docker cp ci-cache.Dockerfile course-builder:/tmp/Dockerfile
   for ((i = 0; i < 150; i++)); do

@@ -13,7 +13,7 @@ import multistage.report.engine.BuildKit;
 
 /** Runs what a reader types, in bash, in the repository's top folder. */
 final class Shell {
-  private static final int MINUTES = 5;
+  private static final int MINUTES = 10;
 
   private Shell() {}
 
