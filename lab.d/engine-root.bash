@@ -68,6 +68,13 @@ start_engine_of_root() {
   dockerd+=(--exec-opt native.cgroupdriver=cgroupfs)
   if [[ $(docker --version) =~ \ ([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 28)); then
     dockerd+=(--feature containerd-snapshotter=true)
+    # By default, a fifth of the disk has to stay free, or the builder forgets what it built: every second run would begin anew.
+    # What somebody set up for this machine is left alone.
+    if [[ ! -e /etc/docker/daemon.json ]]; then
+      echo '{"builder": {"gc": {"enabled": true, "policy": [{"all": true, "reservedSpace": "2GB", "minFreeSpace": "4GB"}]}}}' \
+        >"$home/engine/daemon.json"
+      dockerd+=(--config-file "$home/engine/daemon.json")
+    fi
   fi
   start_own_engine "${dockerd[@]}"
 }
