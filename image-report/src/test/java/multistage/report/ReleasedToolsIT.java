@@ -3,6 +3,10 @@ package multistage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -144,6 +148,26 @@ class ReleasedToolsIT {
 
     assertThat(explanations(read).values()).hasSize(1);
     assertThat(read.values().stream().map(Image::id).distinct()).hasSize(1);
+  }
+
+  /** Jib takes the image as a base, adds nothing to it, and writes it as both of its formats. */
+  @Test
+  void jibsFormsHaveItToo() throws Exception {
+    Map<String, Image> read = new TreeMap<>();
+    for (ImageFormat format : ImageFormat.values()) {
+      Path file = folder.resolve("jib-" + format + ".tar");
+      Jib.from(TarImage.at(images.resolve("docker.tar")).named(IMAGE))
+          .setFormat(format)
+          .containerize(
+              Containerizer.to(TarImage.at(file).named(IMAGE))
+                  .setBaseImageLayersCache(folder.resolve("jib-base"))
+                  .setApplicationLayersCache(folder.resolve("jib-application"))
+                  .setOfflineMode(true));
+      read.put(format.name(), read(file));
+    }
+    read.put("docker.tar", read(images.resolve("docker.tar")));
+
+    assertThat(explanations(read).values()).hasSize(1);
   }
 
   private static Map<String, Image> readAll() throws IOException {
