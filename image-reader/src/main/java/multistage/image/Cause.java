@@ -1,7 +1,5 @@
 package multistage.image;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -67,7 +65,6 @@ public enum Cause {
    *
    * @throws IllegalArgumentException when there is none
    */
-  @JsonCreator
   public static Cause parse(String text) {
     return Arrays.stream(values())
         .filter(cause -> cause.text.equals(text))
@@ -85,7 +82,6 @@ public enum Cause {
 
   /** As reports and rules name it. */
   @Override
-  @JsonValue
   public String toString() {
     return text;
   }

@@ -1,7 +1,5 @@
 package multistage.image;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
 
 /**
@@ -12,13 +10,12 @@ import java.util.HexFormat;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/config.md#layer-diffid">OCI
  *     image specification, Layer DiffID</a>
  */
-public record DiffId(@JsonValue String value) {
+public record DiffId(String value) {
   /**
    * Checks the form.
    *
    * @throws IllegalArgumentException when it isn't that of a SHA-256 digest
    */
-  @JsonCreator
   public DiffId {
     Digest.requireForm("diff ID", value);
   }

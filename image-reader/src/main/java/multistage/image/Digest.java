@@ -1,7 +1,5 @@
 package multistage.image;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests">OCI
  *     image specification, Digests</a>
  */
-public record Digest(@JsonValue String value) {
+public record Digest(String value) {
   private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
@@ -23,7 +21,6 @@ public record Digest(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it isn't that of a SHA-256 digest
    */
-  @JsonCreator
   public Digest {
     requireForm("digest", value);
   }

@@ -1,6 +1,6 @@
 package multistage.image;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,35 +16,31 @@ public record SoftwarePackage(Type type, String name, String version, Optional<S
   /** The kinds of records, and so of packages. */
   public enum Type {
     /** The distribution that {@code os-release} names. */
-    @JsonProperty("operating-system")
     OPERATING_SYSTEM,
     /** Debian's dpkg. */
-    @JsonProperty("deb")
     DEB,
     /** Alpine's apk. */
-    @JsonProperty("apk")
     APK,
     /** A module of a Java run-time image. */
-    @JsonProperty("jdk-module")
     JDK_MODULE,
     /** A module that a Go binary says it was built from. */
-    @JsonProperty("go-module")
     GO_MODULE,
     /** A jar with the coordinates that its build wrote into it. */
-    @JsonProperty("maven")
     MAVEN,
     /** Red Hat's, Fedora's and SUSE's rpm. */
-    @JsonProperty("rpm")
     RPM,
     /** A Python distribution, as pip notes it. */
-    @JsonProperty("python")
     PYTHON,
     /** A package of Node.js. */
-    @JsonProperty("npm")
     NPM,
     /** A Ruby gem. */
-    @JsonProperty("gem")
-    GEM
+    GEM;
+
+    /** As reports name it, such as {@code jdk-module}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** A package of whose source nothing else is known. */

@@ -1,6 +1,6 @@
 package multistage.image;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * A file that is in an image, and pulled with it, but that no container sees.
@@ -18,14 +18,17 @@ public record WastedFile(
   /** How a layer hides what is below it. */
   public enum How {
     /** The file or a folder above it was deleted. */
-    @JsonProperty("deleted")
     DELETED,
     /** Something else has its place. */
-    @JsonProperty("replaced")
     REPLACED,
     /** The same content has its place: only owner, mode or time changed, or nothing at all. */
-    @JsonProperty("rewritten")
-    REWRITTEN
+    REWRITTEN;
+
+    /** In lower case, as in a sentence. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

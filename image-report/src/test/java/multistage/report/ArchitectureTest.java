@@ -36,12 +36,14 @@ class ArchitectureTest {
           "process",
           "render",
           "annotate",
+          "wire",
           "dockerfile",
           "model");
 
   /** Packages whose classes are functions, but for those in {@link #DOING}. */
   private static final List<String> PURE =
-      List.of("benchmark", "exercise", "rebuild", "render", "annotate", "dockerfile", "model");
+      List.of(
+          "benchmark", "exercise", "rebuild", "render", "annotate", "wire", "dockerfile", "model");
 
   /** The classes of these packages that ask an engine, the disk or the clock. */
   private static final List<String> DOING =
@@ -103,6 +105,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theModelKnowsNoFileFormat() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".model")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "tools.jackson..")
         .check(CLASSES);
   }
 

@@ -1,7 +1,5 @@
 package multistage.image.compare;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,48 +25,45 @@ public record Reproducibility(
   /** Why something isn't the same in both images; what weighs more comes first. */
   public enum Reason {
     /** The images have another number of layers, so that none can be compared with its twin. */
-    @JsonProperty("layers")
-    LAYERS("the number of layers"),
+    LAYERS("layers", "the number of layers"),
     /** Only one of the two has such a path. */
-    @JsonProperty("oneBuildOnly")
-    ONE_BUILD_ONLY("there in one build only"),
+    ONE_BUILD_ONLY("oneBuildOnly", "there in one build only"),
     /** The content differs, and nothing that is known explains all of it. */
-    @JsonProperty("content")
-    CONTENT("other content"),
+    CONTENT("content", "other content"),
     /** The content differs in paths, and in times and IDs at most. */
-    @JsonProperty("embeddedPaths")
-    EMBEDDED_PATHS("paths in the content"),
+    EMBEDDED_PATHS("embeddedPaths", "paths in the content"),
     /** The content differs in IDs and hashes, and in times at most. */
-    @JsonProperty("embeddedIds")
-    EMBEDDED_IDS("IDs or hashes in the content"),
+    EMBEDDED_IDS("embeddedIds", "IDs or hashes in the content"),
     /** The content differs in nothing but dates and times. */
-    @JsonProperty("embeddedTimes")
-    EMBEDDED_TIMES("times in the content"),
+    EMBEDDED_TIMES("embeddedTimes", "times in the content"),
     /** The content is the same, in another order: lines of a text, entries of a jar. */
-    @JsonProperty("embeddedOrder")
-    EMBEDDED_ORDER("the order in the content"),
+    EMBEDDED_ORDER("embeddedOrder", "the order in the content"),
     /** Kind, permissions, owner, or what a link names. */
-    @JsonProperty("attributes")
-    ATTRIBUTES("permissions, owners or links"),
+    ATTRIBUTES("attributes", "permissions, owners or links"),
     /** When the file or folder was changed, as its layer says. */
-    @JsonProperty("timeStamps")
-    TIME_STAMPS("time stamps"),
+    TIME_STAMPS("timeStamps", "time stamps"),
     /** The same entries stand in the layer in another order. */
-    @JsonProperty("order")
-    ORDER("the order of files in the layer"),
+    ORDER("order", "the order of files in the layer"),
     /** All that is read of the layers is the same, yet their bytes aren't. */
-    @JsonProperty("headers")
-    HEADERS("other headers of the layer's archive");
+    HEADERS("headers", "other headers of the layer's archive");
 
+    private final String text;
     private final String title;
 
-    Reason(String title) {
+    Reason(String text, String title) {
+      this.text = text;
       this.title = title;
     }
 
     /** For people. */
     public String title() {
       return title;
+    }
+
+    /** As reports name it. */
+    @Override
+    public String toString() {
+      return text;
     }
   }
 
@@ -113,7 +108,6 @@ public record Reproducibility(
   }
 
   /** Whether both builds gave the same layers. */
-  @JsonIgnore
   public boolean isSame() {
     return differingLayers.isEmpty();
   }

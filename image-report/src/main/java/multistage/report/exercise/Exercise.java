@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.report.model.CheckName;
+import multistage.report.wire.TextValues;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
@@ -33,8 +34,11 @@ public record Exercise(
   public static final String FILE = "exercise.yaml";
 
   private static final YAMLMapper MAPPER =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+      TextValues.addTo(
+              YAMLMapper.builder(
+                  YAMLFactory.builder()
+                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                      .build()))
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 

@@ -1,6 +1,6 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import multistage.image.Digest;
 
 /**
@@ -15,13 +15,16 @@ public record BaseImage(String reference, Digest id, Origin origin, long fileByt
   /** Where a base image came from. */
   public enum Origin {
     /** From a registry, which is known by the digest that it left. */
-    @JsonProperty("pulled")
     PULLED,
     /** Built or loaded on this engine. */
-    @JsonProperty("local")
     LOCAL,
     /** Made from Debian packages by {@code ./lab}, because no registry was in reach. */
-    @JsonProperty("stand-in")
-    STAND_IN
+    STAND_IN;
+
+    /** As reports and budgets name it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

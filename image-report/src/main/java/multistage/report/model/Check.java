@@ -1,9 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Optional;
 
 /**
@@ -16,12 +12,7 @@ import java.util.Optional;
  * @param notMade whether it couldn't be made: then it has neither passed nor failed, and the detail
  *     says why
  */
-public record Check(
-    @JsonProperty("name") CheckId id,
-    boolean passed,
-    boolean required,
-    String detail,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean notMade) {
+public record Check(CheckId id, boolean passed, boolean required, String detail, boolean notMade) {
   /** Refuses one that passed without having been made. */
   public Check {
     if (passed && notMade) {
@@ -55,7 +46,6 @@ public record Check(
   }
 
   /** Whether a figure is over a ceiling that is only to warn of. */
-  @JsonIgnore
   public boolean isWarning() {
     return id instanceof CheckId.Budget && !required && failed();
   }

@@ -1,7 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /** Which check it is. A report has it as text, which is read and written here alone. */
@@ -38,7 +36,6 @@ public sealed interface CheckId {
   }
 
   /** As a report has it. */
-  @JsonCreator
   static CheckId parse(String text) {
     if (text.startsWith(Budget.PREFIX)) {
       return new Budget(text.substring(Budget.PREFIX.length()));
@@ -51,6 +48,5 @@ public sealed interface CheckId {
   }
 
   /** For reports and for people. */
-  @JsonValue
   String text();
 }

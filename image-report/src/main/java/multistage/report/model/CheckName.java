@@ -1,7 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -62,7 +60,6 @@ public enum CheckName {
    *
    * @throws IllegalArgumentException when there is none
    */
-  @JsonCreator
   public static CheckName parse(String text) {
     return find(text)
         .orElseThrow(
@@ -82,7 +79,6 @@ public enum CheckName {
   }
 
   @Override
-  @JsonValue
   public String toString() {
     return text;
   }

@@ -1,16 +1,19 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How a variant's row ended. */
 public enum Outcome {
   /** Built, started, checked and measured. */
-  @JsonProperty("passed")
   PASSED,
   /** Something of that went wrong; the row says what. */
-  @JsonProperty("failed")
   FAILED,
   /** Not tried; the row says why. */
-  @JsonProperty("skipped")
-  SKIPPED
+  SKIPPED;
+
+  /** As reports name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

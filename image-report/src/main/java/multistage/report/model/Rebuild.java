@@ -1,6 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import multistage.image.Digest;
  * @param coldBuilds the cold build stage by stage, first by the row's own builder, then by the
  *     other one where that can build it, too; empty in reports from before that was noted
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Rebuild(
     Optional<Instant> measuredAt,
     Optional<Digest> builtFrom,

@@ -13,7 +13,6 @@ import java.util.Set;
  *
  * <p>{@code ReportBuilder} is made of this by the compiler.
  *
- * @param schemaVersion the version of {@code report.schema.json} that it follows
  * @param recordedAt when the run began
  * @param engine what built and ran the images
  * @param engineShare how long the engine itself takes to start a container, where a start was
@@ -28,7 +27,6 @@ import java.util.Set;
     copyMethodName = "of",
     useImmutableCollections = true)
 public record Report(
-    int schemaVersion,
     Instant recordedAt,
     Engine engine,
     Optional<EngineShare> engineShare,
@@ -36,23 +34,12 @@ public record Report(
     List<Row> variants,
     List<Phase> phases)
     implements ReportBuilder.With {
-  /** The version that this code writes and reads. */
-  public static final int SCHEMA_VERSION = 1;
-
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException when the schema's version is another one, or two rows are of
-   *     the same variant
+   * @throws IllegalArgumentException when two rows are of the same variant
    */
   public Report {
-    if (schemaVersion != SCHEMA_VERSION) {
-      throw new IllegalArgumentException(
-          "this report follows version "
-              + schemaVersion
-              + " of the schema; this program reads version "
-              + SCHEMA_VERSION);
-    }
     baseImages = List.copyOf(baseImages);
     variants = List.copyOf(variants);
     phases = List.copyOf(phases);

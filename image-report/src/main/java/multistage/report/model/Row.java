@@ -1,12 +1,8 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import multistage.image.Image;
@@ -43,7 +39,6 @@ import multistage.image.compare.Reproducibility;
  *     that built the same from the same
  * @param benchmark what {@code -Pbenchmark} found out about this image; empty without such a run
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @RecordBuilder
 @RecordBuilder.Options(
     builderMethodName = "empty",
@@ -55,8 +50,8 @@ public record Row(
     String dockerfile,
     Optional<VariantId> improvesOn,
     boolean forProduction,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean recommended,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) Topic topic,
+    boolean recommended,
+    Topic topic,
     Builder builder,
     Optional<String> platform,
     List<Stage> stages,
@@ -95,8 +90,7 @@ public record Row(
           }
         });
     if (status != Outcome.PASSED && failure.isEmpty()) {
-      throw new IllegalArgumentException(
-          id + " is " + status.name().toLowerCase(Locale.ROOT) + " without a reason");
+      throw new IllegalArgumentException(id + " is " + status + " without a reason");
     }
   }
 }

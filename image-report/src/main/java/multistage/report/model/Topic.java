@@ -1,7 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,7 +7,6 @@ import java.util.stream.Collectors;
 /** What a variant teaches, so that a chart of sizes shows no row that is about something else. */
 public enum Topic {
   /** A smaller image; what a file is about that doesn't say. */
-  @JsonEnumDefaultValue
   SIZE,
   /** Builds that are fast again after a change. */
   CACHE,
@@ -42,7 +39,6 @@ public enum Topic {
 
   /** As headers and reports name it. */
   @Override
-  @JsonValue
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }

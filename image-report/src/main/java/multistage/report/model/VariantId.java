@@ -1,7 +1,5 @@
 package multistage.report.model;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +37,6 @@ public record VariantId(String server, String name) implements Comparable<Varian
    *
    * @throws IllegalArgumentException when the text has another form
    */
-  @JsonCreator
   public static VariantId parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -56,7 +53,6 @@ public record VariantId(String server, String name) implements Comparable<Varian
   }
 
   @Override
-  @JsonValue
   public String toString() {
     return server + "/" + name;
   }

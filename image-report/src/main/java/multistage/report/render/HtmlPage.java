@@ -12,6 +12,8 @@ import multistage.report.model.BaseImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Report;
 import multistage.report.model.VariantId;
+import multistage.report.wire.ReportMapping;
+import multistage.report.wire.WireReport;
 
 /**
  * What the templates of {@code index.html} ask for: figures as people read them, and text from
@@ -179,12 +181,12 @@ final class HtmlPage {
   }
 
   /** What {@code report.js} draws from: the whole report, and the causes' titles. */
-  record Data(Map<Cause, String> causeTitles, Report report) {}
+  record Data(Map<Cause, String> causeTitles, WireReport report) {}
 
   String data() {
     Map<Cause, String> titles = new EnumMap<>(Cause.class);
     Arrays.stream(Cause.values()).forEach(cause -> titles.put(cause, cause.title()));
-    return ReportJson.insideScript(new Data(titles, report));
+    return ReportJson.insideScript(new Data(titles, ReportMapping.toWire(report)));
   }
 
   String css() {

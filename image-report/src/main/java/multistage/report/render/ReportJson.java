@@ -1,12 +1,15 @@
 package multistage.report.render;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.report.model.Report;
+import multistage.report.wire.ImageMapping;
+import multistage.report.wire.ReportMapping;
+import multistage.report.wire.TextValues;
+import multistage.report.wire.WireReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -32,12 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ReportJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // Double.toString gives other digits before JDK 19 than since.
-                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                  .build())
+      TextValues.addTo(
+              JsonMapper.builder(
+                  JsonFactory.builder()
+                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                      // Double.toString gives other digits before JDK 19 than since.
+                      .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                      .build()))
           .annotationIntrospector(new Required())
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -56,18 +60,13 @@ public final class ReportJson {
                   .withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .build();
 
-  /**
-   * What a report may lack is what a later version added: a value that needn't exist, or one that
-   * says by {@link JsonSetter} that it has a default. It is written all the same.
-   */
+  /** A file may lack what a later version added, which is optional. It is written all the same. */
   private static final class Required extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-      JsonSetter setter = member.getAnnotation(JsonSetter.class);
-      boolean hasDefault = setter != null && setter.nulls() == Nulls.AS_EMPTY;
-      return member.getRawType() != Optional.class && !hasDefault;
+      return member.getRawType() != Optional.class;
     }
   }
 
@@ -77,12 +76,12 @@ public final class ReportJson {
 
   /** The report as JSON, its members in the order of the records' components. */
   public static String write(Report report) {
-    return wholeCharacters(MAPPER.writeValueAsString(report) + "\n");
+    return of(ReportMapping.toWire(report));
   }
 
   /** One image as JSON, as a report has it. */
   public static String write(Image image) {
-    return wholeCharacters(MAPPER.writeValueAsString(image) + "\n");
+    return of(ImageMapping.toWire(image));
   }
 
   /** Anything else as JSON. */
@@ -125,10 +124,16 @@ public final class ReportJson {
    *     message for people: what is wrong, where, and what to do
    */
   public static Report read(String json, String file) {
+    WireReport wire;
     try {
       requireVersion(MAPPER.readTree(json).get("schemaVersion"), file);
-      return MAPPER.readValue(json, Report.class);
+      wire = MAPPER.readValue(json, WireReport.class);
     } catch (JacksonException e) {
+      throw new IllegalArgumentException(noReport(file, problem(e)), e);
+    }
+    try {
+      return ReportMapping.toModel(wire);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(noReport(file, problem(e)), e);
     }
   }
@@ -137,13 +142,13 @@ public final class ReportJson {
     if (version == null) {
       throw new IllegalArgumentException(noReport(file, "it has no schemaVersion"));
     }
-    if (!version.isInt() || version.intValue() != Report.SCHEMA_VERSION) {
+    if (!version.isInt() || version.intValue() != WireReport.SCHEMA_VERSION) {
       throw new IllegalArgumentException(
           file
               + " has schemaVersion "
               + PlainText.cut(version.toString(), 40)
               + ", this program reads "
-              + Report.SCHEMA_VERSION
+              + WireReport.SCHEMA_VERSION
               + ": read it with the program that wrote it, or make a new one with mvn verify");
     }
   }
@@ -166,12 +171,16 @@ public final class ReportJson {
       return PlainText.firstLine(e.getOriginalMessage()).replaceFirst(" \\(.*", "") + place;
     }
     if (e.getCause() instanceof IllegalArgumentException refusal) {
-      return PlainText.cut(PlainText.firstLine(refusal.getMessage()), 300) + place;
+      return problem(refusal) + place;
     }
     if (e.getPath().isEmpty() && e.getOriginalMessage().startsWith("Trailing token")) {
       return "something follows after its end" + place;
     }
     return member(e) + place + " is missing or not what report.schema.json says";
+  }
+
+  private static String problem(IllegalArgumentException refusal) {
+    return PlainText.cut(PlainText.firstLine(refusal.getMessage()), 300);
   }
 
   /** Where in the report, as in {@code variants[3].status}. */

@@ -170,7 +170,6 @@ public final class SizeReport {
     Function<Map<VariantId, Extras>, Report> report =
         extras ->
             new Report(
-                Report.SCHEMA_VERSION,
                 recordedAt,
                 describedEngine,
                 measured.engineShare(),

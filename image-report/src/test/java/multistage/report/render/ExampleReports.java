@@ -120,7 +120,6 @@ final class ExampleReports {
 
   private static Report report(Origin origin) {
     return new Report(
-        Report.SCHEMA_VERSION,
         RECORDED_AT,
         ENGINE,
         Optional.of(ENGINE_SHARE),
@@ -261,7 +260,6 @@ final class ExampleReports {
 
   static Report of(Row... rows) {
     return new Report(
-        Report.SCHEMA_VERSION,
         Instant.parse("2026-05-01T00:00:00Z"),
         ENGINE,
         Optional.empty(),
