@@ -147,8 +147,8 @@ public sealed interface Requirement {
             "has "
                 + Units.bytes(bytes)
                 + " in files, "
-                + Units.ratio(bytes, other)
-                + " of "
+                + Units.factor(bytes, other)
+                + " than "
                 + others);
       }
       return Judgement.unmet(
@@ -156,9 +156,9 @@ public sealed interface Requirement {
               + Units.bytes(bytes)
               + " in files, and at most "
               + Units.bytes(other / times)
-              + " is asked for, 1/"
+              + " is asked for, "
               + times
-              + " of "
+              + "x smaller than "
               + others);
     }
 

@@ -60,16 +60,7 @@ record Comparison(Report report) {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** The image's file bytes against those of the same server's single stage, if there are both. */
-  Optional<String> ratio(Row row) {
-    return row.image()
-        .flatMap(
-            image ->
-                singleStage(row.id())
-                    .map(base -> Units.ratio(image.fileBytes(), base.fileBytes())));
-  }
-
-  /** The same in words, if the row isn't the single stage itself: {@code 151x smaller}. */
+  /** How its size compares with that of its server's single stage, if it isn't that itself. */
   Optional<String> factor(Row row) {
     return row.image()
         .filter(image -> !isSingleStage(row))

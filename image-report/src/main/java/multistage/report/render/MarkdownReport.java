@@ -84,8 +84,8 @@ public final class MarkdownReport {
     parts.add(fullTable());
     parts.add(
         """
-        Size: the bytes of the files in all layers; 1 MB is 1,000,000 bytes. Ratio: to the size of the same server's single
-        stage. Pull size: the layers compressed with gzip, about what is pulled. Tar size: the layers uncompressed. As the
+        Size: the bytes of the files in all layers; 1 MB is 1,000,000 bytes. Against the single stage: that of the same server.
+        Pull size: the layers compressed with gzip, about what is pulled. Tar size: the layers uncompressed. As the
         engine says: what `docker images` calls SIZE, which means something else on each engine. First answer: median time
         from the start of the container. Net: that without the engine's own share. Memory: what an idle server holds after
         its first answer, median.
@@ -152,7 +152,15 @@ public final class MarkdownReport {
   private String compactTable() {
     return Markdown.table(
         "llrrrrrr",
-        List.of("Variant", "Idea", "Size", "Pull size", "Ratio", "First answer", "Net", "Memory"),
+        List.of(
+            "Variant",
+            "Idea",
+            "Size",
+            "Pull size",
+            "Against the single stage",
+            "First answer",
+            "Net",
+            "Memory"),
         comparison.rows().stream()
             .map(
                 row ->
@@ -162,7 +170,7 @@ public final class MarkdownReport {
                             + (row.forProduction() ? "" : " (not for production)"),
                         row.image().isPresent() ? size(row, Image::fileBytes) : status(row),
                         size(row, Image::gzipBytes),
-                        comparison.ratio(row).orElse(NONE),
+                        comparison.factor(row).orElse(NONE),
                         start(row),
                         netStart(row),
                         memory(row)))
@@ -175,7 +183,7 @@ public final class MarkdownReport {
         List.of(
             "Variant",
             "Size",
-            "Ratio",
+            "Against the single stage",
             "Pull size",
             "Tar size",
             "As the engine says",
@@ -189,7 +197,7 @@ public final class MarkdownReport {
                     List.of(
                         row.id() + mark(row),
                         size(row, Image::fileBytes),
-                        comparison.ratio(row).orElse(NONE),
+                        comparison.factor(row).orElse(NONE),
                         size(row, Image::gzipBytes),
                         size(row, Image::tarBytes),
                         size(row, Image::engineBytes),

@@ -37,13 +37,13 @@ public final class TerminalTable {
       """
 
       size: the files in all layers, and as bars, in proportion to the largest of all;
-      pull: the layers gzipped, about what is pulled; ratio: to the size of the same
-      server's single stage; start/net: milliseconds from the start of the container
-      to the first answer, median, with and without the engine's own share.
+      pull: the layers gzipped, about what is pulled; smaller: than the same server's
+      single stage; start/net: milliseconds from the start of the container to the
+      first answer, median, with and without the engine's own share.
       """;
 
   private static final List<String> HEADER =
-      List.of("variant", "size", "pull", "ratio", "start/net");
+      List.of("variant", "size", "pull", "smaller", "start/net");
 
   private final Comparison comparison;
   private final boolean color;
@@ -148,7 +148,7 @@ public final class TerminalTable {
         row.id() + (comparison.usesStandIn(row) ? " *" : "") + (row.forProduction() ? "" : " !"),
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
         row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
-        comparison.ratio(row).orElse("-"),
+        comparison.factor(row).map(words -> words.replace(" smaller", "")).orElse("-"),
         row.startup().map(TerminalTable::start).orElse("-"));
   }
 

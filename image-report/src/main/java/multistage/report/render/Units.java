@@ -70,24 +70,8 @@ public final class Units {
   }
 
   /**
-   * A size as a share of another one: {@code 1/118} is a hundred and eighteenth of it, {@code 1} as
-   * much, {@code 1.3} almost a third more.
-   *
-   * @param bytes the size, 0 or more
-   * @param of what it is compared with, more than 0
-   */
-  public static String ratio(long bytes, long of) {
-    if (bytes == 0) {
-      return "0";
-    }
-    boolean smaller = bytes < of;
-    String factor = rounded(quotient(Math.max(bytes, of), Math.min(bytes, of)));
-    return smaller && !factor.equals("1") ? "1/" + factor : factor;
-  }
-
-  /**
-   * How a size compares with another one, in words: {@code 151x smaller}, {@code 15 % smaller},
-   * {@code 2.3x larger}, or {@code same size} where that rounds to no difference.
+   * How a size compares with another one: {@code 151x smaller}, {@code 15 % smaller}, {@code 2.3x
+   * larger}, or {@code same size} where that rounds to no difference.
    *
    * @param bytes the size, 0 or more
    * @param of what it is compared with, more than 0

@@ -64,11 +64,12 @@ class RequirementTest {
     evidence.steps.put(STEP, 100_000_000L);
     evidence.fileBytes = 10_000_000;
     assertMet(
-        new Requirement.Smaller(STEP, 10), "has 10 MB in files, 1/10 of go/single-stage's 100 MB");
+        new Requirement.Smaller(STEP, 10),
+        "has 10 MB in files, 10x smaller than go/single-stage's 100 MB");
     evidence.fileBytes = 10_000_001;
     assertUnmet(
         new Requirement.Smaller(STEP, 10),
-        "has 10 MB in files, and at most 10 MB is asked for, 1/10 of go/single-stage's 100 MB");
+        "has 10 MB in files, and at most 10 MB is asked for, 10x smaller than go/single-stage's 100 MB");
   }
 
   @Test

@@ -38,23 +38,6 @@ class UnitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "995000000, 995000000, 1",
-    "8431002, 995019211, 1/118",
-    "99, 1000, 1/10",
-    "101, 1000, 1/9.9",
-    "70, 100, 1/1.4",
-    "99, 100, 1",
-    "130, 100, 1.3",
-    "1234, 100, 12",
-    "0, 100, 0",
-    "1, 9223372036854775807, 1/9223372036854775807",
-  })
-  void ratio(long bytes, long of, String text) {
-    assertThat(Units.ratio(bytes, of)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "5767328, 869222288, 151x smaller",
     "101, 1000, 9.9x smaller",
     "50, 100, 2x smaller",
