@@ -63,6 +63,7 @@ class DocumentsTest {
     assertThat(document.unclosed()).isEmpty();
     String toRoot = path.getParent().relativize(Repository.ROOT).toString().replace('\\', '/');
     ReportTables tables = new ReportTables(report, toRoot.isEmpty() ? "" : toRoot + "/");
+    MeasuredPictures pictures = new MeasuredPictures(report);
     List<OfficialSize> official = OfficialSize.all();
     OfficialBases bases = OfficialSize.bases(official);
     GoldenUpdate.check(
@@ -74,9 +75,15 @@ class DocumentsTest {
                   case "headline" ->
                       new Headline(report, bases).markdown("docs/results.md", PICTURE);
                   case "results" -> ResultsTable.of(report, bases, toRoot + "/");
+                  case "picture" -> picture(marker, pictures, toRoot);
                   case "official" -> OfficialSize.table(marker, official);
                   default -> tables.of(marker);
                 }));
+  }
+
+  private static String picture(String marker, MeasuredPictures pictures, String toRoot) {
+    String name = marker.substring("picture".length()).strip();
+    return pictures.of(name).markdown(name, toRoot + "/");
   }
 
   /** Renewed as the tables are. */
@@ -119,7 +126,18 @@ class DocumentsTest {
             "what-it-costs",
             "a-trap",
             "exercise",
+            "remember",
+            "check-yourself",
             "sources");
+    assertThat(chapter.section("What happened, and why"))
+        .as("the answer to what readers wrote down")
+        .contains("**Your prediction.** ");
+    assertThat(chapter.section("Remember").lines().filter(line -> line.startsWith("- ")))
+        .as("things to remember")
+        .hasSize(3);
+    assertThat(chapter.section("Check yourself").split("<summary>Answer</summary>", -1))
+        .as("two questions, each with its answer")
+        .hasSize(1 + 2);
   }
 
   /** A Dockerfile names its chapter by number and title; docs/README.md has each one of them. */

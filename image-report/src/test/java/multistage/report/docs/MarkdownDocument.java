@@ -19,6 +19,7 @@ import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
@@ -31,6 +32,7 @@ final class MarkdownDocument {
   private final Path path;
   private final String text;
   private final List<Target> links = new ArrayList<>();
+  private final List<Target> pictures = new ArrayList<>();
   private final Set<String> anchors = new HashSet<>();
   private final List<CodeBlock> blocks = new ArrayList<>();
   private final List<Target> plainText = new ArrayList<>();
@@ -109,6 +111,18 @@ final class MarkdownDocument {
   /** Links and pictures. */
   List<Target> links() {
     return List.copyOf(links);
+  }
+
+  /** What is said of each picture to readers who don't see it. */
+  List<Target> pictures() {
+    return List.copyOf(pictures);
+  }
+
+  /** What stands below that heading of the second level; empty if there is none. */
+  String section(String heading) {
+    int begin = text.indexOf("\n## " + heading + "\n");
+    int end = text.indexOf("\n## ", begin + 1);
+    return begin < 0 ? "" : text.substring(begin, end < 0 ? text.length() : end);
   }
 
   /** What a link to a heading says after the number sign, by GitHub's rule. */
@@ -206,7 +220,20 @@ final class MarkdownDocument {
     @Override
     public void visit(Image image) {
       links.add(new Target(image.getDestination(), line(image)));
-      visitChildren(image);
+      StringBuilder words = new StringBuilder();
+      image.accept(
+          new AbstractVisitor() {
+            @Override
+            public void visit(Text part) {
+              words.append(part.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak end) {
+              words.append(' ');
+            }
+          });
+      pictures.add(new Target(words.toString(), line(image)));
     }
 
     @Override
