@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.cache.ImageCache;
@@ -19,16 +18,14 @@ import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.benchmark.BenchmarkRun;
 import multistage.report.build.AnnotatedBuild;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.DockerEngine;
-import multistage.report.engine.NoEngineException;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
 import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
-import multistage.report.process.AtTheEnd;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.Terminal;
@@ -65,19 +62,21 @@ import picocli.CommandLine.Spec;
       "IMAGE is the name of an image on the engine, a file that docker save or another tool wrote,"
           + " or the directory of an OCI layout. If a file contains several images, write FILE#NAME."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:something isn't: the message says what, where, and what to do; or a row or an exercise"
+          + " failed",
+      "2:the command's words aren't understood",
+      "3:no Docker engine answers, or it refuses",
+      "70:a bug in image-report: please report it",
+      "130:stopped, as by Ctrl-C"
+    },
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
   private static final Duration BENCHMARK_LIMIT = Duration.ofMinutes(25);
 
-  /** Exit codes: 0 all is well, 1 a row failed or a file is wrong, 2 wrong words, 3 no engine. */
-  private static final int NO_ENGINE = 3;
-
-  /** As a shell has it for what Ctrl-C ended: 128 and the signal's number. */
-  private static final int STOPPED = 130;
-
   private static final int NO_TERMINAL_WIDTH = 120;
-
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
   @Spec private CommandSpec spec;
 
@@ -291,22 +290,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .registerConverter(ImagePlatform.class, Main::platform)
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              if (AtTheEnd.isEnding()) {
-                return complain(command, "stopped", STOPPED);
-              }
-              if (e instanceof NoEngineException) {
-                return complain(command, e.getMessage(), NO_ENGINE);
-              }
-              if (e instanceof BadInputException || e instanceof IllegalArgumentException) {
-                return complain(command, e.getMessage(), 1);
-              }
-              if (e instanceof IOException failed) {
-                return complain(command, InputFile.problem(failed), 1);
-              }
-              throw e;
-            });
+        .setExecutionExceptionHandler(new Failure());
   }
 
   private static ImagePlatform platform(String text) {
@@ -324,13 +308,6 @@ public final class Main implements Callable<Integer> {
     return System.console() != null
         && System.getenv("CI") == null
         && System.getenv("NO_COLOR") == null;
-  }
-
-  private static int complain(CommandLine command, String message, int code) {
-    // It may quote a file, and what a terminal would obey isn't for a file to say.
-    command.getErr().println("image-report: " + CONTROL.matcher(message).replaceAll("?"));
-    command.getErr().flush();
-    return code;
   }
 
   /** Where what was read of layers is kept from run to run. */
@@ -477,8 +454,8 @@ public final class Main implements Callable<Integer> {
     String text = InputFile.text(markdown, "name a Markdown file with the markers for a table");
     try {
       Files.writeString(markdown, MarkedSection.replace(text, MarkdownReport.table(report)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(markdown + ": " + e.getMessage(), e);
+    } catch (UserError e) {
+      throw e.in(markdown.toString());
     }
   }
 

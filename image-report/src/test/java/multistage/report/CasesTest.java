@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.image.Inventory;
 import multistage.image.archive.ImagePlatform;
-import multistage.report.process.BadInputException;
+import multistage.report.diagnostic.UserError;
 import multistage.report.process.Progress;
 import multistage.report.weigh.ImageLoader;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class CasesTest {
     String[] parts = line.split(";\\s*", 3);
     if (parts[1].equals("refused")) {
       assertThatThrownBy(() -> load(parts[0]))
-          .isInstanceOf(BadInputException.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining(parts[2]);
     } else {
       assertThat(answer(load(parts[0]), parts[1])).isEqualTo(parts[2]);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -31,6 +32,30 @@ class MainTest {
   @BeforeEach
   void takeTheRecordedReport() throws IOException {
     recorded = Repository.ROOT.resolve("docs/data/report.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '"',
+      value = {
+        "run --starts five    => '--starts': 'five' is not an int",
+        "run --starts 0       => --starts: at least one start has to be timed, not 0",
+        "run --benchmark -1   => --benchmark: so many starts can't be timed: -1",
+        "a.tar --platform a/  => a platform is written OS/ARCH or OS/ARCH/VARIANT, such as linux/arm64",
+        "run --staarts 5      => Possible solutions: --starts",
+      })
+  void aWrongOption(String words, String message) {
+    assertThat(run(words.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFileWithoutMarkersForTheTable() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.md"), "text\n");
+    assertThat(run("insert", recorded.toString(), file.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("image-report: " + file + ": no line is <!-- ");
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test

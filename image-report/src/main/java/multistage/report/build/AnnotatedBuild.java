@@ -22,8 +22,8 @@ import multistage.image.explain.Images;
 import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.annotate.BuiltStage;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.BuildSource;
-import multistage.report.dockerfile.DockerfileException;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.dockerfile.SourceStage;
 import multistage.report.engine.BuildFailedException;
@@ -38,7 +38,6 @@ import multistage.report.model.Stage;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantBuilder;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.TemporaryFolder;
@@ -109,16 +108,11 @@ public final class AnnotatedBuild {
   /**
    * The Dockerfile of a request, read but not built.
    *
-   * @throws BadInputException when it isn't there, or {@code docker build} refuses it before
-   *     anything runs
+   * @throws UserError when it isn't there, or {@code docker build} refuses it before anything runs
    */
   public static BuildSource source(Request request) {
-    try {
-      return BuildSource.read(
-          request.file().toString(), text(request), request.target(), request.arguments());
-    } catch (DockerfileException e) {
-      throw new BadInputException(e.getMessage());
-    }
+    return BuildSource.read(
+        request.file().toString(), text(request), request.target(), request.arguments());
   }
 
   private static String text(Request request) {
@@ -128,7 +122,7 @@ public final class AnnotatedBuild {
   /**
    * Builds and reads what a request asks for.
    *
-   * @throws BadInputException when it can't be built or read
+   * @throws UserError when it can't be built or read
    */
   public AnnotatedDockerfile annotate(Request request) throws IOException {
     return annotate(request, source(request));
@@ -137,7 +131,7 @@ public final class AnnotatedBuild {
   /**
    * Builds and reads two, and says what each difference between them brought.
    *
-   * @throws BadInputException when one of them can't be built or read
+   * @throws UserError when one of them can't be built or read
    */
   public AnnotatedComparison compare(Request before, Request after) throws IOException {
     BuildSource old = source(before);
@@ -149,10 +143,9 @@ public final class AnnotatedBuild {
 
   private AnnotatedDockerfile annotate(Request request, BuildSource source) throws IOException {
     if (!Files.isDirectory(request.contextFolder())) {
-      throw new BadInputException(
-          "there is no directory "
-              + request.contextFolder()
-              + "; give the build context behind the Dockerfile");
+      throw new UserError(
+          "there is no directory " + request.contextFolder(),
+          "give the build context behind the Dockerfile");
     }
     try (BuildSupplies supplies =
             new BuildSupplies(
@@ -198,7 +191,7 @@ public final class AnnotatedBuild {
           return VariantBuilder.of(DockerfileParser.parse(id, file, context, text))
               .builder(builder)
               .build();
-        } catch (DockerfileException e) {
+        } catch (UserError e) {
           progress.say("note: " + e.getMessage());
         }
       }
@@ -243,7 +236,7 @@ public final class AnnotatedBuild {
           fetch(baseOf(stage));
           try {
             build(stage, stage.name().filter(name -> isUnique(name)));
-          } catch (BadInputException e) {
+          } catch (UserError e) {
             progress.say(
                 "note: the stage "
                     + stage.displayName()
@@ -295,9 +288,9 @@ public final class AnnotatedBuild {
               return null;
             });
       } catch (BuildFailedException e) {
-        throw new BadInputException(source.file() + " can't be built:\n" + BuildLog.end(log, e));
+        throw new UserError(source.file() + " can't be built:\n" + BuildLog.end(log, e));
       } catch (IOException e) {
-        throw new BadInputException("what the build needs can't be read: " + e);
+        throw new UserError("what the build needs can't be read: " + InputFile.problem(e));
       }
       names.put(stage.index(), name);
       made.note(engine.find(name).stream());
@@ -345,7 +338,7 @@ public final class AnnotatedBuild {
     /** Without the target there is nothing to say; without another stage, less. */
     private void notRead(int stage, String reason) {
       if (stage == source.target()) {
-        throw new BadInputException(source.file() + " can't be weighed: " + reason);
+        throw new UserError(source.file() + " can't be weighed: " + reason);
       }
       progress.say(
           "note: the stage "

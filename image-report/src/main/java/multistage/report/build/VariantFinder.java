@@ -6,13 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import multistage.report.dockerfile.DockerfileException;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildContext;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 
 /**
@@ -35,13 +34,13 @@ public final class VariantFinder {
    *
    * @param root the repository's root
    * @param usual what builds those that don't need BuildKit
-   * @throws BadInputException when there is none, or a file has a name that no variant can have
+   * @throws UserError when there is none, or a file has a name that no variant can have
    */
   public static List<Found> find(Path root, Builder usual) throws IOException {
     Path folder = root.resolve(FOLDER);
     if (!Files.isDirectory(folder)) {
-      throw new BadInputException(
-          "there is no folder " + folder + "; name the folder above " + FOLDER + "/ as the root");
+      throw new UserError(
+          "there is no folder " + folder, "name the folder above " + FOLDER + "/ as the root");
     }
     List<Path> files;
     try (Stream<Path> paths = Files.walk(folder, 2)) {
@@ -57,8 +56,8 @@ public final class VariantFinder {
             .sorted(Comparator.comparing(Found::id))
             .toList();
     if (candidates.isEmpty()) {
-      throw new BadInputException(
-          "there is no variant; a variant is a file " + FOLDER + "/SERVER/NAME" + ENDING);
+      throw new UserError(
+          "there is no variant", "a variant is a file " + FOLDER + "/SERVER/NAME" + ENDING);
     }
     return candidates;
   }
@@ -66,12 +65,13 @@ public final class VariantFinder {
   private static Found candidate(Path root, Path file, Builder usual) {
     String dockerfile = root.relativize(file).toString().replace('\\', '/');
     String path = root.resolve(FOLDER).relativize(file).toString().replace('\\', '/');
-    VariantId id;
-    try {
-      id = VariantId.parse(path.substring(0, path.length() - ENDING.length()));
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(dockerfile + ": " + e.getMessage() + "; rename the file");
-    }
+    String name = path.substring(0, path.length() - ENDING.length());
+    VariantId id =
+        VariantId.find(name)
+            .orElseThrow(
+                () ->
+                    new UserError(VariantId.FORM_IN_WORDS + ", not: " + name, "rename the file")
+                        .in(dockerfile));
     String context = "webserver-" + id.server();
     if (!Files.isDirectory(root.resolve(context))) {
       return new Found.Unreadable(
@@ -88,7 +88,7 @@ public final class VariantFinder {
       return new Found.Readable(variant);
     } catch (IOException e) {
       return new Found.Unreadable(id, dockerfile, InputFile.problem(e));
-    } catch (DockerfileException | BadInputException e) {
+    } catch (UserError e) {
       return new Found.Unreadable(id, dockerfile, e.getMessage());
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.Dockerfile.Command;
 import multistage.report.dockerfile.Dockerfile.WrittenStage;
 import multistage.report.model.Stage;
@@ -71,7 +72,7 @@ record BuildPlan(
   /**
    * Plans a build.
    *
-   * @throws DockerfileException when BuildKit would refuse it before anything runs
+   * @throws UserError when BuildKit would refuse it before anything runs
    */
   static BuildPlan of(Dockerfile dockerfile, Wanted wanted) {
     return new Planner(dockerfile, wanted).plan();
@@ -215,10 +216,8 @@ record BuildPlan(
       if (from.isEmpty()) {
         throw refused(
             written.line(),
-            "\"FROM "
-                + written.from()
-                + "\" names nothing, since the variable has no value; give it one with ARG before"
-                + " the first FROM");
+            "\"FROM " + written.from() + "\" names nothing, since the variable has no value",
+            "give it one with ARG before" + " the first FROM");
       }
       written.platform().ifPresent(platform -> requirePlatform(written.line(), platform));
       Node node = new Node(written.line(), written.lastLine(), written.name(), from, true);
@@ -267,19 +266,17 @@ record BuildPlan(
 
     private Node copiedFrom(String from) {
       if (!ShellWords.read(from, dockerfile.escape(), Map.of()).text().equals(from)) {
-        throw new Refusal(
-            "\"--from="
-                + from
-                + "\" can't hold a variable or quotes; name a stage there, and use the variable in"
-                + " that stage's FROM");
+        throw new UserError(
+            "\"--from=" + from + "\" can't hold a variable or quotes",
+            "name a stage there, and use the variable in" + " that stage's FROM");
       }
       OptionalLong index = Numbers.decimal(from, Long.MIN_VALUE, Long.MAX_VALUE);
       if (index.isEmpty()) {
         return named(from);
       }
       if (index.getAsLong() < 0 || index.getAsLong() >= nodes.size()) {
-        throw new Refusal(
-            "there is no stage " + from + "; the first is 0, but better give stages names");
+        throw new UserError(
+            "there is no stage " + from, "the first is 0, but better give stages names");
       }
       return nodes.get((int) index.getAsLong());
     }
@@ -305,8 +302,8 @@ record BuildPlan(
       if (path.contains(node)) {
         throw refused(
             node.line,
-            "the stage takes files from itself, directly or through others; take them from an"
-                + " earlier stage");
+            "the stage takes files from itself, directly or through others",
+            "take them from an" + " earlier stage");
       }
       if (done.add(node)) {
         path.add(node);
@@ -365,13 +362,14 @@ record BuildPlan(
             List<Instruction> read;
             try {
               read = InstructionReader.read(dockerfile.file(), text.toString()).instructions();
-            } catch (DockerfileException e) {
-              throw new Refusal(
-                  "the ONBUILD of line " + onbuild.line() + " can't be read here; simplify it");
+            } catch (UserError e) {
+              throw new UserError(
+                  "the ONBUILD of line " + onbuild.line() + " can't be read here", "simplify it");
             }
             if (read.size() != 1) {
-              throw new Refusal(
-                  "the ONBUILD of line " + onbuild.line() + " isn't one instruction; simplify it");
+              throw new UserError(
+                  "the ONBUILD of line " + onbuild.line() + " isn't one instruction",
+                  "simplify it");
             }
             return new Command(
                 read.get(0).at(node.line, node.lastLine),
@@ -424,11 +422,12 @@ record BuildPlan(
         // One of the build context depends on a stage called scratch, but takes nothing from it.
         boolean isOfContext = i < mounts.size() && Mount.isOfContext(mounts.get(i));
         if (!source.isPlanned && !isOfContext) {
-          throw new Refusal(
+          throw new UserError(
               command.instruction().keyword()
                   + " takes files from the stage \""
                   + source.name.orElse(source.from)
-                  + "\", which comes later; move that stage before this one");
+                  + "\", which comes later",
+              "move that stage before this one");
         }
       }
     }
@@ -449,15 +448,15 @@ record BuildPlan(
       return Optional.of(node.from).filter(from -> !from.equals(SCRATCH));
     }
 
-    private DockerfileException refused(int line, String what) {
-      return new DockerfileException(dockerfile.file(), line, what);
+    private UserError refused(int line, String problem, String remedy) {
+      return new UserError(problem, remedy).at(dockerfile.file(), line);
     }
 
     private <T> T at(int line, java.util.function.Supplier<T> reading) {
       try {
         return reading.get();
-      } catch (Refusal e) {
-        throw refused(line, e.getMessage());
+      } catch (UserError e) {
+        throw e.at(dockerfile.file(), line);
       }
     }
   }

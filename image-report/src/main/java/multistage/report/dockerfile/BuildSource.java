@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import multistage.report.diagnostic.UserError;
 
 /**
  * A Dockerfile as it is built: its lines, and which stage and instruction each belongs to.
@@ -27,8 +28,8 @@ public record BuildSource(String file, List<String> lines, List<SourceStage> sta
    * @param file what messages call it
    * @param target the stage to build, as {@code --target} names it; empty for the last
    * @param arguments what {@code --build-arg} sets
-   * @throws DockerfileException when {@code docker build} refuses it before anything runs, or there
-   *     is no such stage
+   * @throws UserError when {@code docker build} refuses it before anything runs, or there is no
+   *     such stage
    */
   public static BuildSource read(
       String file, String text, Optional<String> target, Map<String, String> arguments) {
@@ -48,15 +49,12 @@ public record BuildSource(String file, List<String> lines, List<SourceStage> sta
     List<String> names =
         dockerfile.stages().stream().flatMap(stage -> stage.name().stream()).toList();
     if (names.stream().noneMatch(target::equalsIgnoreCase)) {
-      throw new DockerfileException(
-          dockerfile.file(),
-          dockerfile.stages().get(0).line(),
-          "there is no stage \""
-              + target
-              + "\"; "
-              + (names.isEmpty()
+      throw new UserError(
+              "there is no stage \"" + target + "\"",
+              (names.isEmpty()
                   ? "give one a name with AS"
-                  : "there are: " + String.join(", ", names)));
+                  : "there are: " + String.join(", ", names)))
+          .at(dockerfile.file(), dockerfile.stages().get(0).line());
     }
   }
 

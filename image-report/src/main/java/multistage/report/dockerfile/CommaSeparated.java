@@ -2,6 +2,7 @@ package multistage.report.dockerfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import multistage.report.diagnostic.UserError;
 
 /** One line of comma-separated values, as in {@code --mount=type=bind,target=/src}. */
 final class CommaSeparated {
@@ -14,7 +15,7 @@ final class CommaSeparated {
    */
   static List<String> fields(String line, String flag) {
     if (line.isEmpty()) {
-      throw new Refusal(flag + " has no value; put one behind the \"=\", or remove it");
+      throw new UserError(flag + " has no value", "put one behind the \"=\", or remove it");
     }
     List<String> fields = new ArrayList<>();
     int at = 0;
@@ -63,8 +64,8 @@ final class CommaSeparated {
     }
   }
 
-  private static Refusal misquoted(String flag) {
-    return new Refusal(
-        "in " + flag + ", a double quote stands within a field; put the whole field in quotes");
+  private static UserError misquoted(String flag) {
+    return new UserError(
+        "in " + flag + ", a double quote stands within a field", "put the whole field in quotes");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * Reads parser directives, such as {@code # escape=`}: comments with a meaning. The first line that
@@ -33,7 +34,7 @@ final class Directives {
   /**
    * Looks at a line, without its end and leading white space.
    *
-   * @throws Refusal when it repeats a directive, or has a value that there isn't
+   * @throws UserError when it repeats a directive, or has a value that there isn't
    */
   void look(String line) {
     Optional<Matcher> directive = over ? Optional.empty() : directive(line);
@@ -44,11 +45,11 @@ final class Directives {
     String name = directive.get().group(1).toLowerCase(Locale.ROOT);
     String value = directive.get().group(2);
     if (!seen.add(name)) {
-      throw new Refusal("there is a second directive \"# " + name + "=\"; remove one of them");
+      throw new UserError("there is a second directive \"# " + name + "=\"", "remove one of them");
     }
     if (name.equals("escape")) {
       if (!value.equals("`") && !value.equals("\\")) {
-        throw new Refusal("\"# escape=\" is \\ or `, not \"" + value + "\"");
+        throw new UserError("\"# escape=\" is \\ or `, not \"" + value + "\"");
       }
       escape = value.charAt(0);
     }
@@ -59,7 +60,7 @@ final class Directives {
    * line with {@code #!}, not behind white space, and only up to a space.
    *
    * @param lines the file's lines
-   * @throws Refusal when there is no such check option
+   * @throws UserError when there is no such check option
    */
   static void requireKnownChecks(List<String> lines) {
     Set<String> names = new HashSet<>();
@@ -101,7 +102,7 @@ final class Directives {
             default -> false;
           };
       if (!known) {
-        throw new Refusal(
+        throw new UserError(
             "\"# check=\" takes skip=RULES, experimental=RULES and error=true, not \""
                 + option
                 + "\"");

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import multistage.report.diagnostic.UserError;
 
 /**
  * What an ignore file, such as {@code .dockerignore}, keeps out of the build context. The last
@@ -40,7 +41,7 @@ public final class DockerIgnore {
    *
    * @param file what messages call it
    * @param text what it holds
-   * @throws DockerfileException when {@code docker build} refuses a pattern
+   * @throws UserError when {@code docker build} refuses a pattern
    */
   public static DockerIgnore parse(String file, String text) {
     List<Rule> rules = new ArrayList<>();
@@ -52,8 +53,8 @@ public final class DockerIgnore {
         if (!lines[i].startsWith("#") && !CodePoints.trim(lines[i]).isEmpty()) {
           rules.add(rule(i + 1, CodePoints.trim(lines[i])));
         }
-      } catch (Refusal e) {
-        throw new DockerfileException(file, i + 1, e.getMessage());
+      } catch (UserError e) {
+        throw e.at(file, i + 1);
       }
     }
     return new DockerIgnore(file, List.copyOf(rules));
@@ -61,8 +62,8 @@ public final class DockerIgnore {
 
   private static void requireShort(String line) {
     if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE_BYTES) {
-      throw new Refusal(
-          "the line is longer than " + MAX_LINE_BYTES + " bytes; shorten the pattern");
+      throw new UserError(
+          "the line is longer than " + MAX_LINE_BYTES + " bytes", "shorten the pattern");
     }
   }
 
@@ -76,7 +77,7 @@ public final class DockerIgnore {
     // Docker cleans a second time, with the "!": for "!/" nothing is left then.
     String written = GoPath.clean(CodePoints.trim(excludes ? path : "!" + path));
     if (written.equals("!")) {
-      throw new Refusal("\"!\" needs a pattern behind it; write one, or remove the line");
+      throw new UserError("\"!\" needs a pattern behind it", "write one, or remove the line");
     }
     excludes = !written.startsWith("!");
     return new Rule(number, IgnorePattern.of(excludes ? written : written.substring(1)), excludes);
@@ -86,7 +87,7 @@ public final class DockerIgnore {
    * Whether a file stays out of the context.
    *
    * @param path its path from the context's root, with {@code /} between directories
-   * @throws DockerfileException when Docker finds out with a path that a pattern is none
+   * @throws UserError when Docker finds out with a path that a pattern is none
    */
   public boolean excludes(String path) {
     List<String> paths = new ArrayList<>();
@@ -134,8 +135,8 @@ public final class DockerIgnore {
       if (!matches[i] && rule.excludes() != excluded) {
         try {
           matches[i] = rule.pattern().matches(path);
-        } catch (Refusal e) {
-          throw new DockerfileException(file, rule.line(), e.getMessage());
+        } catch (UserError e) {
+          throw e.at(file, rule.line());
         }
       }
       if (matches[i]) {

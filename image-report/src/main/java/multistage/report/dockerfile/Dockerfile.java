@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * A Dockerfile taken apart, its variables not yet replaced.
@@ -45,7 +46,7 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
   /**
    * Reads a Dockerfile.
    *
-   * @throws DockerfileException for what BuildKit refuses before it replaces variables
+   * @throws UserError for what BuildKit refuses before it replaces variables
    */
   static Dockerfile read(String file, String text) {
     InstructionReader.Read read = InstructionReader.read(file, text);
@@ -61,18 +62,17 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
         } else if (instruction.keyword().equals("ARG")) {
           arguments.add(instruction);
         } else {
-          throw new Refusal(
-              "only ARG can stand before the first FROM; move "
-                  + instruction.keyword()
-                  + " behind it");
+          throw new UserError(
+              "only ARG can stand before the first FROM",
+              "move " + instruction.keyword() + " behind it");
         }
-      } catch (Refusal e) {
-        throw new DockerfileException(file, instruction.line(), e.getMessage());
+      } catch (UserError e) {
+        throw e.at(file, instruction.line());
       }
     }
     if (stages.isEmpty()) {
-      throw new DockerfileException(
-          file, 1, "there is no FROM instruction; add one, such as \"FROM scratch\"");
+      throw new UserError("there is no FROM instruction", "add one, such as \"FROM scratch\"")
+          .at(file, 1);
     }
     return new Dockerfile(file, read.escape(), arguments, stages);
   }
@@ -81,16 +81,15 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
     List<String> words = from.arguments();
     boolean isNamed = words.size() == 3 && words.get(1).equalsIgnoreCase("AS");
     if (words.size() != 1 && !isNamed) {
-      throw new Refusal(
+      throw new UserError(
           "expected \"FROM image [AS name]\", found \"" + CodePoints.trim(from.text()) + "\"");
     }
     Optional<String> name =
         isNamed ? Optional.of(words.get(2).toLowerCase(Locale.ROOT)) : Optional.empty();
     if (name.filter(STAGE_NAME.asMatchPredicate().negate()).isPresent()) {
-      throw new Refusal(
-          "a stage can't be called \""
-              + words.get(2)
-              + "\"; begin with a letter, and use letters, digits, \"-\", \"_\" and \".\" alone");
+      throw new UserError(
+          "a stage can't be called \"" + words.get(2) + "\"",
+          "begin with a letter, and use letters, digits, \"-\", \"_\" and \".\" alone");
     }
     return new WrittenStage(
         from.line(), from.lastLine(), name, words.get(0), flags.one("platform"), new ArrayList<>());

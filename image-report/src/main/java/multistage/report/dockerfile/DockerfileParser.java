@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.model.Engine;
@@ -62,27 +63,35 @@ public final class DockerfileParser {
    * @param context the build context's path from the repository's root
    * @param text what the file holds
    * @param usual what builds it, if the file doesn't need BuildKit
-   * @throws DockerfileException when it doesn't introduce itself, or {@code docker build} refuses
-   *     it before anything runs
+   * @throws UserError when it doesn't introduce itself, or {@code docker build} refuses it before
+   *     anything runs
    */
   public static Variant parse(
       VariantId id, String dockerfile, String context, String text, Builder usual) {
+    try {
+      return read(id, dockerfile, context, text, usual);
+    } catch (UserError e) {
+      throw e.at(dockerfile, 1);
+    }
+  }
+
+  private static Variant read(
+      VariantId id, String dockerfile, String context, String text, Builder usual) {
     if (text.length() > MOST_CHARACTERS) {
-      throw new DockerfileException(
-          dockerfile,
-          1,
+      throw new UserError(
           "the file has "
               + text.length()
               + " characters, of which "
               + MOST_CHARACTERS
-              + " are read; move what is long into a file of the context");
+              + " are read",
+          "move what is long into a file of the context");
     }
     // A byte order mark, which editors on Windows write.
     List<String> lines = text.replaceFirst("^\uFEFF", "").lines().toList();
     requireClearNames(dockerfile, lines);
     Map<String, String> header = header(lines);
     BuildPlan plan = plan(dockerfile, header, text);
-    Set<String> needs = needs(dockerfile, header);
+    Set<String> needs = needs(header);
     boolean forProduction =
         lines.stream().takeWhile(line -> line.startsWith("#")).noneMatch(NOT_FOR_PRODUCTION);
     return new Variant(
@@ -91,26 +100,24 @@ public final class DockerfileParser {
             .filter(title -> !title.isBlank())
             .orElseThrow(
                 () ->
-                    new DockerfileException(
-                        dockerfile,
-                        1,
-                        "the file doesn't introduce itself; begin it with a comment line"
-                            + " \"# Title: its idea in a few words\"")),
+                    new UserError(
+                        "the file doesn't introduce itself",
+                        "begin it with a comment line" + " \"# Title: its idea in a few words\"")),
         dockerfile,
         context,
-        improvesOn(id, dockerfile, header),
+        improvesOn(id, header),
         forProduction,
-        recommended(dockerfile, header, forProduction),
-        topic(dockerfile, header),
-        needsBuildKit(dockerfile, header) ? Builder.BUILDKIT : usual,
-        needsBuildKit(dockerfile, header),
-        platform(dockerfile, header),
-        platform(dockerfile, header, "Only for"),
+        recommended(header, forProduction),
+        topic(header),
+        needsBuildKit(header) ? Builder.BUILDKIT : usual,
+        needsBuildKit(header),
+        platform(header),
+        platform(header, "Only for"),
         needs.contains(REGISTRY),
         needs.contains(PACKAGE_REPOSITORIES),
-        secrets(dockerfile, header, lines),
-        writable(dockerfile, header),
-        notRequired(dockerfile, header),
+        secrets(header, lines),
+        writable(header),
+        notRequired(header),
         plan.stages(),
         plan.images());
   }
@@ -118,7 +125,7 @@ public final class DockerfileParser {
   /** As {@code docker build} plans it, without {@code --target} and {@code --build-arg}. */
   private static BuildPlan plan(String dockerfile, Map<String, String> header, String text) {
     Platform machine = Platform.ofThisMachine();
-    Platform target = platform(dockerfile, header).map(Platform::read).orElse(machine);
+    Platform target = platform(header).map(Platform::read).orElse(machine);
     return BuildPlan.of(
         Dockerfile.read(dockerfile, text),
         new BuildPlan.Wanted(Optional.empty(), false, machine, target, Optional.empty()));
@@ -138,13 +145,13 @@ public final class DockerfileParser {
       String name = line.group(1).strip();
       for (String known : NAMES) {
         if (name.equalsIgnoreCase(known) && !name.equals(known)) {
-          throw new DockerfileException(
-              dockerfile, i + 1, "\"# " + name + ":\" is written \"# " + known + ":\"");
+          throw new UserError("\"# " + name + ":\" is written \"# " + known + ":\"")
+              .at(dockerfile, i + 1);
         }
       }
       if (NAMES.contains(name) && !name.equals("Secret") && !seen.add(name)) {
-        throw new DockerfileException(
-            dockerfile, i + 1, "there is a second \"# " + name + ":\"; remove one of them");
+        throw new UserError("there is a second \"# " + name + ":\"", "remove one of them")
+            .at(dockerfile, i + 1);
       }
     }
   }
@@ -168,111 +175,97 @@ public final class DockerfileParser {
         .map(Matcher::toMatchResult);
   }
 
-  private static Optional<VariantId> improvesOn(
-      VariantId id, String dockerfile, Map<String, String> header) {
-    try {
-      Optional<VariantId> before =
-          Optional.ofNullable(header.get("Improves on")).map(VariantId::parse);
-      if (before.filter(id::equals).isPresent()) {
-        throw new DockerfileException(
-            dockerfile, 1, "it can't improve on itself; \"# Improves on:\" names the step before");
-      }
-      return before;
-    } catch (IllegalArgumentException e) {
-      throw new DockerfileException(dockerfile, 1, "in \"# Improves on:\", " + e.getMessage());
+  private static Optional<VariantId> improvesOn(VariantId id, Map<String, String> header) {
+    Optional<String> name = Optional.ofNullable(header.get("Improves on"));
+    Optional<VariantId> before = name.flatMap(VariantId::find);
+    if (name.isPresent() && before.isEmpty()) {
+      throw new UserError(
+          "in \"# Improves on:\", " + VariantId.FORM_IN_WORDS + ", not: " + name.get());
     }
+    if (before.filter(id::equals).isPresent()) {
+      throw new UserError("it can't improve on itself", "\"# Improves on:\" names the step before");
+    }
+    return before;
   }
 
-  private static boolean recommended(
-      String dockerfile, Map<String, String> header, boolean forProduction) {
+  private static boolean recommended(Map<String, String> header, boolean forProduction) {
     String answer = header.get("Recommended");
     if (answer == null) {
       return false;
     }
     if (!answer.equals("yes")) {
-      throw new DockerfileException(
-          dockerfile, 1, "\"# Recommended:\" is yes, or the line is left out, not " + answer);
+      throw new UserError("\"# Recommended:\" is yes, or the line is left out, not " + answer);
     }
     if (!forProduction) {
-      throw new DockerfileException(
-          dockerfile, 1, "a file that is \"Not for production\" can't be recommended");
+      throw new UserError("a file that is \"Not for production\" can't be recommended");
     }
     return true;
   }
 
-  private static Topic topic(String dockerfile, Map<String, String> header) {
-    try {
-      return Topic.parse(header.getOrDefault("Topic", Topic.SIZE.toString()));
-    } catch (IllegalArgumentException e) {
-      throw new DockerfileException(dockerfile, 1, "in \"# Topic:\", " + e.getMessage());
-    }
+  private static Topic topic(Map<String, String> header) {
+    String name = header.getOrDefault("Topic", Topic.SIZE.toString());
+    return Topic.find(name)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "in \"# Topic:\", there is no topic " + name,
+                    "there are: " + Topic.allNames()));
   }
 
-  private static boolean needsBuildKit(String dockerfile, Map<String, String> header) {
+  private static boolean needsBuildKit(Map<String, String> header) {
     String name = header.getOrDefault("Builder", "any");
     return switch (name) {
       case "any" -> false;
       case "buildkit" -> true;
-      default ->
-          throw new DockerfileException(
-              dockerfile, 1, "\"# Builder:\" is any or buildkit, not " + name);
+      default -> throw new UserError("\"# Builder:\" is any or buildkit, not " + name);
     };
   }
 
-  private static Optional<String> platform(String dockerfile, Map<String, String> header) {
-    Optional<String> platform = platform(dockerfile, header, "Platform");
-    if (platform.isPresent() && !needsBuildKit(dockerfile, header)) {
-      throw new DockerfileException(
-          dockerfile, 1, "\"# Platform:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+  private static Optional<String> platform(Map<String, String> header) {
+    Optional<String> platform = platform(header, "Platform");
+    if (platform.isPresent() && !needsBuildKit(header)) {
+      throw new UserError("\"# Platform:\" needs BuildKit", "add a line \"# Builder: buildkit\"");
     }
     return platform;
   }
 
-  private static Optional<String> platform(
-      String dockerfile, Map<String, String> header, String name) {
+  private static Optional<String> platform(Map<String, String> header, String name) {
     Optional<String> platform = Optional.ofNullable(header.get(name));
     if (platform.filter(words -> !Engine.isPlatform(words)).isPresent()) {
-      throw new DockerfileException(
-          dockerfile,
-          1,
+      throw new UserError(
           "\"# " + name + ":\" is a platform such as linux/arm64, not \"" + platform.get() + "\"");
     }
     return platform;
   }
 
-  private static Set<String> needs(String dockerfile, Map<String, String> header) {
+  private static Set<String> needs(Map<String, String> header) {
     Set<String> needs = parts(header.getOrDefault("Needs", "")).collect(Collectors.toSet());
     for (String need : needs) {
       if (!need.equals(REGISTRY) && !need.equals(PACKAGE_REPOSITORIES)) {
-        throw new DockerfileException(
-            dockerfile,
-            1,
+        throw new UserError(
             "\"# Needs:\" is " + REGISTRY + " or " + PACKAGE_REPOSITORIES + ", not " + need);
       }
     }
     return needs;
   }
 
-  private static Set<String> secrets(
-      String dockerfile, Map<String, String> header, List<String> lines) {
+  private static Set<String> secrets(Map<String, String> header, List<String> lines) {
     Set<String> secrets =
         headers(lines)
             .filter(line -> line.group(1).equals("Secret"))
             .flatMap(line -> parts(line.group(2)))
             .collect(Collectors.toSet());
-    if (!secrets.isEmpty() && !needsBuildKit(dockerfile, header)) {
-      throw new DockerfileException(
-          dockerfile, 1, "\"# Secret:\" needs BuildKit; add a line \"# Builder: buildkit\"");
+    if (!secrets.isEmpty() && !needsBuildKit(header)) {
+      throw new UserError("\"# Secret:\" needs BuildKit", "add a line \"# Builder: buildkit\"");
     }
     return secrets;
   }
 
-  private static Set<String> writable(String dockerfile, Map<String, String> header) {
+  private static Set<String> writable(Map<String, String> header) {
     Set<String> folders = parts(header.getOrDefault("Writable", "")).collect(Collectors.toSet());
     for (String folder : folders) {
       if (!folder.startsWith("/")) {
-        throw new DockerfileException(
-            dockerfile, 1, "\"# Writable:\" names folders from the root, not " + folder);
+        throw new UserError("\"# Writable:\" names folders from the root, not " + folder);
       }
     }
     return folders;
@@ -282,13 +275,16 @@ public final class DockerfileParser {
     return Arrays.stream(list.split(",")).map(String::strip).filter(part -> !part.isEmpty());
   }
 
-  private static Set<CheckName> notRequired(String dockerfile, Map<String, String> header) {
-    try {
-      return parts(header.getOrDefault("Not required", ""))
-          .map(CheckName::parse)
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IllegalArgumentException e) {
-      throw new DockerfileException(dockerfile, 1, "in \"# Not required:\", " + e.getMessage());
-    }
+  private static Set<CheckName> notRequired(Map<String, String> header) {
+    return parts(header.getOrDefault("Not required", ""))
+        .map(
+            name ->
+                CheckName.find(name)
+                    .orElseThrow(
+                        () ->
+                            new UserError(
+                                "in \"# Not required:\", there is no check " + name,
+                                "there are: " + CheckName.allNames())))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 
 /**
  * An instruction's flags, such as {@code --from=build}.
@@ -23,7 +24,7 @@ record Flags(Map<String, List<String>> values) {
   /**
    * Reads flags.
    *
-   * @throws Refusal when one isn't among the known ones, is given twice or has no value
+   * @throws UserError when one isn't among the known ones, is given twice or has no value
    */
   static Flags read(List<String> written, Map<String, Kind> known) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -32,23 +33,20 @@ record Flags(Map<String, List<String>> values) {
         break;
       }
       if (!flag.startsWith("--")) {
-        throw new Refusal("a flag begins with --, not \"" + flag + "\"; write --NAME=VALUE");
+        throw new UserError("a flag begins with --, not \"" + flag + "\"", "write --NAME=VALUE");
       }
       int equals = flag.indexOf('=');
       String name = flag.substring(2, equals < 0 ? flag.length() : equals);
       Kind kind = known.get(name);
       if (kind == null) {
-        throw new Refusal(
-            "there is no flag --"
-                + name
-                + " here; "
-                + (known.isEmpty()
-                    ? "remove it"
-                    : "there are --"
-                        + String.join(", --", known.keySet().stream().sorted().toList())));
+        throw new UserError(
+            "there is no flag --" + name + " here",
+            (known.isEmpty()
+                ? "remove it"
+                : "there are --" + String.join(", --", known.keySet().stream().sorted().toList())));
       }
       if (kind != Kind.OFTEN && values.containsKey(name)) {
-        throw new Refusal("--" + name + " is there twice; remove one of them");
+        throw new UserError("--" + name + " is there twice", "remove one of them");
       }
       Optional<String> value =
           equals < 0 ? Optional.empty() : Optional.of(flag.substring(equals + 1));
@@ -62,14 +60,14 @@ record Flags(Map<String, List<String>> values) {
   private static String truth(String name, Optional<String> value) {
     String lower = value.orElse("true").toLowerCase(Locale.ROOT);
     if (!lower.equals("true") && !lower.equals("false")) {
-      throw new Refusal("--" + name + " is true or false, not \"" + value.get() + "\"");
+      throw new UserError("--" + name + " is true or false, not \"" + value.get() + "\"");
     }
     return lower;
   }
 
   private static String required(String name, Optional<String> value) {
     return value.orElseThrow(
-        () -> new Refusal("--" + name + " has no value; write --" + name + "=VALUE"));
+        () -> new UserError("--" + name + " has no value", "write --" + name + "=VALUE"));
   }
 
   List<String> all(String name) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.ShellWords.Keep;
 
 /**
@@ -30,7 +31,7 @@ record Heredoc(String name, boolean expands, boolean withoutTabs) {
       words =
           ShellWords.read(line, ESCAPE, Map.of(), Keep.QUOTES, Keep.ESCAPES, Keep.UNSET_VARIABLES)
               .words();
-    } catch (Refusal e) {
+    } catch (UserError e) {
       // A shell's own syntax: the shell will read it, and no here-document of ours is in it.
       words = List.of();
     }
@@ -51,7 +52,8 @@ record Heredoc(String name, boolean expands, boolean withoutTabs) {
     List<String> quoted =
         ShellWords.read(rest, ESCAPE, Map.of(), Keep.UNSET_VARIABLES, Keep.QUOTES).words();
     if (quoted.size() != 1) {
-      throw new Refusal("the name of a here-document can't be read; use letters and digits alone");
+      throw new UserError(
+          "the name of a here-document can't be read", "use letters and digits alone");
     }
     return Optional.of(
         new Heredoc(

@@ -1,6 +1,7 @@
 package multistage.report.dockerfile;
 
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 
 /**
  * A line of an ignore file.
@@ -37,7 +38,7 @@ final class IgnorePattern {
    * Reads a pattern.
    *
    * @param pattern without a {@code !} before it, and cleaned
-   * @throws Refusal when Docker refuses every build with it
+   * @throws UserError when Docker refuses every build with it
    */
   static IgnorePattern of(String pattern) {
     if (!GoGlob.isWellFormed(pattern)) {
@@ -84,18 +85,16 @@ final class IgnorePattern {
             : Optional.empty());
   }
 
-  private static Refusal malformed(String pattern) {
-    return new Refusal(
-        "\""
-            + pattern
-            + "\" is no pattern; close its brackets, or put a backslash before a character that is"
-            + " meant as it is");
+  private static UserError malformed(String pattern) {
+    return new UserError(
+        "\"" + pattern + "\" is no pattern",
+        "close its brackets, or put a backslash before a character that is" + " meant as it is");
   }
 
   /**
    * Whether it matches a path, not a directory above it.
    *
-   * @throws Refusal when it can't be matched: Docker finds out not before the first path
+   * @throws UserError when it can't be matched: Docker finds out not before the first path
    */
   boolean matches(String path) {
     return switch (kind) {

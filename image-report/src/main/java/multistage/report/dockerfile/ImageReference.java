@@ -3,6 +3,7 @@ package multistage.report.dockerfile;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * An image's name in full, as registries are asked for it: {@code docker.io/library/alpine:3.22}
@@ -33,26 +34,27 @@ record ImageReference(String name) {
   /**
    * Reads what stands in a Dockerfile.
    *
-   * @throws Refusal when no image can be called that
+   * @throws UserError when no image can be called that
    */
   static ImageReference read(String written) {
     if (IDENTIFIER.matcher(written).matches()) {
-      throw new Refusal("\"" + written + "\" is an image's ID, not its name; name the image");
+      throw new UserError("\"" + written + "\" is an image's ID, not its name", "name the image");
     }
     String[] parts = inFull(written);
     String path = parts[1].split(":", 2)[0];
     if (!path.equals(path.toLowerCase(Locale.ROOT))) {
-      throw new Refusal(
+      throw new UserError(
           "there is no stage \""
               + written
-              + "\" before this line, and an image's name has no capitals; write it in lower case");
+              + "\" before this line, and an image's name has no capitals",
+          "write it in lower case");
     }
     Matcher matcher = REFERENCE.matcher(parts[0] + "/" + parts[1]);
     if (!matcher.matches()
         || matcher.group("path").length() > MAX_PATH
         || matcher.group("digest") != null && !isDigest(matcher)) {
-      throw new Refusal(
-          "\"" + written + "\" can't be an image's name; write NAME:TAG or NAME@sha256:DIGEST");
+      throw new UserError(
+          "\"" + written + "\" can't be an image's name", "write NAME:TAG or NAME@sha256:DIGEST");
     }
     boolean isExact = matcher.group("tag") != null || matcher.group("digest") != null;
     return new ImageReference(matcher.group() + (isExact ? "" : ":latest"));

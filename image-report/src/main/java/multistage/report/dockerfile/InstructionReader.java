@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * Reads a Dockerfile's instructions.
@@ -47,14 +48,14 @@ final class InstructionReader {
    * Reads a text.
    *
    * @param file what messages call it
-   * @throws DockerfileException for what BuildKit refuses before it knows of stages
+   * @throws UserError for what BuildKit refuses before it knows of stages
    */
   static Read read(String file, String text) {
     InstructionReader reader = new InstructionReader(file, text);
     try {
       Directives.requireKnownChecks(reader.lines);
-    } catch (Refusal e) {
-      throw new DockerfileException(file, 1, e.getMessage());
+    } catch (UserError e) {
+      throw e.at(file, 1);
     }
     reader.readAll();
     return new Read(reader.directives.escape(), List.copyOf(reader.instructions));
@@ -65,8 +66,8 @@ final class InstructionReader {
       int first = next + 1;
       try {
         readOne(first);
-      } catch (Refusal e) {
-        throw new DockerfileException(file, first, e.getMessage());
+      } catch (UserError e) {
+        throw e.at(file, first);
       }
     }
   }
@@ -119,7 +120,7 @@ final class InstructionReader {
     String rest = CodePoints.trim(flagged.rest());
     if (keyword.equals("ONBUILD") && !rest.isEmpty()) {
       if (Words.firstAndRest(rest)[0].equalsIgnoreCase(keyword)) {
-        throw new Refusal("ONBUILD can't have another ONBUILD behind it; remove one of them");
+        throw new UserError("ONBUILD can't have another ONBUILD behind it", "remove one of them");
       }
       Instruction trigger = instruction(first, rest);
       List<String> arguments = new ArrayList<>(List.of(trigger.keyword()));
@@ -203,7 +204,7 @@ final class InstructionReader {
     if (!words.get(0).contains("=")) {
       String[] parts = Words.firstAndRest(rest);
       if (parts.length < 2) {
-        throw new Refusal(keyword + " has no value; write " + keyword + " NAME=VALUE");
+        throw new UserError(keyword + " has no value", "write " + keyword + " NAME=VALUE");
       }
       return List.of(parts);
     }
@@ -211,8 +212,8 @@ final class InstructionReader {
     for (String word : words) {
       int equals = word.indexOf('=');
       if (equals < 0) {
-        throw new Refusal(
-            "there is no \"=\" in \"" + word + "\"; write " + keyword + " NAME=\"VALUE\"");
+        throw new UserError(
+            "there is no \"=\" in \"" + word + "\"", "write " + keyword + " NAME=\"VALUE\"");
       }
       pairs.add(word.substring(0, equals));
       pairs.add(word.substring(equals + 1));
@@ -234,8 +235,8 @@ final class InstructionReader {
         content.append(ended ? "" : line);
       }
       if (!ended) {
-        throw new Refusal(
-            "a here-document isn't ended; add a line \"" + heredoc.name() + "\" behind it");
+        throw new UserError(
+            "a here-document isn't ended", "add a line \"" + heredoc.name() + "\" behind it");
       }
       documents.add(new Instruction.Document(heredoc, content.toString()));
     }
@@ -251,8 +252,8 @@ final class InstructionReader {
     String line = lines.get(next++);
     if (line.getBytes(StandardCharsets.UTF_8).length
         > MAX_LINE_BYTES + (line.endsWith("\n") ? 1 : 0)) {
-      throw new Refusal(
-          "the line is longer than " + MAX_LINE_BYTES + " bytes; move what is long into a file");
+      throw new UserError(
+          "the line is longer than " + MAX_LINE_BYTES + " bytes", "move what is long into a file");
     }
     return line;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.Flags.Kind;
 
 /**
@@ -84,16 +85,15 @@ final class InstructionRules {
    * Checks an instruction.
    *
    * @return its flags
-   * @throws Refusal when BuildKit refuses it
+   * @throws UserError when BuildKit refuses it
    */
   static Flags check(Instruction instruction) {
     List<String> arguments = instruction.arguments();
     String keyword = instruction.keyword();
     if (!KEYWORDS.contains(keyword)) {
-      throw new Refusal(
-          "there is no instruction \""
-              + keyword
-              + "\"; is a \\ missing at the end of the line before, or a # before a comment?");
+      throw new UserError(
+          "there is no instruction \"" + keyword + "\"",
+          "is a \\ missing at the end of the line before, or a # before a comment?");
     }
     return switch (keyword) {
       case "ADD" -> checkCopy(instruction, ADD_FLAGS);
@@ -106,7 +106,7 @@ final class InstructionRules {
       case "SHELL" -> {
         requireSome(instruction);
         if (!instruction.isList()) {
-          throw new Refusal("SHELL takes a list; write SHELL [\"/bin/sh\", \"-c\"]");
+          throw new UserError("SHELL takes a list", "write SHELL [\"/bin/sh\", \"-c\"]");
         }
         yield noFlags(instruction);
       }
@@ -114,7 +114,7 @@ final class InstructionRules {
         requireSome(instruction);
         for (int i = 0; i < arguments.size(); i += 2) {
           if (arguments.get(i).isEmpty()) {
-            throw new Refusal("a name is missing before \"=\"; put one there");
+            throw new UserError("a name is missing before \"=\"", "put one there");
           }
         }
         yield noFlags(instruction);
@@ -122,7 +122,7 @@ final class InstructionRules {
       case "VOLUME" -> {
         requireSome(instruction);
         if (arguments.stream().anyMatch(volume -> CodePoints.trim(volume).isEmpty())) {
-          throw new Refusal("a volume's path is empty; remove it");
+          throw new UserError("a volume's path is empty", "remove it");
         }
         yield noFlags(instruction);
       }
@@ -148,21 +148,22 @@ final class InstructionRules {
 
   private static void requireSome(Instruction instruction) {
     if (instruction.arguments().isEmpty()) {
-      throw new Refusal(instruction.keyword() + " has nothing behind it; complete or remove it");
+      throw new UserError(
+          instruction.keyword() + " has nothing behind it", "complete or remove it");
     }
   }
 
   private static void requireOne(Instruction instruction) {
     requireSome(instruction);
     if (instruction.arguments().size() != 1) {
-      throw new Refusal(instruction.keyword() + " takes one value; remove the others");
+      throw new UserError(instruction.keyword() + " takes one value", "remove the others");
     }
   }
 
   private static Flags checkArg(Instruction instruction) {
     requireSome(instruction);
     if (instruction.arguments().stream().anyMatch(argument -> argument.startsWith("="))) {
-      throw new Refusal("a name is missing before \"=\"; write ARG NAME=VALUE");
+      throw new UserError("a name is missing before \"=\"", "write ARG NAME=VALUE");
     }
     // Docker doesn't look at flags here.
     return new Flags(Map.of());
@@ -171,18 +172,15 @@ final class InstructionRules {
   private static Flags checkCopy(Instruction instruction, Map<String, Kind> known) {
     List<String> arguments = instruction.arguments();
     if (arguments.size() < 2) {
-      throw new Refusal(
-          instruction.keyword()
-              + " needs a source and a destination; write "
-              + instruction.keyword()
-              + " SOURCE DESTINATION");
+      throw new UserError(
+          instruction.keyword() + " needs a source and a destination",
+          "write " + instruction.keyword() + " SOURCE DESTINATION");
     }
     Flags flags = Flags.read(instruction.flags(), known);
     if (heredoc(arguments.get(arguments.size() - 1)).isPresent()) {
-      throw new Refusal(
-          "a here-document can't be a destination; put a path behind \""
-              + arguments.get(arguments.size() - 1)
-              + "\"");
+      throw new UserError(
+          "a here-document can't be a destination",
+          "put a path behind \"" + arguments.get(arguments.size() - 1) + "\"");
     }
     return flags;
   }
@@ -191,7 +189,7 @@ final class InstructionRules {
   static Optional<Heredoc> heredoc(String word) {
     try {
       return Heredoc.of(word);
-    } catch (Refusal e) {
+    } catch (UserError e) {
       return Optional.empty();
     }
   }
@@ -201,7 +199,7 @@ final class InstructionRules {
     Flags flags = noFlags(instruction);
     String trigger = instruction.arguments().get(0);
     if (trigger.equals("FROM") || trigger.equals("MAINTAINER")) {
-      throw new Refusal(trigger + " can't stand behind ONBUILD; remove ONBUILD");
+      throw new UserError(trigger + " can't stand behind ONBUILD", "remove ONBUILD");
     }
     return flags;
   }
@@ -218,7 +216,7 @@ final class InstructionRules {
   private static void requireOneOf(Flags flags, String name, Set<String> values) {
     for (String value : flags.all(name)) {
       if (!values.contains(value)) {
-        throw new Refusal(
+        throw new UserError(
             "--"
                 + name
                 + " is "
@@ -244,8 +242,8 @@ final class InstructionRules {
         named = named || !(key.equals("name") && value.isEmpty()) && !field.isEmpty();
       }
       if (!ok) {
-        throw new Refusal(
-            "in --device, \"" + field + "\" has no meaning; write --device=NAME,required");
+        throw new UserError(
+            "in --device, \"" + field + "\" has no meaning", "write --device=NAME,required");
       }
     }
   }
@@ -256,16 +254,16 @@ final class InstructionRules {
     boolean hasCommand = instruction.arguments().size() > 1;
     if (type.equals("NONE")) {
       if (hasCommand) {
-        throw new Refusal("HEALTHCHECK NONE takes nothing more; remove what is behind it");
+        throw new UserError("HEALTHCHECK NONE takes nothing more", "remove what is behind it");
       }
       return new Flags(Map.of());
     }
     Flags flags = Flags.read(instruction.flags(), HEALTHCHECK_FLAGS);
     if (!type.equals("CMD")) {
-      throw new Refusal("behind HEALTHCHECK stands CMD or NONE, not \"" + type + "\"");
+      throw new UserError("behind HEALTHCHECK stands CMD or NONE, not \"" + type + "\"");
     }
     if (!hasCommand) {
-      throw new Refusal("HEALTHCHECK CMD has no command; put one behind it");
+      throw new UserError("HEALTHCHECK CMD has no command", "put one behind it");
     }
     for (String name : List.of("interval", "timeout", "start-period", "start-interval")) {
       flags.one(name).ifPresent(duration -> requireDuration(name, duration));
@@ -275,7 +273,7 @@ final class InstructionRules {
         .ifPresent(
             retries -> {
               if (Numbers.decimal(retries, 0, Integer.MAX_VALUE).isEmpty()) {
-                throw new Refusal("--retries is a number from 0, not \"" + retries + "\"");
+                throw new UserError("--retries is a number from 0, not \"" + retries + "\"");
               }
             });
     return flags;
@@ -293,7 +291,7 @@ final class InstructionRules {
       ok = (nanoseconds == 0 || nanoseconds >= MIN_NANOSECONDS) && nanoseconds <= Long.MAX_VALUE;
     }
     if (!ok) {
-      throw new Refusal(
+      throw new UserError(
           "--" + name + " is a time from 1ms, such as 30s or 1m30s, not \"" + duration + "\"");
     }
   }

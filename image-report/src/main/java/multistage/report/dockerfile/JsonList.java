@@ -3,6 +3,7 @@ package multistage.report.dockerfile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import multistage.report.diagnostic.UserError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ final class JsonList {
   /**
    * The list's elements, or nothing when the text is none: then it has another meaning.
    *
-   * @throws Refusal when the list has something else than strings
+   * @throws UserError when the list has something else than strings
    */
   static Optional<List<String>> read(String text) {
     String list = CodePoints.trimLeading(text);
@@ -38,7 +39,7 @@ final class JsonList {
     }
     List<JsonNode> elements = StreamSupport.stream(node.spliterator(), false).toList();
     if (!elements.stream().allMatch(JsonNode::isString)) {
-      throw new Refusal("a list in square brackets holds strings alone; quote each element");
+      throw new UserError("a list in square brackets holds strings alone", "quote each element");
     }
     return Optional.of(elements.stream().map(JsonNode::stringValue).toList());
   }

@@ -1,10 +1,12 @@
 package multistage.report.dockerfile;
 
+import multistage.report.diagnostic.UserError;
+
 /** A variable that has to have a value, as in {@code ${NAME:?}}, and has none. */
-final class MissingVariable extends Refusal {
+final class MissingVariable extends UserError {
   private static final long serialVersionUID = 1L;
 
-  MissingVariable(String what) {
-    super(what);
+  MissingVariable(String problem, String remedy) {
+    super(problem, remedy);
   }
 }

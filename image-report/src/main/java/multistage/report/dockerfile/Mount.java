@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * A value of {@code RUN --mount}.
@@ -57,19 +58,17 @@ record Mount(String type, String from, String source, String target) {
     }
   }
 
-  static Refusal noVariables(String name) {
-    return new Refusal(
-        "\""
-            + name
-            + "=\" can't hold a variable; name a stage there, and use the variable in that stage's"
-            + " FROM");
+  static UserError noVariables(String name) {
+    return new UserError(
+        "\"" + name + "=\" can't hold a variable",
+        "name a stage there, and use the variable in that stage's" + " FROM");
   }
 
   /**
    * Reads a mount.
    *
    * @param expanded replaces variables
-   * @throws Refusal when BuildKit refuses it
+   * @throws UserError when BuildKit refuses it
    */
   static Mount read(String mount, UnaryOperator<String> expanded) {
     String type = "bind";
@@ -84,8 +83,8 @@ record Mount(String type, String from, String source, String target) {
       boolean hasValue = field.contains("=");
       String value = hasValue ? expanded.apply(value(field)) : "";
       if (!hasValue && !Set.of("readonly", "ro", "readwrite", "rw", "required").contains(key)) {
-        throw new Refusal(
-            "in --mount, \"" + field + "\" has no value; write \"" + field + "=VALUE\"");
+        throw new UserError(
+            "in --mount, \"" + field + "\" has no value", "write \"" + field + "=VALUE\"");
       }
       boolean ok = true;
       switch (key) {
@@ -115,41 +114,43 @@ record Mount(String type, String from, String source, String target) {
         }
         case "env" -> {}
         default ->
-            throw new Refusal(
-                "in --mount, there is no \"" + key + "=\"; remove it, or look for a misspelling");
+            throw new UserError(
+                "in --mount, there is no \"" + key + "=\"", "remove it, or look for a misspelling");
       }
       if (!ok) {
-        throw new Refusal(
+        throw new UserError(
             "in --mount of type "
                 + (TYPES.contains(type)
                     ? type
                     : String.join(", ", TYPES.stream().sorted().toList()))
                 + ", \""
                 + field
-                + "\" has no meaning; see \"RUN --mount\" in Docker's Dockerfile reference");
+                + "\" has no meaning",
+            "see \"RUN --mount\" in Docker's Dockerfile reference");
       }
     }
     if (!fileInformation.isEmpty() && !Set.of("secret", "ssh", "cache").contains(type)) {
-      throw new Refusal("a " + type + " mount can't have \"" + fileInformation + "=\"; remove it");
+      throw new UserError(
+          "a " + type + " mount can't have \"" + fileInformation + "=\"", "remove it");
     }
     if (type.equals("secret")) {
       requireSecret(from, source, target, id);
     }
     if (sharing && !type.equals("cache")) {
-      throw new Refusal("a " + type + " mount can't have \"sharing=\"; remove it");
+      throw new UserError("a " + type + " mount can't have \"sharing=\"", "remove it");
     }
     return new Mount(type, from, source, target);
   }
 
   private static void requireSecret(String from, String source, String target, String id) {
     if (!from.isEmpty()) {
-      throw new Refusal("a secret comes from nowhere else; remove \"from=\"");
+      throw new UserError("a secret comes from nowhere else", "remove \"from=\"");
     }
     if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
-      throw new Refusal("a secret has no name; add \"id=\"");
+      throw new UserError("a secret has no name", "add \"id=\"");
     }
     if (!source.isEmpty() && !id.isEmpty()) {
-      throw new Refusal("\"id=\" and \"source=\" of a secret are the same; remove one");
+      throw new UserError("\"id=\" and \"source=\" of a secret are the same", "remove one");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 
 /**
  * What an image runs on.
@@ -76,7 +77,7 @@ record Platform(String system, String architecture, String variant) {
   /**
    * Reads a platform.
    *
-   * @throws Refusal when it is none
+   * @throws UserError when it is none
    */
   static Platform read(String written) {
     String[] parts = written.split("/", 4);
@@ -96,8 +97,8 @@ record Platform(String system, String architecture, String variant) {
       }
     }
     if (!ok) {
-      throw new Refusal(
-          "\"" + written + "\" is no platform; write one such as linux/arm64 or $BUILDPLATFORM");
+      throw new UserError(
+          "\"" + written + "\" is no platform", "write one such as linux/arm64 or $BUILDPLATFORM");
     }
     String variant = parts.length == 3 ? parts[2].toLowerCase(Locale.ROOT) : "";
     return new Platform(first, architecture(parts[1]), variant(parts[1], variant));

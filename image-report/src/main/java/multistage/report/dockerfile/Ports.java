@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import multistage.report.diagnostic.UserError;
 
 /**
  * What stands behind {@code EXPOSE}.
@@ -28,7 +29,7 @@ final class Ports {
   /**
    * Checks a word.
    *
-   * @throws Refusal when it names no port
+   * @throws UserError when it names no port
    */
   static void require(String word) {
     String[] parts = word.split(":", -1);
@@ -50,7 +51,8 @@ final class Ports {
       ok = outside != null && (inside.size() == outside.size() || inside.size() == 0);
     }
     if (!ok) {
-      throw new Refusal("\"" + word + "\" is no port; write one such as 8080, 53/udp or 8000-8010");
+      throw new UserError(
+          "\"" + word + "\" is no port", "write one such as 8080, 53/udp or 8000-8010");
     }
   }
 

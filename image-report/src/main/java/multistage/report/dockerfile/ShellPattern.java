@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import multistage.report.diagnostic.UserError;
 
 /**
  * A pattern in {@code ${name#pattern}}, {@code ${name%pattern}} or {@code ${name/pattern/text}}:
@@ -141,11 +142,11 @@ final class ShellPattern {
         }
         in.read();
         if (escaped != '*' && escaped != '?' && escaped != '\\') {
-          throw new Refusal(
+          throw new UserError(
               "in the pattern \""
                   + pattern
-                  + "\", a backslash stands before something other than * ? or \\; remove the"
-                  + " backslash");
+                  + "\", a backslash stands before something other than * ? or \\",
+              "remove the" + " backslash");
         }
         parts.add(escaped);
       } else {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import multistage.report.diagnostic.UserError;
 
 /**
  * Replaces variables and takes quotes away, as BuildKit does in arguments of instructions; much as
@@ -67,7 +68,7 @@ final class ShellWords {
    *
    * @param escape the file's escape character
    * @param variables the variables that have a value
-   * @throws Refusal when a quote or brace isn't closed, or a required variable is missing
+   * @throws UserError when a quote or brace isn't closed, or a required variable is missing
    */
   static Result read(String text, int escape, Map<String, String> variables, Keep... keep) {
     ShellWords reader = new ShellWords(text, escape, variables, Set.of(keep));
@@ -158,7 +159,8 @@ final class ShellWords {
       result.appendCodePoint(point);
     }
     if (stop != CodePoints.END) {
-      throw new Refusal("a \"" + Character.toString(stop) + "\" is missing behind \"${\"; add it");
+      throw new UserError(
+          "a \"" + Character.toString(stop) + "\" is missing behind \"${\"", "add it");
     }
     return result.toString();
   }
@@ -184,7 +186,7 @@ final class ShellWords {
     while (true) {
       int point = in.read();
       if (point == CodePoints.END) {
-        throw new Refusal("a single quote isn't closed; add another ', or put \\' for one");
+        throw new UserError("a single quote isn't closed", "add another ', or put \\' for one");
       }
       if (point == '\'') {
         if (keep.contains(Keep.QUOTES)) {
@@ -209,7 +211,7 @@ final class ShellWords {
     while (true) {
       int point = in.peek();
       if (point == CodePoints.END) {
-        throw new Refusal("a double quote isn't closed; add another \", or put \\\" for one");
+        throw new UserError("a double quote isn't closed", "add another \", or put \\\" for one");
       }
       if (point == '"') {
         in.read();
@@ -257,15 +259,15 @@ final class ShellWords {
       throw unclosed();
     }
     if (first == '{' || first == '}' || first == ':') {
-      throw new Refusal(
-          "a variable's name is missing behind \"${\"; put one there, or a backslash before the $");
+      throw new UserError(
+          "a variable's name is missing behind \"${\"",
+          "put one there, or a backslash before the $");
     }
     String name = name();
     if (++depth > MAX_DEPTH) {
-      throw new Refusal(
-          "variables stand in each other's defaults more than "
-              + MAX_DEPTH
-              + " deep; use an ARG for a part of them");
+      throw new UserError(
+          "variables stand in each other's defaults more than " + MAX_DEPTH + " deep",
+          "use an ARG for a part of them");
     }
     String value = braced(name);
     depth--;
@@ -305,15 +307,15 @@ final class ShellWords {
       case '+' -> given ? operand : "";
       case '?' -> {
         if (!given) {
-          String what =
+          String problem =
               name
                   + (operand.isEmpty()
                       ? " must be " + (value.isPresent() ? "more than nothing" : "set")
-                      : ": " + operand)
-                  + "; give it a value with ARG "
-                  + name
-                  + "=VALUE";
-          throw value.isPresent() ? new Refusal(what) : new MissingVariable(what);
+                      : ": " + operand);
+          String remedy = "give it a value with ARG " + name + "=VALUE";
+          throw value.isPresent()
+              ? new UserError(problem, remedy)
+              : new MissingVariable(problem, remedy);
         }
         yield value.get();
       }
@@ -344,15 +346,14 @@ final class ShellWords {
         : ShellPattern.replaceFirst(pattern, value.orElse(""), replacement);
   }
 
-  private static Refusal unclosed() {
-    return new Refusal("a \"${\" isn't closed; add a \"}\", or put a backslash before the $");
+  private static UserError unclosed() {
+    return new UserError("a \"${\" isn't closed", "add a \"}\", or put a backslash before the $");
   }
 
-  private static Refusal unsupported(String operator) {
-    return new Refusal(
-        "\"${NAME"
-            + operator
-            + "\" means nothing to Docker; \":-\", \":+\", \":?\", \"#\", \"%\" and \"/\" do");
+  private static UserError unsupported(String operator) {
+    return new UserError(
+        "\"${NAME" + operator + "\" means nothing to Docker",
+        "\":-\", \":+\", \":?\", \"#\", \"%\" and \"/\" do");
   }
 
   /** A name, a number or one of the shell's special parameters. */

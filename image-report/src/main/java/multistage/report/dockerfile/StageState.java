@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.Dockerfile.Command;
 import multistage.report.dockerfile.ShellWords.Keep;
 
@@ -83,7 +84,7 @@ final class StageState {
   /**
    * Does what an instruction does to variables.
    *
-   * @throws Refusal when BuildKit refuses it
+   * @throws UserError when BuildKit refuses it
    */
   void run(Command command) {
     List<String> arguments = command.instruction().arguments();
@@ -169,7 +170,7 @@ final class StageState {
   private void requireVolume(String written) {
     Value volume = expanded(written);
     if (volume.isKnown() && volume.text().isEmpty()) {
-      throw new Refusal("a volume's path is empty; remove it, or give its variable a value");
+      throw new UserError("a volume's path is empty", "remove it, or give its variable a value");
     }
   }
 
@@ -182,7 +183,8 @@ final class StageState {
             ? Numbers.decimal(signal, 0, 0).isEmpty()
             : SIGNALS.contains(signal.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
     if (value.isKnown() && !ok) {
-      throw new Refusal("\"" + signal + "\" is no signal; write one such as SIGTERM, SIGQUIT or 9");
+      throw new UserError(
+          "\"" + signal + "\" is no signal", "write one such as SIGTERM, SIGQUIT or 9");
     }
   }
 
@@ -201,10 +203,9 @@ final class StageState {
     expanded(arguments.get(arguments.size() - 1));
     expandHeredocs(command.instruction());
     if (flags.isTrue("link") && owner.isKnown() && isByName(owner.text())) {
-      throw new Refusal(
-          "with --link, \"--chown="
-              + owner.text()
-              + "\" can't be looked up; write numbers, such as 65532:65532");
+      throw new UserError(
+          "with --link, \"--chown=" + owner.text() + "\" can't be looked up",
+          "write numbers, such as 65532:65532");
     }
     if (mode.isKnown() && !mode.text().isEmpty()) {
       requireMode(mode.text());
@@ -214,7 +215,7 @@ final class StageState {
     }
     for (Value source : sources) {
       if (!isAdd && source.isKnown() && isRemote(source.text())) {
-        throw new Refusal("COPY can't fetch \"" + source.text() + "\"; use ADD");
+        throw new UserError("COPY can't fetch \"" + source.text() + "\"", "use ADD");
       }
     }
   }
@@ -257,28 +258,27 @@ final class StageState {
         Numbers.octal(mode, MAX_MODE).isPresent()
             || Numbers.octal(mode, 0xFFFF_FFFFL).isEmpty() && MODE.matcher(mode).matches();
     if (!ok) {
-      throw new Refusal(
-          "\"--chmod=" + mode + "\" is no mode; write one such as 0755 or u=rwX,go=rX");
+      throw new UserError(
+          "\"--chmod=" + mode + "\" is no mode", "write one such as 0755 or u=rwX,go=rX");
     }
   }
 
   private static void requireChecksum(String checksum, List<Value> sources) {
     if (sources.size() != 1) {
-      throw new Refusal("--checksum is for one source; write an ADD for each");
+      throw new UserError("--checksum is for one source", "write an ADD for each");
     }
     Value source = sources.get(0);
     if (!source.isKnown()) {
       return;
     }
     if (!isRemote(source.text())) {
-      throw new Refusal("--checksum is for what is fetched; remove it");
+      throw new UserError("--checksum is for what is fetched", "remove it");
     }
     if (!isGit(source.text())
         && !checksum.matches("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}")) {
-      throw new Refusal(
-          "\"--checksum="
-              + checksum
-              + "\" is no checksum; write sha256: and 64 digits a to f, 0 to 9");
+      throw new UserError(
+          "\"--checksum=" + checksum + "\" is no checksum",
+          "write sha256: and 64 digits a to f, 0 to 9");
     }
   }
 
@@ -302,7 +302,7 @@ final class StageState {
                 known.add(value.isKnown());
                 return value.text();
               });
-    } catch (Refusal e) {
+    } catch (UserError e) {
       if (known.contains(false)) {
         return;
       }
@@ -312,7 +312,7 @@ final class StageState {
       return;
     }
     if (mount.type().equals("ssh") && !mount.source().isEmpty()) {
-      throw new Refusal("an ssh mount has no source; remove \"source=\"");
+      throw new UserError("an ssh mount has no source", "remove \"source=\"");
     }
     if (mount.type().equals("secret") || mount.type().equals("ssh")) {
       return;
@@ -329,7 +329,7 @@ final class StageState {
                 .orElse("")
                 .equals("/");
     if (isRoot) {
-      throw new Refusal("a mount can't lie over \"/\"; give it a target, such as target=/src");
+      throw new UserError("a mount can't lie over \"/\"", "give it a target, such as target=/src");
     }
   }
 }

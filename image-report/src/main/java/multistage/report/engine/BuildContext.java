@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import multistage.image.Digest;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerIgnore;
-import multistage.report.dockerfile.DockerfileException;
 import multistage.report.model.Builder;
 import multistage.report.model.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -108,7 +108,7 @@ public final class BuildContext {
     }
     try {
       files.keySet().retainAll(dockerIgnore(context, dockerfile, builder).sent(files.keySet()));
-    } catch (DockerfileException e) {
+    } catch (UserError e) {
       throw new IOException(e.getMessage(), e);
     }
     return files;
@@ -119,7 +119,7 @@ public final class BuildContext {
    * Dockerfile can have one of its own, beside it and called {@code NAME.dockerignore}; the
    * context's {@code .dockerignore} doesn't count then.
    *
-   * @throws DockerfileException when a builder refuses the ignore file
+   * @throws UserError when a builder refuses the ignore file
    * @see <a href="https://docs.docker.com/build/concepts/context/#filename-and-location">Docker
    *     documentation, .dockerignore files, Filename and location</a>
    */

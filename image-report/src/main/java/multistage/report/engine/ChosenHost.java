@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,26 +29,31 @@ final class ChosenHost {
    */
   static void requireAnswer(String host, boolean encrypted) {
     try {
-      URI uri = URI.create(host);
+      URI uri = new URI(host);
       switch (String.valueOf(uri.getScheme())) {
         case "tcp", "http" -> ask(uri.getHost(), uri.getPort(), encrypted);
         case "https" -> ask(uri.getHost(), uri.getPort(), true);
-        case "unix" ->
-            SocketChannel.open(UnixDomainSocketAddress.of(Path.of(uri.getPath()))).close();
-        case "null" ->
-            throw new IllegalArgumentException("it isn't an address, such as tcp://host:2375");
+        case "unix" -> open(uri.getPath());
+        case "null" -> throw new IOException("it isn't an address, such as tcp://host:2375");
         default -> {
           // Named pipes and ssh: the client says itself what it supports.
         }
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | URISyntaxException e) {
       throw NoEngineException.chosenOneDoesNotAnswer(host, e);
     }
   }
 
+  private static void open(String path) throws IOException {
+    if (path == null) {
+      throw new IOException("it lacks a path, as in unix:///var/run/docker.sock");
+    }
+    SocketChannel.open(UnixDomainSocketAddress.of(Path.of(path))).close();
+  }
+
   private static void ask(String host, int port, boolean encrypted) throws IOException {
     if (host == null || port < 0) {
-      throw new IllegalArgumentException("it lacks a host or a port");
+      throw new IOException("it lacks a host or a port");
     }
     try (Socket socket = new Socket()) {
       int patience = Math.toIntExact(PATIENCE.toMillis());

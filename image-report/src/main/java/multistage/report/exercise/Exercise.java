@@ -3,6 +3,7 @@ package multistage.report.exercise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.CheckName;
 import multistage.report.wire.TextValues;
 import tools.jackson.core.JacksonException;
@@ -43,7 +44,7 @@ public record Exercise(
           .build();
 
   private static final String NO_EXERCISE =
-      ": it isn't an exercise, with title, chapter, starter and requires";
+      "it isn't an exercise, with title, chapter, starter and requires";
 
   /**
    * Why the starter fails: a test makes sure that it does so for this reason and no other.
@@ -78,26 +79,24 @@ public record Exercise(
    * Reads {@code exercise.yaml}.
    *
    * @param file what to call it in a message
-   * @throws IllegalArgumentException when it can't be understood: where, and what is wrong
+   * @throws UserError when it can't be understood: where, and what is wrong
    */
   public static Exercise parse(String yaml, String file) {
     try {
       Exercise exercise = MAPPER.readValue(yaml, Exercise.class);
       if (exercise == null) {
-        throw new IllegalArgumentException(file + NO_EXERCISE);
+        throw new UserError(NO_EXERCISE).in(file);
       }
       return exercise;
     } catch (JacksonException e) {
-      String line =
-          e.getLocation() == null || e.getLocation().getLineNr() < 1
-              ? ""
-              : ":" + e.getLocation().getLineNr();
       boolean isWhole = e.getPath().isEmpty() && !(e.getCause() instanceof RuntimeException);
-      if (isWhole && !(e instanceof StreamReadException)) {
-        throw new IllegalArgumentException(file + line + NO_EXERCISE, e);
-      }
-      throw new IllegalArgumentException(
-          file + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      UserError error =
+          new UserError(
+              isWhole && !(e instanceof StreamReadException)
+                  ? NO_EXERCISE
+                  : e.getOriginalMessage().lines().findFirst().orElse(""));
+      boolean hasLine = e.getLocation() != null && e.getLocation().getLineNr() > 0;
+      throw hasLine ? error.at(file, e.getLocation().getLineNr()) : error.in(file);
     }
   }
 

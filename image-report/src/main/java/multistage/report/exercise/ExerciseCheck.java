@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.process.AtTheEnd;
-import multistage.report.process.BadInputException;
 import multistage.report.process.Progress;
 import multistage.report.weigh.Weigher;
 
@@ -41,7 +41,7 @@ public final class ExerciseCheck {
   /**
    * Whether there is such an exercise, and all that belongs to it; needs no engine.
    *
-   * @throws BadInputException when there isn't
+   * @throws UserError when there isn't
    */
   public static void requireExercise(String given, Path here) throws IOException {
     ExerciseFolder.find(given, here);
@@ -52,8 +52,8 @@ public final class ExerciseCheck {
    *
    * @param given the path of its folder or of a solution's, or its number
    * @param here what a relative path starts from
-   * @throws BadInputException when there is no such exercise, what it is compared with can't be
-   *     built, or the process is told to end meanwhile, as by Ctrl-C
+   * @throws UserError when there is no such exercise, what it is compared with can't be built, or
+   *     the process is told to end meanwhile, as by Ctrl-C
    */
   public Verdict check(String given, Path here) throws IOException {
     ExerciseFolder folder = ExerciseFolder.find(given, here);
@@ -73,8 +73,8 @@ public final class ExerciseCheck {
     }
   }
 
-  private static BadInputException wasStopped() {
-    return new BadInputException("the check was stopped before there was a verdict");
+  private static UserError wasStopped() {
+    return new UserError("the check was stopped before there was a verdict", "check again");
   }
 
   private Verdict check(ExerciseFolder folder) throws IOException {

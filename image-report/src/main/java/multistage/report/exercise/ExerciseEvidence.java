@@ -21,7 +21,7 @@ import multistage.image.archive.TextSearch;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
-import multistage.report.dockerfile.DockerfileException;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
@@ -42,7 +42,6 @@ import multistage.report.model.Stage;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantBuilder;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.rebuild.Change;
@@ -55,6 +54,7 @@ import multistage.report.weigh.Weigher;
  */
 final class ExerciseEvidence implements Evidence {
   private static final String SERVER = "exercise";
+  private static final String RESTORE = "git restore brings it back";
 
   private final ExerciseFolder folder;
   private final EngineConnection engine;
@@ -197,7 +197,7 @@ final class ExerciseEvidence implements Evidence {
               .result()
               .orElseThrow(
                   () ->
-                      new BadInputException(
+                      new UserError(
                           unknown + " can't be weighed: " + result.failure().orElseThrow()));
         });
   }
@@ -219,12 +219,10 @@ final class ExerciseEvidence implements Evidence {
       build(compared, image, supplies.inputs(compared), log::add);
       return fileBytes(image);
     } catch (BuildFailedException e) {
-      throw new BadInputException(
+      throw new UserError(
           dockerfile + ", which yours is compared with, can't be built:\n" + BuildLog.end(log, e));
-    } catch (DockerfileException e) {
-      throw new BadInputException(e.getMessage());
     } catch (IOException e) {
-      throw new BadInputException(dockerfile + " can't be read: " + e);
+      throw new UserError(dockerfile + " can't be built: " + InputFile.problem(e));
     }
   }
 
@@ -249,14 +247,13 @@ final class ExerciseEvidence implements Evidence {
     progress.say("looking through every byte of its layers");
     Set<Digest> digests;
     try (InputStream archive = store.save(List.of(variant.imageName()))) {
-      String secret =
-          InputFile.text(folder.home().resolve(file), "git restore brings it back").strip();
+      String secret = InputFile.text(folder.home().resolve(file), RESTORE).strip();
       if (secret.isEmpty()) {
-        throw new BadInputException(folder.home().resolve(file) + " is empty");
+        throw new UserError(folder.home().resolve(file) + " is empty", RESTORE);
       }
       digests = new HashSet<>(TextSearch.digestsOf(secret, archive));
     } catch (IOException e) {
-      throw new BadInputException("the image can't be looked through: " + e);
+      throw new UserError("the image can't be looked through: " + InputFile.problem(e));
     }
     List<Place> places = new ArrayList<>();
     List<Layer> layers = image().layers();
@@ -283,7 +280,7 @@ final class ExerciseEvidence implements Evidence {
     } catch (BuildFailedException e) {
       return new Result.Failed<>(BuildLog.end(log, e));
     } catch (IOException e) {
-      throw new BadInputException("the build context can't be copied: " + e);
+      throw new UserError("the build context can't be copied: " + InputFile.problem(e));
     } finally {
       store.remove(name);
     }

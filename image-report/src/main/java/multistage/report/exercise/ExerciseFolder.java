@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import multistage.report.process.BadInputException;
+import multistage.report.diagnostic.UserError;
 import multistage.report.process.InputFile;
 
 /**
@@ -37,7 +37,7 @@ record ExerciseFolder(
    * @param given the path of its folder or of a solution's, or of another Dockerfile in one of
    *     these; or its number
    * @param here what a relative path starts from
-   * @throws BadInputException when there is none, or it isn't complete
+   * @throws UserError when there is none, or it isn't complete
    */
   static ExerciseFolder find(String given, Path here) throws IOException {
     Path named = named(given, here);
@@ -48,32 +48,24 @@ record ExerciseFolder(
     Matcher name = NAME.matcher(home.getNameCount() == 0 ? "" : home.getFileName().toString());
     Path declared = home.resolve(Exercise.FILE);
     if (!name.matches() || !Files.isRegularFile(declared)) {
-      throw new BadInputException(
-          folder + " is no exercise: there is no " + declared + known(here));
+      throw new UserError(folder + " is no exercise: there is no " + declared, known(here));
     }
     Path dockerfile = isFile ? named : folder.resolve(DOCKERFILE);
     if (!Files.isRegularFile(dockerfile)) {
-      throw new BadInputException(
-          "there is no " + dockerfile + "; git restore brings the starter back");
+      throw new UserError("there is no " + dockerfile, "git restore brings the starter back");
     }
-    try {
-      return new ExerciseFolder(
-          Exercise.parse(
-              InputFile.text(declared, "git restore brings it back"), declared.toString()),
-          name.group(1),
-          home,
-          dockerfile,
-          root(home)
-              .orElseThrow(
-                  () ->
-                      new BadInputException(
-                          home
-                              + " is outside of the repository; no folder above it has"
-                              + " dockerfiles/")),
-          isSolution);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(e.getMessage());
-    }
+    return new ExerciseFolder(
+        Exercise.parse(InputFile.text(declared, "git restore brings it back"), declared.toString()),
+        name.group(1),
+        home,
+        dockerfile,
+        root(home)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        home + " is outside of the repository",
+                        "no folder above it has" + " dockerfiles/")),
+        isSolution);
   }
 
   private static Path named(String given, Path here) throws IOException {
@@ -93,9 +85,9 @@ record ExerciseFolder(
         }
       }
     } catch (InvalidPathException e) {
-      throw new BadInputException("there is no exercise " + given + known(here));
+      // What can't be a path is no exercise's either.
     }
-    throw new BadInputException("there is no exercise " + given + known(here));
+    throw new UserError("there is no exercise " + given, known(here));
   }
 
   /** The exercises of the repository that a folder is in. */
@@ -116,8 +108,8 @@ record ExerciseFolder(
   private static String known(Path here) throws IOException {
     List<Path> all = all(here);
     return all.isEmpty()
-        ? "; call this in the repository, with an exercise's folder or number"
-        : "; there are, in "
+        ? "call this in the repository, with an exercise's folder or number"
+        : "there are, in "
             + EXERCISES
             + ": "
             + all.stream()

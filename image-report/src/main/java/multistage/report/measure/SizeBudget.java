@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.image.SizedPath;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
@@ -108,18 +109,19 @@ public final class SizeBudget {
    * Reads the file.
    *
    * @param file what to call it in a message
-   * @throws IllegalArgumentException when it can't be understood: what is wrong, where, what to do
+   * @throws UserError when it can't be understood: what is wrong, where, what to do
    */
   public static SizeBudget parse(String yaml, String file) {
     Document document;
     try {
       document = MAPPER.readValue(yaml, Document.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(file + place(e) + ": " + problem(e), e);
+      UserError error = new UserError(problem(e));
+      TokenStreamLocation at = e.getLocation();
+      throw at == null || at.getLineNr() < 1 ? error.in(file) : error.at(file, at.getLineNr());
     }
     if (document == null || document.rows() == null || document.rows().isEmpty()) {
-      throw new IllegalArgumentException(
-          file + " has no rows; give some a ceiling, or remove the file");
+      throw new UserError(file + " has no rows", "give some a ceiling, or remove the file");
     }
     Map<VariantId, Ceilings> rows = new TreeMap<>();
     document
@@ -127,21 +129,16 @@ public final class SizeBudget {
         .forEach(
             (name, ceilings) -> {
               if (ceilings == null || ceilings.areEmpty()) {
-                throw new IllegalArgumentException(
-                    file + ": " + name + " has no ceiling; give it one, or remove the line");
+                throw new UserError(name + " has no ceiling", "give it one, or remove the line")
+                    .in(file);
               }
-              try {
-                rows.put(VariantId.parse(name), ceilings);
-              } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-              }
+              rows.put(
+                  VariantId.find(name)
+                      .orElseThrow(
+                          () -> new UserError(VariantId.FORM_IN_WORDS + ", not: " + name).in(file)),
+                  ceilings);
             });
     return new SizeBudget(document.only(), rows);
-  }
-
-  private static String place(JacksonException e) {
-    TokenStreamLocation at = e.getLocation();
-    return at == null || at.getLineNr() < 1 ? "" : ", line " + at.getLineNr();
   }
 
   private static String problem(JacksonException e) {
@@ -171,7 +168,7 @@ public final class SizeBudget {
   /**
    * Makes sure that no ceiling is for a row that isn't there: it would never be looked at.
    *
-   * @throws IllegalArgumentException when one is
+   * @throws UserError when one is
    */
   public void requireRows(Set<VariantId> known) {
     rows.keySet().stream()
@@ -179,8 +176,8 @@ public final class SizeBudget {
         .findFirst()
         .ifPresent(
             id -> {
-              throw new IllegalArgumentException(
-                  FILE + ": there is no row " + id + "; correct its name, or remove it");
+              throw new UserError("there is no row " + id, "correct its name, or remove it")
+                  .in(FILE);
             });
   }
 

@@ -2,6 +2,7 @@ package multistage.report.model;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a variant teaches, so that a chart of sizes shows no row that is about something else. */
@@ -17,24 +18,14 @@ public enum Topic {
   /** Images for other processors. */
   PLATFORMS;
 
-  /**
-   * The topic of that name.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static Topic parse(String text) {
-    return Arrays.stream(values())
-        .filter(topic -> topic.toString().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no topic "
-                        + text
-                        + "; there are: "
-                        + Arrays.stream(values())
-                            .map(Topic::toString)
-                            .collect(Collectors.joining(", "))));
+  /** The topic of that name, if there is one. */
+  public static Optional<Topic> find(String text) {
+    return Arrays.stream(values()).filter(topic -> topic.toString().equals(text)).findFirst();
+  }
+
+  /** All names, for messages. */
+  public static String allNames() {
+    return Arrays.stream(values()).map(Topic::toString).collect(Collectors.joining(", "));
   }
 
   /** As headers and reports name it. */

@@ -1,5 +1,6 @@
 package multistage.report.model;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,10 @@ public record VariantId(String server, String name) implements Comparable<Varian
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9]+(?:-[a-z0-9]+)*)/([a-z0-9]+(?:-[a-z0-9]+)*)");
 
+  /** What a variant's name looks like, for messages. */
+  public static final String FORM_IN_WORDS =
+      "a variant is called SERVER/NAME in lower-case letters, digits and hyphens";
+
   /**
    * Checks the form.
    *
@@ -24,11 +29,7 @@ public record VariantId(String server, String name) implements Comparable<Varian
    */
   public VariantId {
     if (!FORM.matcher(server + "/" + name).matches()) {
-      throw new IllegalArgumentException(
-          "a variant is called SERVER/NAME in lower-case letters, digits and hyphens, not: "
-              + server
-              + "/"
-              + name);
+      throw new IllegalArgumentException(FORM_IN_WORDS + ", not: " + server + "/" + name);
     }
   }
 
@@ -38,13 +39,15 @@ public record VariantId(String server, String name) implements Comparable<Varian
    * @throws IllegalArgumentException when the text has another form
    */
   public static VariantId parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "a variant is called SERVER/NAME in lower-case letters, digits and hyphens, not: "
-              + text);
-    }
-    return new VariantId(matcher.group(1), matcher.group(2));
+    return find(text)
+        .orElseThrow(() -> new IllegalArgumentException(FORM_IN_WORDS + ", not: " + text));
+  }
+
+  /** The variant of that name; empty where the text has another form than {@code SERVER/NAME}. */
+  public static Optional<VariantId> find(String text) {
+    return Optional.of(FORM.matcher(text))
+        .filter(Matcher::matches)
+        .map(parts -> new VariantId(parts.group(1), parts.group(2)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 
 /** Files that somebody names, and words for what is wrong with them. */
 public final class InputFile {
@@ -26,16 +27,15 @@ public final class InputFile {
    * The text in a file.
    *
    * @param remedy what to do where it isn't a file with text, such as {@code name a report.json}
-   * @throws BadInputException when there is no such file, or it is none to be read as text: a
-   *     folder, a pipe, too large, or not in UTF-8. A pipe isn't opened: nobody may ever write to
-   *     it
+   * @throws UserError when there is no such file, or it is none to be read as text: a folder, a
+   *     pipe, too large, or not in UTF-8. A pipe isn't opened: nobody may ever write to it
    */
   public static String text(Path file, String remedy) {
     requireRegular(file, remedy);
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new BadInputException(
-            file + " has " + Files.size(file) + " bytes, more than any such file; " + remedy);
+        throw new UserError(
+            file + " has " + Files.size(file) + " bytes, more than any such file", remedy);
       }
       String text =
           StandardCharsets.UTF_8
@@ -44,28 +44,28 @@ public final class InputFile {
               .toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new BadInputException(file + " isn't text in UTF-8; " + remedy);
+      throw new UserError(file + " isn't text in UTF-8", remedy);
     } catch (IOException e) {
-      throw new BadInputException(problem(e));
+      throw new UserError(problem(e));
     }
   }
 
   /**
    * Makes sure that there is a file, and that reading it comes to an end.
    *
-   * @throws BadInputException when it is missing, or is something else
+   * @throws UserError when it is missing, or is something else
    */
   public static void requireRegular(Path file, String remedy) {
     Optional<String> other = otherThanAFile(file);
     if (other.isPresent()) {
-      throw new BadInputException(file + " is " + other.get() + ", not a file; " + remedy);
+      throw new UserError(file + " is " + other.get() + ", not a file", remedy);
     }
     try {
       Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
-      throw new BadInputException("there is no file " + file + "; " + remedy);
+      throw new UserError("there is no file " + file, remedy);
     } catch (IOException e) {
-      throw new BadInputException(problem(e));
+      throw new UserError(problem(e));
     }
   }
 

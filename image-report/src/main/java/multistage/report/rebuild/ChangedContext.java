@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerIgnore;
-import multistage.report.process.BadInputException;
 import multistage.report.process.TemporaryFolder;
 
 /**
@@ -35,7 +35,7 @@ public final class ChangedContext implements AutoCloseable {
   /**
    * A copy with one line more at the end of a file.
    *
-   * @throws BadInputException when the context hasn't the file
+   * @throws UserError when the context hasn't the file
    */
   public static ChangedContext withLine(Path context, Change change) throws IOException {
     ChangedContext copy = copyOf(context);
@@ -45,8 +45,8 @@ public final class ChangedContext implements AutoCloseable {
       return copy;
     } catch (NoSuchFileException e) {
       copy.close();
-      throw new BadInputException(
-          "there is no " + context.resolve(change.file()) + "; git restore brings it back");
+      throw new UserError(
+          "there is no " + context.resolve(change.file()), "git restore brings it back");
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;

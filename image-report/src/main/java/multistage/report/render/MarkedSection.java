@@ -2,6 +2,7 @@ package multistage.report.render;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import multistage.report.diagnostic.UserError;
 
 /**
  * The part of a Markdown text that is generated: what stands between the lines {@value #BEGIN} and
@@ -20,8 +21,7 @@ public final class MarkedSection {
    * The text with this content between its markers, which stay. Line ends become those that the
    * text has.
    *
-   * @throws IllegalArgumentException when the text hasn't each marker once, on a line of its own,
-   *     in this order
+   * @throws UserError when the text hasn't each marker once, on a line of its own, in this order
    */
   public static String replace(String text, String content) {
     String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
@@ -29,7 +29,7 @@ public final class MarkedSection {
     int begin = only(BEGIN, lines);
     int end = only(END, lines);
     if (end < begin) {
-      throw new IllegalArgumentException(
+      throw new UserError(
           "line " + (end + 1) + " is " + END + ", but " + BEGIN + " comes after it: swap them");
     }
     String inside = content.strip().replaceAll("\r?\n", lineEnd);
@@ -50,7 +50,7 @@ public final class MarkedSection {
         found.length == 0
             ? "no line is " + marker
             : "lines " + (found[0] + 1) + " and " + (found[1] + 1) + " both are " + marker;
-    throw new IllegalArgumentException(
+    throw new UserError(
         why + ": where the table belongs, there must be a line " + BEGIN + " and a line " + END);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import multistage.image.Image;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Report;
 import multistage.report.wire.ImageMapping;
 import multistage.report.wire.ReportMapping;
@@ -120,8 +121,8 @@ public final class ReportJson {
    * Reads what {@link #write} wrote.
    *
    * @param file what to call it in a message
-   * @throws IllegalArgumentException when the text isn't a report of this schema version, with a
-   *     message for people: what is wrong, where, and what to do
+   * @throws UserError when the text isn't a report of this schema version, with a message for
+   *     people: what is wrong, where, and what to do
    */
   public static Report read(String json, String file) {
     WireReport wire;
@@ -129,21 +130,21 @@ public final class ReportJson {
       requireVersion(MAPPER.readTree(json).get("schemaVersion"), file);
       wire = MAPPER.readValue(json, WireReport.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(noReport(file, problem(e)), e);
+      throw noReport(file, problem(e));
     }
     try {
       return ReportMapping.toModel(wire);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(noReport(file, problem(e)), e);
+      throw noReport(file, problem(e));
     }
   }
 
   private static void requireVersion(JsonNode version, String file) {
     if (version == null) {
-      throw new IllegalArgumentException(noReport(file, "it has no schemaVersion"));
+      throw noReport(file, "it has no schemaVersion");
     }
     if (!version.isInt() || version.intValue() != WireReport.SCHEMA_VERSION) {
-      throw new IllegalArgumentException(
+      throw new UserError(
           file
               + " has schemaVersion "
               + PlainText.cut(version.toString(), 40)
@@ -153,8 +154,8 @@ public final class ReportJson {
     }
   }
 
-  private static String noReport(String file, String problem) {
-    return file + " is no size report: " + problem + "; make a new one with mvn verify";
+  private static UserError noReport(String file, String problem) {
+    return new UserError(file + " is no size report: " + problem, "make a new one with mvn verify");
   }
 
   private static String problem(JacksonException e) {

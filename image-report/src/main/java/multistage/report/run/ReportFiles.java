@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
 import multistage.report.process.AtTheEnd;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.render.BenchmarkActionJson;
@@ -49,7 +49,7 @@ public final class ReportFiles {
    * @param progress is told of a report that can't be read, and where it went
    * @return empty where there is none, or none that this program can read; after a run that was
    *     stopped, the report of the one before
-   * @throws BadInputException when the run that begins now couldn't leave its report there
+   * @throws UserError when the run that begins now couldn't leave its report there
    */
   public static Optional<Report> putAside(Path folder, Progress progress) throws IOException {
     requireWritable(folder);
@@ -83,12 +83,9 @@ public final class ReportFiles {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "report", ".tmp"));
     } catch (IOException e) {
-      throw new BadInputException(
-          "no report can be written into "
-              + folder
-              + " ("
-              + e
-              + "); name another folder, as in --output report");
+      throw new UserError(
+          "no report can be written into " + folder + " (" + e + ")",
+          "name another folder, as in --output report");
     }
   }
 
@@ -101,7 +98,7 @@ public final class ReportFiles {
   private static Optional<Report> readIfPossible(Path json) {
     try {
       return Optional.of(read(json));
-    } catch (BadInputException | IllegalArgumentException e) {
+    } catch (UserError e) {
       // Another version's, perhaps: then all is measured anew.
       return Optional.empty();
     }

@@ -24,6 +24,7 @@ import multistage.report.build.Found;
 import multistage.report.build.MadeImages;
 import multistage.report.build.NotBuilt;
 import multistage.report.build.VariantFinder;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.DockerEngine;
 import multistage.report.engine.LeftBehind;
@@ -38,7 +39,6 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Phases;
 import multistage.report.process.Progress;
@@ -126,7 +126,7 @@ public final class SizeReport {
    *
    * @param keep is handed the report before each phase that builds again, as these take longest:
    *     whoever stops the run meanwhile has all that was found out before
-   * @throws BadInputException when there is nothing to run
+   * @throws UserError when there is nothing to run
    */
   public Result run(Keep keep) throws IOException {
     LeftBehind.Removal leftBehind = LeftBehind.removeOfEndedProcesses(engine.connection());
@@ -311,15 +311,11 @@ public final class SizeReport {
     if (Files.notExists(file)) {
       return SizeBudget.NONE;
     }
-    try {
-      SizeBudget budget =
-          SizeBudget.parse(
-              InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
-      budget.requireRows(found.stream().map(Found::id).collect(Collectors.toSet()));
-      return budget;
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(e.getMessage());
-    }
+    SizeBudget budget =
+        SizeBudget.parse(
+            InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
+    budget.requireRows(found.stream().map(Found::id).collect(Collectors.toSet()));
+    return budget;
   }
 
   /** Holds a variant's figures against their ceilings. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 
 /**
  * Which variants to run: comma-separated IDs in which {@code *} stands for anything, as in {@code
@@ -25,22 +25,21 @@ public final class VariantFilter {
   /**
    * Reads the patterns and checks that each selects something.
    *
-   * @throws BadInputException when one doesn't: it is misspelt
+   * @throws UserError when one doesn't: it is misspelt
    */
   public static VariantFilter parse(String text, Collection<VariantId> ids) {
     List<String> globs =
         Arrays.stream(text.split(",")).map(String::strip).filter(glob -> !glob.isEmpty()).toList();
     for (String glob : globs) {
       if (ids.stream().noneMatch(id -> pattern(glob).matcher(id.toString()).matches())) {
-        throw new BadInputException(
-            "no variant is called "
-                + glob
-                + "; there are: "
+        throw new UserError(
+            "no variant is called " + glob,
+            "there are: "
                 + ids.stream().map(VariantId::toString).collect(Collectors.joining(", ")));
       }
     }
     if (globs.isEmpty()) {
-      throw new BadInputException("no variant is named; name some as in go/*, or * for all");
+      throw new UserError("no variant is named", "name some as in go/*, or * for all");
     }
     return new VariantFilter(text, globs.stream().map(VariantFilter::pattern).toList());
   }

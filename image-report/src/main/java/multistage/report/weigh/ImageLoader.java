@@ -17,9 +17,9 @@ import multistage.image.archive.SavedArchive;
 import multistage.image.cache.ImageCache;
 import multistage.image.explain.Images;
 import multistage.image.explain.LayoutFolder;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.DockerEngine;
 import multistage.report.model.Result;
-import multistage.report.process.BadInputException;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 
@@ -57,12 +57,12 @@ public final class ImageLoader {
    *     holds several images; or an image's name or ID on the engine
    * @param platform the platform that is wanted of a file's image for several; none for this
    *     machine's
-   * @throws BadInputException when there is no such image, or it can't be read
+   * @throws UserError when there is no such image, or it can't be read
    */
   public NamedImage load(String reference, Optional<ImagePlatform> platform) throws IOException {
     if (reference.isBlank()) {
-      throw new BadInputException(
-          "\"" + reference + "\" names no image; give an image's name, or a file; " + SAVE);
+      throw new UserError(
+          "\"" + reference + "\" names no image", "give an image's name, or a file; " + SAVE);
     }
     Optional<Path> archive = InputFile.path(reference).filter(ImageLoader::mayHoldImages);
     if (archive.isPresent()) {
@@ -80,14 +80,9 @@ public final class ImageLoader {
     }
     requireNoFile(reference);
     if (platform.isPresent()) {
-      throw new BadInputException(
-          "--platform chooses among the images in a file, and "
-              + reference
-              + " is none; docker pull --platform "
-              + platform.get()
-              + " "
-              + reference
-              + " has the engine choose");
+      throw new UserError(
+          "--platform chooses among the images in a file, and " + reference + " is none",
+          "docker pull --platform " + platform.get() + " " + reference + " has the engine choose");
     }
     return fromEngine(reference);
   }
@@ -107,8 +102,7 @@ public final class ImageLoader {
             || path.filter(Files::exists).filter(other -> !Files.isDirectory(other)).isPresent();
     if (isMeant) {
       InputFile.requireRegular(
-          path.orElseThrow(
-              () -> new BadInputException("there is no file " + reference + "; " + SAVE)),
+          path.orElseThrow(() -> new UserError("there is no file " + reference, SAVE)),
           path.filter(Files::isDirectory).map(ImageLoader::remedyForFolder).orElse(SAVE));
     }
   }
@@ -146,14 +140,11 @@ public final class ImageLoader {
               "reading " + file,
               () -> new ArchiveReader(ImageCache.layers(cache, progress::say)).read(in));
     } catch (BadArchiveException e) {
-      throw new BadInputException(
-          file
-              + " can't be read: "
-              + e.getMessage()
-              + "; "
-              + (e.isTooMuch()
-                  ? "no image is known that needs so much: if yours does, report it as a bug"
-                  : SAVE));
+      throw new UserError(
+          file + " can't be read: " + e.getMessage(),
+          (e.isTooMuch()
+              ? "no image is known that needs so much: if yours does, report it as a bug"
+              : SAVE));
     }
     archive.warnings().forEach(warning -> progress.say("note: " + file + ": " + warning));
     ArchivedImage chosen = chosen(file, archive.images(), name, platform);
@@ -173,19 +164,19 @@ public final class ImageLoader {
     String what = name.map(wanted -> "the image " + wanted).orElse("its image");
     if (choice instanceof ImageChoice.SeveralPlatforms several) {
       List<String> platforms = platforms(several.images());
-      throw new BadInputException(
+      throw new UserError(
           file
               + " holds "
               + what
               + " for several platforms, and which is meant "
-              + (platform.isPresent() ? "isn't told by " + platform.get() : "can't be told")
-              + "; choose one of these, as in --platform "
+              + (platform.isPresent() ? "isn't told by " + platform.get() : "can't be told"),
+          "choose one of these, as in --platform "
               + platforms.get(0)
               + ": "
               + String.join(", ", platforms));
     }
     if (choice instanceof ImageChoice.NoSuchPlatform none) {
-      throw new BadInputException(
+      throw new UserError(
           file
               + " doesn't hold "
               + what
@@ -196,14 +187,14 @@ public final class ImageLoader {
     }
     List<String> toChooseFrom =
         names(choice instanceof ImageChoice.SeveralImages several ? several.images() : images);
-    throw new BadInputException(
+    throw new UserError(
         file
             + (name.isEmpty()
                 ? " holds several images"
                 : choice instanceof ImageChoice.NoSuchName
                     ? " has no image " + name.get()
-                    : " has several images " + name.get())
-            + "; name one of these, as in "
+                    : " has several images " + name.get()),
+        "name one of these, as in "
             + file
             + NAME_IN_ARCHIVE
             + toChooseFrom.get(0)
@@ -233,7 +224,7 @@ public final class ImageLoader {
         .map(contents -> new NamedImage(reference, contents.asImage(List.of())))
         .orElseThrow(
             () ->
-                new BadInputException(
+                new UserError(
                     weighed.failure().orElseThrow()
                         + ": docker pull it, or give the path of a file that docker save wrote"));
   }

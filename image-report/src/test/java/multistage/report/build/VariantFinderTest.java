@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +75,7 @@ class VariantFinderTest {
     write("dockerfiles/go/My File.Dockerfile", DOCKERFILE);
 
     assertThatThrownBy(() -> VariantFinder.find(root))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("dockerfiles/go/My File.Dockerfile")
         .hasMessageContaining("rename the file");
   }
@@ -83,7 +83,7 @@ class VariantFinderTest {
   @Test
   void aFolderWithoutDockerfilesIsRefused() {
     assertThatThrownBy(() -> VariantFinder.find(root))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no folder");
   }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.Repository;
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -70,7 +71,7 @@ class BaseImagesOfLabTest {
               .map(image -> ImageReference.read(image).name())
               .map(name -> name.replaceFirst("^docker\\.io/(library/)?", ""))
               .collect(Collectors.toCollection(TreeSet::new)));
-    } catch (DockerfileException e) {
+    } catch (UserError e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

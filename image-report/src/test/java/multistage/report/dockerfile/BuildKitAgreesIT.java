@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.report.Repository;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildFailedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -207,7 +208,7 @@ class BuildKitAgreesIT {
     String why = refused;
     try {
       found = ours.get();
-    } catch (DockerfileException e) {
+    } catch (UserError e) {
       found = "refused";
       why += e.getMessage();
     }

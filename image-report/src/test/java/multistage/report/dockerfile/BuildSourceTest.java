@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.Test;
 
 class BuildSourceTest {
@@ -109,7 +110,7 @@ class BuildSourceTest {
   @Test
   void refusesAStageThatIsNotThere() {
     assertThatThrownBy(() -> read(Optional.of("biuld")))
-        .isInstanceOf(DockerfileException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("there is no stage \"biuld\"; there are: build, test, small");
   }
 

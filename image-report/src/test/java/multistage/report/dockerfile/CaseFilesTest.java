@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Stage;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -56,7 +57,7 @@ class CaseFilesTest {
     if (expected.get(0).startsWith("refused ")) {
       String line = expected.get(0).substring("refused ".length());
       assertThatThrownBy(() -> read(file, text))
-          .isInstanceOf(DockerfileException.class)
+          .isInstanceOf(UserError.class)
           .hasMessageStartingWith("d:" + line + ": ");
     } else if (isDockerfile(file)) {
       assertThat(stagesAndImages(plan(text))).isEqualTo(expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.model.Stage;
@@ -208,7 +209,7 @@ class DockerfileParserTest {
           """)
   void saysWhatIsWrongAndWhere(String text, String where, String what) {
     assertThatThrownBy(() -> parse(text.replace(';', '\n')))
-        .isInstanceOf(DockerfileException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith(where)
         .hasMessageContaining(what);
   }
@@ -216,10 +217,10 @@ class DockerfileParserTest {
   @Test
   void messagesAndFilesHaveAnEnd() {
     assertThatThrownBy(() -> parse("# Title: t\nFROM a b" + "-".repeat(40_000)))
-        .isInstanceOf(DockerfileException.class)
+        .isInstanceOf(UserError.class)
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
     assertThatThrownBy(() -> parse("# Title: t\nFROM a\n#" + "-".repeat(50_000)))
-        .isInstanceOf(DockerfileException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("d:1: the file has 50019 characters");
   }
 

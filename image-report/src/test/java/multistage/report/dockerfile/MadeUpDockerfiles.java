@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import multistage.report.diagnostic.UserError;
 
 /**
  * Makes Dockerfiles up: most are read to the end, and each has something in it that is easily read
@@ -286,7 +287,7 @@ final class MadeUpDockerfiles {
           Dockerfile.read("made up", hasStage ? text : text + "FROM scratch\n"),
           new BuildPlan.Wanted(Optional.empty(), false, platform, platform, Optional.of(Map.of())));
       return true;
-    } catch (DockerfileException e) {
+    } catch (UserError e) {
       return false;
     }
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
+import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
@@ -25,7 +26,6 @@ import multistage.report.engine.StoredImage;
 import multistage.report.engine.StoredImages;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import multistage.report.process.Progress;
 import multistage.report.rebuild.Change;
 import multistage.report.weigh.Weigher;
@@ -68,7 +68,7 @@ class ExerciseEvidenceTest {
   @Test
   void whatItIsComparedWithIsNotedWhenItCanNotBeWeighed() throws IOException {
     assertThatThrownBy(() -> evidence.fileBytes(VariantId.parse("go/step")))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("can't be weighed");
 
     assertThat(engine.images)
@@ -79,7 +79,7 @@ class ExerciseEvidenceTest {
   @Test
   void theChangedImageIsRemovedWhenItCanNotBeWeighed() {
     assertThatThrownBy(() -> evidence.rebuiltAfter(new Change("Dockerfile", "# more")))
-        .isInstanceOf(BadInputException.class);
+        .isInstanceOf(UserError.class);
 
     assertThat(engine.images).containsOnlyKeys("multistage/exercise:03");
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import multistage.report.process.BadInputException;
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +78,7 @@ class ExerciseFolderTest {
       assertRefused(wrong, "03-some-thing");
     }
     assertThatThrownBy(() -> ExerciseFolder.find("1", Path.of("/")))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("call this in the repository");
   }
 
@@ -93,7 +93,7 @@ class ExerciseFolderTest {
 
   private void assertRefused(String given, String... reasons) {
     assertThatThrownBy(() -> ExerciseFolder.find(given, root))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .message()
         .contains(reasons);
   }

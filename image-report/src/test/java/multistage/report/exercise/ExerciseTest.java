@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
@@ -84,7 +85,7 @@ class ExerciseTest {
 
   private static void assertRefused(String yaml, String... reasons) {
     assertThatThrownBy(() -> Exercise.parse(yaml, "exercise.yaml"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("exercise.yaml")
         .message()
         .contains(reasons);

@@ -18,6 +18,7 @@ import multistage.image.Inventory;
 import multistage.image.Layer;
 import multistage.image.SizedPath;
 import multistage.image.Waste;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
@@ -131,31 +132,31 @@ class SizeBudgetTest {
       textBlock =
           """
           rows: {go/small: {fileByte: 1}}                => b.yaml: rows go/small fileByte isn't understood
-          rows: {go/small: {fileBytes: small}}           => b.yaml, line 1: rows go/small fileBytes isn't understood
-          rows: {go/small: {fileBytes: 5.8}}             => b.yaml, line 1: rows go/small fileBytes isn't understood
-          rows: {go/small: {fileBytes: 1_000}}           => b.yaml, line 1: rows go/small fileBytes isn't understood
-          rows: {go/small: {fileBytes: "1000"}}          => b.yaml, line 1: rows go/small fileBytes isn't understood
-          rows: {go/small: 1}                            => b.yaml, line 1: rows go/small isn't understood
+          rows: {go/small: {fileBytes: small}}           => b.yaml:1: rows go/small fileBytes isn't understood
+          rows: {go/small: {fileBytes: 5.8}}             => b.yaml:1: rows go/small fileBytes isn't understood
+          rows: {go/small: {fileBytes: 1_000}}           => b.yaml:1: rows go/small fileBytes isn't understood
+          rows: {go/small: {fileBytes: "1000"}}          => b.yaml:1: rows go/small fileBytes isn't understood
+          rows: {go/small: 1}                            => b.yaml:1: rows go/small isn't understood
           row: {go/small: {fileBytes: 1}}                => b.yaml: row isn't understood
-          only: {origin: bought}                         => b.yaml, line 1: only origin isn't understood
-          rows: {go/small: {fileBytes: 1, fileBytes: 2}} => b.yaml, line 1: it isn't YAML, or has a name twice: Duplicate
-          rows: {go/small: {fileBytes: -1}}              => b.yaml, line 1: rows go/small: a ceiling can't be lower than 0
-          only: {platform: amd64}                        => b.yaml, line 1: only: a platform is called as in linux/amd64, not "amd64"
-          only: {platform: ""}                           => b.yaml, line 1: only: a platform is called as in linux/amd64, not ""
-          only: {origin: 1}                              => b.yaml, line 1: only origin isn't understood
-          text                                           => b.yaml, line 1: it isn't one YAML document with an entry "rows"
-          [{}, {}]                                       => b.yaml, line 1: it isn't one YAML document with an entry "rows"
+          only: {origin: bought}                         => b.yaml:1: only origin isn't understood
+          rows: {go/small: {fileBytes: 1, fileBytes: 2}} => b.yaml:1: it isn't YAML, or has a name twice: Duplicate
+          rows: {go/small: {fileBytes: -1}}              => b.yaml:1: rows go/small: a ceiling can't be lower than 0
+          only: {platform: amd64}                        => b.yaml:1: only: a platform is called as in linux/amd64, not "amd64"
+          only: {platform: ""}                           => b.yaml:1: only: a platform is called as in linux/amd64, not ""
+          only: {origin: 1}                              => b.yaml:1: only origin isn't understood
+          text                                           => b.yaml:1: it isn't one YAML document with an entry "rows"
+          [{}, {}]                                       => b.yaml:1: it isn't one YAML document with an entry "rows"
           rows: {go/small: {}}                           => b.yaml: go/small has no ceiling
           rows: {go/small: }                             => b.yaml: go/small has no ceiling
           rows: {small: {fileBytes: 1}}                  => b.yaml: a variant is called SERVER/NAME
           rows: {}                                       => b.yaml has no rows
-          rows: [                                        => b.yaml, line
-          []                                             => b.yaml, line 1
+          rows: [                                        => b.yaml:
+          []                                             => b.yaml:1
           # nothing                                      => b.yaml has no rows
           """)
   void saysWhatIsWrongAndWhere(String yaml, String message) {
     assertThatThrownBy(() -> SizeBudget.parse(yaml, "b.yaml"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith(message)
         .extracting(e -> e.getMessage().lines().count())
         .isEqualTo(1L);
@@ -166,7 +167,7 @@ class SizeBudgetTest {
     SizeBudget budget = SizeBudget.parse("rows: {go/small: {fileBytes: 1}}", "f");
     budget.requireRows(Set.of(ROW));
     assertThatThrownBy(() -> budget.requireRows(Set.of(VariantId.parse("go/large"))))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("size-budget.yaml: there is no row go/small; correct its name, or remove it");
   }
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.report.Repository;
+import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerIgnore;
 import multistage.report.engine.BuildContext;
 import multistage.report.model.Builder;
-import multistage.report.process.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -46,7 +46,7 @@ class ChangedContextTest {
   @Test
   void aFileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> ChangedContext.withLine(context, new Change("src/c.sh", "x")))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("src/c.sh");
   }
 

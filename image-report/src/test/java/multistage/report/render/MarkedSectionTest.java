@@ -3,6 +3,7 @@ package multistage.report.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class MarkedSectionTest {
     String text =
         lines.replace("B", MarkedSection.BEGIN).replace("E", MarkedSection.END).replace(",", "\n");
     assertThatThrownBy(() -> MarkedSection.replace(text, "new"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith(message);
   }
 }

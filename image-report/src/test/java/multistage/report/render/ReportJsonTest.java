@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import multistage.report.Repository;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class ReportJsonTest {
   @ValueSource(strings = {"", "  ", "[]", "null", "1", "{}", "{\"schema\": 1}"})
   void refusesWhatIsNoReport(String json) {
     assertThatThrownBy(() -> ReportJson.read(json))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "report.json is no size report: it has no schemaVersion; make a new one with mvn verify");
   }
@@ -81,7 +82,7 @@ class ReportJsonTest {
             () ->
                 ReportJson.read(
                     MIXED.replace("\"schemaVersion\": 1", "\"schemaVersion\": " + version)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "report.json has schemaVersion "
                 + version
@@ -113,7 +114,7 @@ class ReportJsonTest {
   void saysWhatIsWrongAndWhere(String good, String bad, String problem) {
     assertThat(MIXED).contains(good);
     assertThatThrownBy(() -> ReportJson.read(MIXED.replace(good, bad), "docs/old.json"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .extracting(e -> e.getMessage().replaceAll("line \\d{3,}, column \\d+", "line, column"))
         .isEqualTo(
             "docs/old.json is no size report: "
@@ -125,7 +126,7 @@ class ReportJsonTest {
   void saysThatTheEndIsMissing() {
     String firstLines = MIXED.substring(0, MIXED.indexOf('\n', MIXED.length() / 2));
     assertThatThrownBy(() -> ReportJson.read(firstLines))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("report.json is no size report: Unexpected end")
         .hasMessageContaining("(line ")
         .hasMessageEndingWith("; make a new one with mvn verify");

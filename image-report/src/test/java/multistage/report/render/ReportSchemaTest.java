@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class ReportSchemaTest {
     assertThat(MIXED).contains(good);
     String spoilt = MIXED.replace(good, bad);
     assertThat(ReportSchema.errors(spoilt)).isNotEmpty();
-    assertThatThrownBy(() -> ReportJson.read(spoilt)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ReportJson.read(spoilt)).isInstanceOf(UserError.class);
   }
 
   @Test

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import multistage.report.Repository;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.RowBuilder;
-import multistage.report.process.BadInputException;
 import multistage.report.process.Progress;
 import multistage.report.render.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +75,7 @@ class EarlierReportTest {
   void aFolderThatCannotBeWrittenIsToldBeforeTheRun() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> ReportFiles.putAside(file, progress))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("no report can be written into " + file)
         .hasMessageContaining("--output");
     assertThat(file).isRegularFile();

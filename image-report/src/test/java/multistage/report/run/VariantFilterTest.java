@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.VariantId;
-import multistage.report.process.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +40,13 @@ class VariantFilterTest {
   @ValueSource(strings = {"go", "rust/*", "go/*,jav/*", "GO/single-stage"})
   void refusesWhatSelectsNothing(String text) {
     assertThatThrownBy(() -> VariantFilter.parse(text, IDS))
-        .isInstanceOf(BadInputException.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("no variant is called")
         .hasMessageContaining("go/multi-stage, go/single-stage, java/single-stage");
   }
 
   @Test
   void refusesNothing() {
-    assertThatThrownBy(() -> VariantFilter.parse(" , ", IDS)).isInstanceOf(BadInputException.class);
+    assertThatThrownBy(() -> VariantFilter.parse(" , ", IDS)).isInstanceOf(UserError.class);
   }
 }
