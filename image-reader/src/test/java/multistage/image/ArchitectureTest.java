@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the library what it is: functions from an archive's stream to nouns. */
@@ -64,6 +65,18 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cache")
         .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  /** Whoever reads tar archives in a way of its own misses what the others check. */
+  @Test
+  void oneClassParsesTarArchives() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.TarEntries(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(TarArchiveInputStream.class)
         .check(CLASSES);
   }
 

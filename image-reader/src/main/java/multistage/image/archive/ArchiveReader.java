@@ -1,15 +1,11 @@
 package multistage.image.archive;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +19,8 @@ import multistage.image.FileEntry.Type;
 import multistage.image.LayerContents;
 import multistage.image.archive.internal.ArchiveContents;
 import multistage.image.archive.internal.ArchiveContents.Blob;
+import multistage.image.archive.internal.ArchiveWalk;
+import multistage.image.archive.internal.ArchiveWalk.SavedFile;
 import multistage.image.archive.internal.Budget;
 import multistage.image.archive.internal.Compression;
 import multistage.image.archive.internal.Documents;
@@ -30,10 +28,7 @@ import multistage.image.archive.internal.Documents.OciDocument;
 import multistage.image.archive.internal.GzipMeter;
 import multistage.image.archive.internal.ImageResolver;
 import multistage.image.archive.internal.LayerReader;
-import multistage.image.archive.internal.NotAnImage;
 import multistage.image.archive.internal.Sha256;
-import multistage.image.archive.internal.TarEntries;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
  * Reads what {@code docker save} writes: any engine's, with one image or many.
@@ -56,9 +51,6 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 public final class ArchiveReader {
   /** The gzip level whose lengths are nearest to what engines push. */
   public static final int GZIP_LEVEL = GzipMeter.LEVEL;
-
-  static final int TAR_HEADER_BYTES = 512;
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   /** How formats write a blob's digest into its name; with 128 digits it is a SHA-512 digest. */
   private static final Pattern NAMED_BY_DIGEST =
@@ -121,19 +113,6 @@ public final class ArchiveReader {
     }
   }
 
-  /** Whether it begins with a header, or, being empty, with the archive's end. */
-  static boolean isTar(byte[] start) {
-    if (start.length < TAR_HEADER_BYTES) {
-      return false;
-    }
-    try {
-      return TarUtils.verifyCheckSum(start) || Arrays.equals(start, new byte[TAR_HEADER_BYTES]);
-    } catch (IllegalArgumentException e) {
-      // There is no number where a header has its checksum.
-      return false;
-    }
-  }
-
   /** The stream, which remembers that it failed: that isn't the archive's fault. */
   private static final class Source extends FilterInputStream {
     private IOException failure;
@@ -169,27 +148,8 @@ public final class ArchiveReader {
     }
   }
 
-  /** Ends the reading of what a small compressed file may become without end. */
-  private static final class Bounded extends FilterInputStream {
-    private final Budget budget;
-
-    Bounded(InputStream in, Budget budget) {
-      super(in);
-      this.budget = budget;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = in.read(buffer, offset, length);
-      budget.takeArchiveBytes(Pass.ARCHIVE, Math.max(0, read));
-      return read;
-    }
-  }
-
   /** One archive's reading. */
-  private final class Pass {
-    private static final String ARCHIVE = "the archive";
-
+  private final class Pass implements ArchiveWalk.Visitor {
     private final Budget budget = new Budget(limits);
     private final ArchiveContents contents = new ArchiveContents();
     private final Map<DiffId, LayerContents> layers = new HashMap<>();
@@ -200,66 +160,33 @@ public final class ArchiveReader {
     }
 
     SavedArchive read(InputStream source) throws IOException {
-      PushbackInputStream in = new PushbackInputStream(source, TAR_HEADER_BYTES);
-      byte[] start = peek(in);
-      if (start.length == 0) {
-        throw new BadArchiveException(ARCHIVE, "it is empty");
-      }
-      InputStream tar = uncompressed(Compression.of(start), in);
-      TarEntries entries = new TarEntries(ARCHIVE, tar, budget);
-      while (entries.next()) {
-        if (entries.type() == Type.REGULAR) {
-          contents.add(entries.path(), blob(entries));
-        } else if (entries.type() == Type.SYMLINK || entries.type() == Type.HARD_LINK) {
-          contents.addLink(entries.path(), entries.type(), entries.linkTarget());
-        }
-      }
+      ArchiveWalk.through(source, budget, this);
       return new ImageResolver(contents, layers, cache).resolve();
     }
 
-    /** The tar archive in a file, whose length is bounded where it can be longer than the file. */
-    private InputStream uncompressed(Compression compression, InputStream in) throws IOException {
-      InputStream tar =
-          compression == Compression.NONE
-              ? in
-              : new BufferedInputStream(
-                  new Bounded(compression.uncompressed(ARCHIVE, in), budget), BUFFER_BYTES);
-      PushbackInputStream peeked = new PushbackInputStream(tar, TAR_HEADER_BYTES);
-      byte[] start;
-      try {
-        start = peek(peeked);
-      } catch (BadArchiveException | InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        throw new BadArchiveException(
-            ARCHIVE, "it can't be read at its beginning: " + e.getMessage(), e);
-      }
-      if (start.length > 0 && !isTar(start)) {
-        throw new BadArchiveException(
-            ARCHIVE,
-            "it isn't a tar archive"
-                + NotAnImage.of(start).map(what -> ", but " + what).orElse(""));
-      }
-      return peeked;
+    @Override
+    public void file(SavedFile file) throws IOException {
+      contents.add(file.path(), blob(file));
     }
 
-    private Blob blob(TarEntries entries) throws IOException {
-      PushbackInputStream in = new PushbackInputStream(entries.content(), TAR_HEADER_BYTES);
+    @Override
+    public void link(String path, Type type, String target) throws IOException {
+      contents.addLink(path, type, target);
+    }
+
+    private Blob blob(SavedFile file) throws IOException {
       try {
-        byte[] start = peek(in);
-        Compression compression = Compression.of(start);
-        // A layer of nothing may have no bytes at all.
-        return start.length == 0 || compression != Compression.NONE || isTar(start)
-            ? layer(entries.path(), compression, in)
-            : document(entries.path(), entries.bytes(), in);
+        return file.mayBeLayer()
+            ? layer(file.path(), file.compression(), file.content())
+            : document(file.path(), file.bytes(), file.content());
       } catch (IOException e) {
-        entries.requireIntact();
+        file.requireIntact();
         budget.requireNotExceeded();
         if (!(e instanceof BadArchiveException why)) {
           throw e;
         }
         // Archives may hold what isn't an image's: it only matters when an image needs it.
-        budget.takeEntry(entries.path(), e.getMessage().length());
+        budget.takeEntry(file.path(), e.getMessage().length());
         return new Blob.Unusable(why.getMessage(), why.isTooMuch());
       }
     }
@@ -357,12 +284,6 @@ public final class ArchiveReader {
       if (!named.equals(digest)) {
         throw new BadArchiveException(path, "was altered or damaged: its digest is " + digest);
       }
-    }
-
-    private static byte[] peek(PushbackInputStream in) throws IOException {
-      byte[] start = in.readNBytes(TAR_HEADER_BYTES);
-      in.unread(start);
-      return start;
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,10 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
-import multistage.image.FileEntry;
 import multistage.image.FileEntry.Type;
+import multistage.image.archive.internal.ArchiveWalk;
 import multistage.image.archive.internal.Budget;
-import multistage.image.archive.internal.Compression;
 import multistage.image.archive.internal.Sha256;
 import multistage.image.archive.internal.TarEntries;
 
@@ -121,20 +119,14 @@ public final class LayerListings {
     if (wanted.isEmpty()) {
       return;
     }
-    TarEntries blobs = new TarEntries("the archive", archive, budget);
-    while (blobs.next()) {
-      if (blobs.type() != Type.REGULAR) {
-        continue;
-      }
-      PushbackInputStream in =
-          new PushbackInputStream(blobs.content(), ArchiveReader.TAR_HEADER_BYTES);
-      byte[] start = in.readNBytes(ArchiveReader.TAR_HEADER_BYTES);
-      in.unread(start);
-      Compression compression = Compression.of(start);
-      if (start.length == 0 || compression != Compression.NONE || ArchiveReader.isTar(start)) {
-        action.read(blobs.path(), compression.uncompressed(blobs.path(), in));
-      }
-    }
+    ArchiveWalk.through(
+        archive,
+        budget,
+        file -> {
+          if (file.mayBeLayer()) {
+            action.read(file.path(), file.compression().uncompressed(file.path(), file.content()));
+          }
+        });
   }
 
   private List<LayerListing.Entry> entries(String where, InputStream tar) throws IOException {
@@ -147,17 +139,7 @@ public final class LayerListings {
               : ContentHash.NONE;
       listed.add(
           new LayerListing.Entry(
-              new FileEntry(
-                  entries.path(),
-                  entries.type(),
-                  entries.bytes(),
-                  entries.mode(),
-                  entries.uid(),
-                  entries.gid(),
-                  entries.linkTarget(),
-                  content),
-              entries.modifiedAt(),
-              entries.otherHeaders()));
+              entries.withContent(content), entries.modifiedAt(), entries.otherHeaders()));
     }
     return listed;
   }

@@ -1,19 +1,16 @@
 package multistage.image.archive;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.HashSet;
 import java.util.Set;
 import multistage.image.Digest;
-import multistage.image.archive.internal.Compression;
+import multistage.image.archive.internal.ArchiveWalk;
+import multistage.image.archive.internal.Budget;
 import multistage.image.archive.internal.Sha256;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Looks for a text in every byte of a saved image: in layers, whether a container sees the file or
@@ -22,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 public final class TextSearch {
   private static final int BLOCK = 1 << 20;
-  private static final int LONGEST_MAGIC = 512;
 
   private TextSearch() {}
 
@@ -34,22 +30,18 @@ public final class TextSearch {
    */
   public static Set<Digest> digestsOf(String text, InputStream archive) throws IOException {
     Set<Digest> found = new HashSet<>();
-    TarArchiveInputStream tar = new TarArchiveInputStream(archive);
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (!entry.isFile()) {
-        continue;
-      }
-      PushbackInputStream in = new PushbackInputStream(new Unclosed(tar), LONGEST_MAGIC);
-      byte[] start = in.readNBytes(LONGEST_MAGIC);
-      in.unread(start);
-      DigestInputStream content =
-          new DigestInputStream(
-              Compression.of(start).uncompressed(entry.getName(), in), Sha256.begin());
-      if (contains(content, text)) {
-        content.transferTo(OutputStream.nullOutputStream());
-        found.add(Digest.ofSha256(content.getMessageDigest().digest()));
-      }
-    }
+    ArchiveWalk.through(
+        archive,
+        new Budget(Budget.USUAL),
+        file -> {
+          DigestInputStream content =
+              new DigestInputStream(
+                  file.compression().uncompressed(file.path(), file.content()), Sha256.begin());
+          if (contains(content, text)) {
+            content.transferTo(OutputStream.nullOutputStream());
+            found.add(Digest.ofSha256(content.getMessageDigest().digest()));
+          }
+        });
     return found;
   }
 
@@ -68,18 +60,6 @@ public final class TextSearch {
       }
       // It may begin in one block and end in the next.
       end = part.substring(Math.max(0, part.length() - bytes.length() + 1));
-    }
-  }
-
-  /** Closing what unpacks an entry must not close the archive. */
-  private static final class Unclosed extends FilterInputStream {
-    Unclosed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public void close() {
-      // The archive is the caller's.
     }
   }
 }

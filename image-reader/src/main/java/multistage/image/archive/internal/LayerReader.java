@@ -60,16 +60,7 @@ public final class LayerReader {
           facts.put(entries.path(), says);
         }
       }
-      files.add(
-          new FileEntry(
-              entries.path(),
-              entries.type(),
-              entries.bytes(),
-              entries.mode(),
-              entries.uid(),
-              entries.gid(),
-              entries.linkTarget(),
-              content));
+      files.add(entries.withContent(content));
     }
     blocks.drain();
     return new LayerContents(blocks.diffId(), blocks.count, blocks.gzip.finish(), files, facts);

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import multistage.image.ContentHash;
+import multistage.image.FileEntry;
 import multistage.image.FileEntry.Type;
 import multistage.image.archive.BadArchiveException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -130,16 +132,17 @@ public final class TarEntries {
     return type != Type.REGULAR ? 0 : entry.isSparse() ? entry.getRealSize() : entry.getSize();
   }
 
-  public int mode() {
-    return entry.getMode() & 07777;
-  }
-
-  public long uid() {
-    return entry.getLongUserId();
-  }
-
-  public long gid() {
-    return entry.getLongGroupId();
+  /** All that an image's layer keeps of the entry, with the hash of a content that was read. */
+  public FileEntry withContent(ContentHash content) {
+    return new FileEntry(
+        path,
+        type,
+        bytes(),
+        entry.getMode() & 07777,
+        entry.getLongUserId(),
+        entry.getLongGroupId(),
+        linkTarget,
+        content);
   }
 
   /** When it was changed. */
