@@ -65,7 +65,8 @@ final class ExerciseEvidence implements Evidence {
   private final ImageBuilder builder;
   private final Variant variant;
   private final MadeImages made;
-  private final Map<String, Weigher.Contents> weighed = new HashMap<>();
+  private final Map<StoredImage, Weigher.Contents> weighed = new HashMap<>();
+  private StoredImage image;
   private Optional<Proof> proof = Optional.empty();
 
   /**
@@ -112,7 +113,7 @@ final class ExerciseEvidence implements Evidence {
    */
   void build(Consumer<String> log) throws BuildFailedException {
     progress.say("building " + folder.root().relativize(folder.dockerfile()));
-    build(variant, variant.imageName(), inputs(), log);
+    image = build(variant, variant.imageName(), inputs(), log);
   }
 
   private BuildInputs inputs() {
@@ -124,7 +125,8 @@ final class ExerciseEvidence implements Evidence {
     return new BuildInputs(secrets, Map.of(), Map.of(), true);
   }
 
-  private void build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
+  /** The image that came out, as the engine has it: nobody need ask for it again. */
+  private StoredImage build(Variant what, String name, BuildInputs inputs, Consumer<String> log)
       throws BuildFailedException {
     Optional<StoredImage> before = store.find(name);
     progress.<Void, BuildFailedException>call(
@@ -138,6 +140,7 @@ final class ExerciseEvidence implements Evidence {
     before
         .filter(old -> !old.id().equals(after.id()))
         .ifPresent(old -> store.removeUnnamed(old.id().value()));
+    return after;
   }
 
   @Override
@@ -152,53 +155,48 @@ final class ExerciseEvidence implements Evidence {
     Set<CheckName> wanted = EnumSet.copyOf(folder.exercise().checks());
     List<Check> checks = new ArrayList<>();
     if (wanted.stream().anyMatch(Inspection.NAMES::contains)) {
-      checks.addAll(Inspection.of(variant, measured(variant.imageName()).files()));
+      checks.addAll(Inspection.of(variant, measured(image, variant.imageName()).files()));
     }
     progress.say("starting it, and trying: " + wanted);
     try {
       checks.addAll(
           progress.<List<Check>, StartFailedException>call(
-              "trying " + wanted, () -> new Prover(engine).prove(variant, stored(), wanted)));
+              "trying " + wanted, () -> new Prover(engine).prove(variant, image, wanted)));
       return new Proof(Optional.empty(), checks);
     } catch (StartFailedException e) {
       return new Proof(Optional.of(e.getMessage()), checks);
     }
   }
 
-  private StoredImage stored() {
-    return store.find(variant.imageName()).orElseThrow();
-  }
-
   @Override
   public long fileBytes() {
-    return fileBytes(variant.imageName());
+    return fileBytes(image, variant.imageName());
   }
 
   /**
    * Without saving the image where all of its layers are known, as those of a base image may be.
    */
-  private long fileBytes(String name) {
+  private long fileBytes(StoredImage stored, String name) {
     return weigher
-        .knownFileBytes(store.find(name).orElseThrow())
-        .orElseGet(() -> measured(name).asImage(List.of()).fileBytes());
+        .knownFileBytes(stored)
+        .orElseGet(() -> measured(stored, name).asImage(List.of()).fileBytes());
   }
 
   @Override
   public Image image() {
-    return measured(variant.imageName()).asImage(List.of());
+    return measured(image, variant.imageName()).asImage(List.of());
   }
 
-  private Weigher.Contents measured(String name) {
+  private Weigher.Contents measured(StoredImage stored, String name) {
     return weighed.computeIfAbsent(
-        name,
+        stored,
         unknown -> {
-          Result<Weigher.Contents> result = weigher.weigh(unknown);
+          Result<Weigher.Contents> result = weigher.weigh(Map.of(name, unknown)).get(name);
           return result
               .result()
               .orElseThrow(
                   () ->
-                      new UserError(
-                          unknown + " can't be weighed: " + result.failure().orElseThrow()));
+                      new UserError(name + " can't be weighed: " + result.failure().orElseThrow()));
         });
   }
 
@@ -206,7 +204,7 @@ final class ExerciseEvidence implements Evidence {
   public long fileBytes(VariantId step) {
     String dockerfile = "dockerfiles/" + step + ".Dockerfile";
     // The same for starter and solution.
-    String image = imageName(folder.number() + "-compared");
+    String name = imageName(folder.number() + "-compared");
     List<String> log = new ArrayList<>();
     progress.say("building " + dockerfile + ", to compare it with");
     try {
@@ -216,8 +214,7 @@ final class ExerciseEvidence implements Evidence {
               dockerfile,
               "webserver-" + step.server(),
               InputFile.text(folder.root().resolve(dockerfile), "save it as a text in UTF-8"));
-      build(compared, image, supplies.inputs(compared), log::add);
-      return fileBytes(image);
+      return fileBytes(build(compared, name, supplies.inputs(compared), log::add), name);
     } catch (BuildFailedException e) {
       throw new UserError(
           dockerfile + ", which yours is compared with, can't be built:\n" + BuildLog.end(log, e));
@@ -232,7 +229,7 @@ final class ExerciseEvidence implements Evidence {
 
   @Override
   public String user() {
-    return stored().user();
+    return image.user();
   }
 
   @Override
@@ -275,8 +272,9 @@ final class ExerciseEvidence implements Evidence {
     String name = imageName(folder.tag() + "-changed");
     List<String> log = new ArrayList<>();
     try (ChangedContext context = ChangedContext.withLine(folder.context(), change)) {
-      build(variant.withContext(context.folder().toString()), name, inputs(), log::add);
-      return new Result.Done<>(measured(name).asImage(List.of()));
+      StoredImage rebuilt =
+          build(variant.withContext(context.folder().toString()), name, inputs(), log::add);
+      return new Result.Done<>(measured(rebuilt, name).asImage(List.of()));
     } catch (BuildFailedException e) {
       return new Result.Failed<>(BuildLog.end(log, e));
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,9 +85,22 @@ class ExerciseEvidenceTest {
     assertThat(engine.images).containsOnlyKeys("multistage/exercise:03");
   }
 
+  @Test
+  void theEngineIsAskedForAnImageWhenItIsBuiltAndNotAgain() {
+    assertThat(engine.asked).containsOnly("multistage/exercise:03");
+    engine.asked.clear();
+
+    assertThat(evidence.user()).isEmpty();
+    assertThatThrownBy(evidence::fileBytes).isInstanceOf(UserError.class);
+    assertThatThrownBy(evidence::image).isInstanceOf(UserError.class);
+
+    assertThat(engine.asked).isEmpty();
+  }
+
   /** Each build makes another image. */
   private static final class PretendedEngine implements ImageStore, ImageBuilder {
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
+    private final List<String> asked = new ArrayList<>();
 
     List<String> lines() {
       return images.values().stream().map(made -> "image " + made.id()).toList();
@@ -103,6 +117,7 @@ class ExerciseEvidenceTest {
 
     @Override
     public Optional<StoredImage> find(String reference) {
+      asked.add(reference);
       return Optional.ofNullable(images.get(reference));
     }
 
