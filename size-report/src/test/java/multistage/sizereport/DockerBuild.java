@@ -4,51 +4,66 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.utility.LazyFuture;
 
 /**
  * An image that {@code docker build} builds with BuildKit. A container takes its image from any
  * {@code Future<String>}: this one builds when it is first asked for the name.
  */
-final class DockerBuild extends LazyFuture<String> {
-  private static final String OFFLINE =
-      "(?s).*(no such host|Unknown host|connection refused|i/o timeout).*";
-  private final String name;
-  private final Variant variant;
+public final class DockerBuild extends LazyFuture<String> {
+  /** A client without the buildx plugin refuses BuildKit; Debian's own may come second on PATH. */
+  private static final String DOCKER =
+      run("1", List.of("docker", "build", "--help")).exitCode == 0 ? "docker" : "/usr/bin/docker";
 
-  DockerBuild(String name, Variant variant) {
+  private static final String OFFLINE =
+      "(?is).*(no such host|unknown host|[^ ]+ resolving|connection refused|i/o timeout).*";
+  private final String name;
+  private final List<String> command;
+  private String buildKit = "1";
+  private boolean abortsIfOffline;
+
+  public DockerBuild(String name, Path context) {
     this.name = name;
-    this.variant = variant;
+    this.command = new ArrayList<>(List.of(DOCKER, "build", "--tag=" + name, context.toString()));
+  }
+
+  /** Adds options of {@code docker build}, such as {@code --target=test}. */
+  public DockerBuild with(String... options) {
+    command.addAll(List.of(options));
+    return this;
+  }
+
+  /** Builds with the builder that Docker had before BuildKit. */
+  public DockerBuild withClassicBuilder() {
+    buildKit = "0";
+    return this;
+  }
+
+  /** Aborts the test where the network that the build needs cannot be reached. */
+  public DockerBuild abortIfOffline() {
+    abortsIfOffline = true;
+    return this;
   }
 
   @Override
   protected String resolve() {
-    String context = variant.context().toString();
-    List<String> command = new ArrayList<>(List.of(client(), "build", "--tag=" + name, context));
-    command.add("--file=" + variant.dockerfile());
-    variant.header("Platform").ifPresent(platform -> command.add("--platform=" + platform));
-    Result build = run(command);
+    Result build = run(buildKit, command);
     if (build.exitCode != 0) {
-      boolean isOffline = variant.header("Needs").isPresent() && build.output.matches(OFFLINE);
+      boolean isOffline = abortsIfOffline && build.output.matches(OFFLINE);
       assumeFalse(isOffline, build.output.substring(build.output.lastIndexOf('\n') + 1));
-      throw new ContainerFetchException(build.output);
+      throw new IllegalStateException(build.output);
     }
     return name;
   }
 
-  /** A client without the buildx plugin refuses BuildKit; Debian's own may come second on PATH. */
-  private static String client() {
-    return run(List.of("docker", "build", "--help")).exitCode == 0 ? "docker" : "/usr/bin/docker";
-  }
-
   private record Result(int exitCode, String output) {}
 
-  private static Result run(List<String> command) {
+  private static Result run(String buildKit, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("DOCKER_BUILDKIT", "1");
+    builder.environment().put("DOCKER_BUILDKIT", buildKit);
     // Attestations say when an image was built: with them, each build makes another image.
     builder.environment().put("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
     try {
@@ -56,7 +71,7 @@ final class DockerBuild extends LazyFuture<String> {
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       return new Result(process.onExit().join().exitValue(), output.strip());
     } catch (IOException e) {
-      throw new ContainerFetchException(command.get(0) + " cannot be run", e);
+      return new Result(127, e.getMessage()); // as a shell says that there is no such program
     }
   }
 }

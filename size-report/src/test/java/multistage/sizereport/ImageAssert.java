@@ -11,17 +11,17 @@ import multistage.image.explain.Surplus;
 import org.assertj.core.api.AbstractAssert;
 
 /** AssertJ assertions on images: {@code assertThat(image).isAtMost("20 MB").hasNoShell()}. */
-final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
+public final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   private ImageAssert(ExplainedImage actual) {
     super(actual, ImageAssert.class);
   }
 
-  static ImageAssert assertThat(ExplainedImage actual) {
+  public static ImageAssert assertThat(ExplainedImage actual) {
     return new ImageAssert(actual);
   }
 
   /** Verifies that the files in all layers come to at most that size in MB. */
-  ImageAssert isAtMost(String size) {
+  public ImageAssert isAtMost(String size) {
     isNotNull();
     if (actual.image().fileBytes() > Long.parseLong(size.replace(" MB", "000000"))) {
       Layer layer = actual.image().layers().stream().max(comparingLong(Layer::fileBytes)).get();
@@ -38,7 +38,7 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   }
 
   /** Verifies that a container sees a file with that absolute path. */
-  ImageAssert contains(String path) {
+  public ImageAssert contains(String path) {
     isNotNull();
     if (actual.files().find(path).isEmpty()) {
       failWithMessage("Expected to contain %s, but there is no such file", path);
@@ -47,7 +47,7 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   }
 
   /** Verifies that a container sees no shell, wherever it is. */
-  ImageAssert hasNoShell() {
+  public ImageAssert hasNoShell() {
     isNotNull();
     List<String> shells = Surplus.shells(actual.files());
     if (!shells.isEmpty()) {
@@ -60,7 +60,7 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   }
 
   /** Verifies that {@code USER} is a number other than 0, since a name may stand for root. */
-  ImageAssert runsAsNonRoot() {
+  public ImageAssert runsAsNonRoot() {
     isNotNull();
     String user = actual.config().execution().user();
     if (!user.matches("[1-9]\\d*(:\\d+)?")) {
@@ -70,7 +70,7 @@ final class ImageAssert extends AbstractAssert<ImageAssert, ExplainedImage> {
   }
 
   /** Verifies that no shell is process 1: it may keep SIGTERM to itself. */
-  ImageAssert startsWithoutShell() {
+  public ImageAssert startsWithoutShell() {
     isNotNull();
     List<String> command = new ArrayList<>(actual.config().execution().entrypoint());
     command.addAll(actual.config().execution().command());

@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/**
- * One Dockerfile of the ladder: comments at its top, such as {@code # Platform: …}, describe it.
- */
-record Variant(Path dockerfile, String text) {
-  private static final Path REPOSITORY = Path.of(System.getProperty("repository", ".."));
+/** A Dockerfile of the ladder. Comments at its top, such as {@code # Platform: …}, describe it. */
+public record Variant(Path dockerfile, String text) {
+  public static final Path REPOSITORY = Path.of(System.getProperty("repository", ".."));
 
   /** Every Dockerfile of the ladder, or those that {@code -Dvariants='go/*,java/*'} selects. */
-  static List<Variant> all() throws IOException {
+  public static List<Variant> all() throws IOException {
     String selected = System.getProperty("variants", "*").replace("*", ".*").replace(',', '|');
     List<Variant> variants = new ArrayList<>();
     try (Stream<Path> files = Files.walk(REPOSITORY.resolve("dockerfiles"), 2)) {
@@ -27,29 +23,26 @@ record Variant(Path dockerfile, String text) {
     }
     variants.removeIf(variant -> !variant.dockerfile.toString().endsWith(".Dockerfile"));
     variants.removeIf(variant -> !variant.toString().matches(selected));
-    // PrivateModuleIT, a slow test, has the Git server that this one needs.
+    // BuildSecretIT, a slow test, has the Git server that this one needs.
     variants.removeIf(variant -> variant.text.contains("# Secret: netrc"));
     return variants;
   }
 
-  /** The name of its image, which is built when somebody gets it from this future. */
-  Future<String> image() {
-    String name = "lesson/" + toString().replace('/', ':');
-    // The classic builder has no RUN --mount; without a registry, it first waits for a base image.
-    return header("Builder").isPresent() || header("Needs").isPresent()
-        ? new DockerBuild(name, this)
-        : new ImageFromDockerfile(name, false)
-            .withFileFromPath(".", context())
-            .withFileFromPath("Dockerfile", dockerfile);
+  /** Its image, which is built when somebody gets the name from this future. */
+  public DockerBuild image() {
+    DockerBuild image = new DockerBuild("lesson/" + toString().replace('/', ':'), context());
+    header("Platform").ifPresent(platform -> image.with("--platform=" + platform));
+    header("Needs").ifPresent(network -> image.abortIfOffline());
+    return image.with("--file=" + dockerfile);
   }
 
   /** The build context: {@code webserver-go} for {@code dockerfiles/go}. */
-  Path context() {
+  public Path context() {
     return REPOSITORY.resolve("webserver-" + dockerfile.getParent().getFileName());
   }
 
   /** The rest of the first line {@code # KEY: …}, if there is one. */
-  Optional<String> header(String key) {
+  public Optional<String> header(String key) {
     return text.lines()
         .filter(line -> line.startsWith("# " + key + ": "))
         .map(line -> line.substring(key.length() + 4))
