@@ -27,8 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * Every variant that doesn't ask for BuildKit builds with the engine's own builder and with
- * BuildKit, and both make an image with the same command: {@code mvn verify -Pthorough}.
+ * The tool's two builders, {@code -Dbuilder=classic} and BuildKit, make images with the same
+ * command: {@code mvn verify -Pthorough}. That both build every variant, {@code ClassicBuilderIT}
+ * in the module {@code size-report} tries.
  */
 @Tag("builders")
 class BothBuildersIT {
@@ -40,24 +41,15 @@ class BothBuildersIT {
   @TestFactory
   Stream<DynamicTest> oneOfEachServer() throws IOException {
     Set<String> servers = new HashSet<>();
-    return tests(variants().filter(variant -> servers.add(variant.id().server())));
-  }
-
-  @TestFactory
-  @Tag("long")
-  Stream<DynamicTest> all() throws IOException {
-    return tests(variants());
+    return variants()
+        .filter(variant -> servers.add(variant.id().server()))
+        .map(variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
   }
 
   private static Stream<Variant> variants() throws IOException {
     return VariantFinder.find(Repository.ROOT, Builder.CLASSIC).stream()
         .map(candidate -> ((Found.Readable) candidate).variant())
         .filter(variant -> !variant.needsBuildKit());
-  }
-
-  private static Stream<DynamicTest> tests(Stream<Variant> variants) {
-    return variants.map(
-        variant -> dynamicTest(variant.id().toString(), () -> buildsWithBoth(variant)));
   }
 
   private static void buildsWithBoth(Variant variant) throws BuildFailedException {

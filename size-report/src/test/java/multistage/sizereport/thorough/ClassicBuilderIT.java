@@ -1,0 +1,68 @@
+package multistage.sizereport.thorough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import multistage.image.ImageConfig.Execution;
+import multistage.sizereport.Variant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+/**
+ * Docker had another builder before BuildKit, and {@code ImageFromDockerfile} still uses it. Both
+ * build every variant whose header doesn't ask for BuildKit, and their containers run the same.
+ */
+@Tag("thorough")
+class ClassicBuilderIT {
+  @RegisterExtension static final Images IMAGES = new Images();
+
+  /** What builders differ in is the same for all Dockerfiles of a server. */
+  @ParameterizedTest
+  @MethodSource
+  void oneOfEachServer(Variant variant) throws IOException {
+    assertThatBothBuild(variant);
+  }
+
+  static Stream<Variant> oneOfEachServer() throws IOException {
+    Set<Object> servers = new HashSet<>();
+    return all().filter(variant -> servers.add(variant.context()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  @Tag("long")
+  void all(Variant variant) throws IOException {
+    assertThatBothBuild(variant);
+  }
+
+  static Stream<Variant> all() throws IOException {
+    return Variant.all().stream().filter(variant -> variant.header("Builder").isEmpty());
+  }
+
+  private static void assertThatBothBuild(Variant variant) throws IOException {
+    Execution buildKit = executionOf(variant.image().get());
+    Execution classic =
+        executionOf(
+            new ImageFromDockerfile(
+                    IMAGES.named("classic-" + variant.toString().replace('/', '-')), false)
+                .withFileFromPath(".", variant.context())
+                .withFileFromPath("Dockerfile", variant.dockerfile())
+                .get());
+
+    assertThat(classic)
+        .usingRecursiveComparison()
+        // Without a base image, only BuildKit sets PATH.
+        .ignoringFields("environment")
+        .isEqualTo(buildKit);
+  }
+
+  private static Execution executionOf(String image) throws IOException {
+    return Images.read(image).config().execution();
+  }
+}
