@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import multistage.image.Cause;
-import multistage.image.DiffId;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Report;
-import multistage.report.model.VariantId;
 import multistage.report.wire.ReportMapping;
 import multistage.report.wire.WireReport;
 
@@ -37,20 +34,7 @@ final class HtmlPage {
     this.echarts = echarts;
     this.script = script;
     this.policy = policy;
-    Map<DiffId, List<VariantId>> owners =
-        report.variants().stream()
-            .flatMap(
-                row ->
-                    row.image().stream()
-                        .flatMap(image -> image.layers().stream())
-                        .map(layer -> Map.entry(layer.diffId(), row.id()))
-                        .distinct())
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getKey,
-                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    this.rows =
-        comparison.rows().stream().map(row -> new HtmlRow(row, comparison, owners)).toList();
+    this.rows = HtmlRow.all(comparison);
   }
 
   /** Each server's images as bars. */

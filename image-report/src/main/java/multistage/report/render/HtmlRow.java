@@ -32,7 +32,7 @@ import multistage.report.model.Startup;
 import multistage.report.model.Topic;
 import multistage.report.model.VariantId;
 
-/** A row of {@code index.html}; see {@link HtmlPage}. */
+/** A row as {@code index.html} and {@code report.md} show it; escaping is the templates' work. */
 final class HtmlRow {
   private static final int LONGEST_LINE = 300;
   private static final int LONGEST_REASON = 16_000;
@@ -51,6 +51,23 @@ final class HtmlRow {
     this.row = row;
     this.comparison = comparison;
     this.owners = owners;
+  }
+
+  /** All rows in the order in which they are shown. */
+  static List<HtmlRow> all(Comparison comparison) {
+    Map<DiffId, List<VariantId>> owners =
+        comparison.report().variants().stream()
+            .flatMap(
+                row ->
+                    row.image().stream()
+                        .flatMap(image -> image.layers().stream())
+                        .map(layer -> Map.entry(layer.diffId(), row.id()))
+                        .distinct())
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return comparison.rows().stream().map(row -> new HtmlRow(row, comparison, owners)).toList();
   }
 
   String id() {

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text from outside as Markdown that shows it and takes nothing in it for markup.
@@ -16,6 +18,9 @@ final class Markdown {
   private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]<>|~&$@#]");
   private static final Pattern BACKTICKS = Pattern.compile("`+");
   private static final Pattern NO_PATH = Pattern.compile("[^A-Za-z0-9/._-]");
+
+  /** An empty line where a template would have its own trimmed. */
+  static final String BLANK = "";
 
   private Markdown() {}
 
@@ -40,6 +45,11 @@ final class Markdown {
     String code = PlainText.of(text).strip();
     String fence = "`".repeat(Math.max(3, longestRun(code) + 1));
     return fence + "text\n" + code + "\n" + fence + "\n";
+  }
+
+  /** Figures one after the other. */
+  static <T> String list(List<T> figures, Function<T, String> text) {
+    return figures.stream().map(text).collect(Collectors.joining(", "));
   }
 
   /** A link to a file, by its path from where the text will be. */

@@ -125,7 +125,7 @@ public final class ReportTables {
             row.id() + " wasn't built stage by stage: mvn verify -Prebuild");
       }
     }
-    return RebuildText.coldBuilds(
+    return RebuildText.coldBuildTable(
         rows.stream()
             .flatMap(row -> RebuildText.coldBuilds(link(row), Optional.of(rebuild(row))).stream())
             .toList());
