@@ -12,7 +12,6 @@ import multistage.report.model.Engine;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
-import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 
 /**
@@ -174,10 +173,7 @@ public final class ReportTables {
                       Units.bytes(image.fileBytes()),
                       Units.bytes(image.gzipBytes()),
                       row.startup().map(start -> Units.millis(start.medianMillis())).orElse(NONE),
-                      row.startup()
-                          .flatMap(Startup::netMedianMillis)
-                          .map(ResultsTable::net)
-                          .orElse(NONE),
+                      ResultsTable.net(row),
                       row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
                 })
             .toList());

@@ -1,30 +1,21 @@
 package multistage.report.render;
 
+import gg.jte.output.StringOutput;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Builder;
-import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 
 /** All rows of a report in one table for a document, with what they come to on official bases. */
-public final class ResultsTable {
+public record ResultsTable(
+    Report report, Comparison comparison, OfficialBases bases, String toRoot) {
   private static final String NONE = "–";
-
-  private static final String NOTICE =
-      """
-      > **Built from stand-ins.** No registry was reachable, so the images are based on
-      > [stand-ins](%sdockerfiles/base-images/README.md), which are made from Debian packages. Their sizes differ from those of
-      > the official images. The column "With official bases" replaces them.
-
-      """;
-
-  private ResultsTable() {}
 
   /**
    * When and on what it was recorded, a notice if the base images are stand-ins, the table, and how
@@ -33,50 +24,37 @@ public final class ResultsTable {
    * @param toRoot the path from the document's directory to the repository's root
    */
   public static String of(Report report, OfficialBases bases, String toRoot) {
-    Comparison comparison = new Comparison(report);
-    Engine engine = report.engine();
-    return "Recorded on "
-        + Units.day(report.recordedAt())
-        + " with "
-        + Markdown.text(engine.name() + " " + engine.version() + ", " + engine.storage())
-        + " on "
-        + engine.platform()
-        + builders(report)
-        + ".\n\n"
-        + (comparison.usesStandIns() ? NOTICE.formatted(toRoot) : "")
-        + table(comparison, bases, toRoot)
-        + Stream.concat(
-                withoutOfficialSize(comparison, bases).stream(),
-                report.engineShare().map(ResultsTable::spread).stream())
-            .map(sentence -> "\n" + sentence + "\n")
-            .collect(Collectors.joining());
+    StringOutput out = new StringOutput();
+    JteresultsGenerated.render(
+        out, null, new ResultsTable(report, new Comparison(report), bases, toRoot));
+    return out.toString();
   }
 
   /** Which of the two builders made how many of the images. */
-  private static String builders(Report report) {
+  String builders() {
     String each =
         Stream.of(Builder.values())
-            .filter(builder -> images(report, builder) > 0)
-            .map(builder -> name(builder) + " " + images(report, builder))
+            .filter(builder -> images(builder) > 0)
+            .map(builder -> RebuildText.title(builder) + " " + images(builder))
             .collect(Collectors.joining(", "));
     return each.isEmpty() ? "" : ". Images by builder: " + each;
   }
 
-  private static long images(Report report, Builder builder) {
+  private long images(Builder builder) {
     return report.variants().stream()
         .filter(row -> row.image().isPresent() && row.builder() == builder)
         .count();
   }
 
-  private static String name(Builder builder) {
-    return switch (builder) {
-      case CLASSIC -> "classic";
-      case BUILDKIT -> "BuildKit";
-    };
+  /** How far to trust the table, in sentences. */
+  List<String> remarks() {
+    return Stream.concat(
+            withoutOfficialSize().stream(), report.engineShare().map(ResultsTable::spread).stream())
+        .toList();
   }
 
   /** The rows that the headline would name if somebody stated the size of their base image. */
-  private static Optional<String> withoutOfficialSize(Comparison comparison, OfficialBases bases) {
+  private Optional<String> withoutOfficialSize() {
     List<String> rows =
         comparison.servers().stream()
             .flatMap(
@@ -111,43 +89,8 @@ public final class ResultsTable {
         + " aren't measurable here.";
   }
 
-  private static String table(Comparison comparison, OfficialBases bases, String toRoot) {
-    return Markdown.table(
-        "lrrrrrrr",
-        List.of(
-            "Variant",
-            "Size",
-            "Against the single stage",
-            "With official bases (computed)",
-            "Pull size",
-            "Start-up",
-            "Start-up, excluding Docker's overhead",
-            "Memory"),
-        comparison.rows().stream()
-            .map(
-                row ->
-                    List.of(
-                        Markdown.link(row.id().toString(), toRoot + row.dockerfile())
-                            + (row.forProduction() ? "" : " (not for production)"),
-                        row.image()
-                            .map(image -> Units.bytes(image.fileBytes()))
-                            .orElse("not built"),
-                        comparison.factor(row).orElse(NONE),
-                        onOfficialBase(comparison, row, bases),
-                        row.image().map(image -> Units.bytes(image.gzipBytes())).orElse(NONE),
-                        row.startup()
-                            .map(startup -> Units.millis(startup.medianMillis()))
-                            .orElse(NONE),
-                        row.startup()
-                            .flatMap(Startup::netMedianMillis)
-                            .map(ResultsTable::net)
-                            .orElse(NONE),
-                        row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE)))
-            .toList());
-  }
-
   /** The computed size and how it compares with that of the single stage, computed as well. */
-  private static String onOfficialBase(Comparison comparison, Row row, OfficialBases bases) {
+  String onOfficialBase(Row row) {
     Optional<String> factor =
         bases
             .fileBytes(row)
@@ -160,6 +103,10 @@ public final class ResultsTable {
                         .map(single -> Units.factor(bytes, single)));
     return bases.fileBytes(row).map(Units::bytes).orElse("")
         + factor.map(words -> ", " + words).orElse("");
+  }
+
+  static String net(Row row) {
+    return row.startup().flatMap(Startup::netMedianMillis).map(ResultsTable::net).orElse(NONE);
   }
 
   /** Nothing is measurable where the container took no longer than one with an empty server. */

@@ -1,10 +1,11 @@
 package multistage.report.render;
 
+import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,10 +29,8 @@ public final class SummaryReport {
 
   private static final int LONGEST_REASON = 300;
 
-  /** For the line that says how many were left out, and the headings that follow. */
-  private static final int RESERVE = 400;
-
-  private final StringBuilder out = new StringBuilder();
+  /** For the headings, and the lines that say how many were left out. */
+  private static final int RESERVE = 600;
 
   private SummaryReport() {}
 
@@ -42,46 +41,44 @@ public final class SummaryReport {
    */
   public static String of(Report report, Optional<Report> earlier) {
     Comparison comparison = new Comparison(report);
-    SummaryReport summary = new SummaryReport();
-    summary
-        .out
-        .append("**")
-        .append(Lesson.headline(comparison.lessons()))
-        .append("** (")
-        .append(comparison.summary())
-        .append(")\n");
-    summary.section("Failed", failed(comparison), MOST_BYTES / 2);
-    summary.section("Over a ceiling", warnings(comparison), MOST_BYTES * 5 / 8);
     List<String> changed = earlier.map(before -> changes(before, report)).orElse(List.of());
-    summary.section("Changed since the run before", changed, MOST_BYTES - RESERVE);
-    if (changed.isEmpty()) {
-      summary
-          .out
-          .append('\n')
-          .append(
-              earlier.isPresent()
-                  ? "No image changed since the run before.\n"
-                  : "There is no earlier run to compare with.\n");
-    }
-    return summary.out.append("\n`report.md` and `index.html` have the details.\n").toString();
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    add(sections, "Failed", failed(comparison), MOST_BYTES / 2);
+    add(sections, "Over a ceiling", warnings(comparison), MOST_BYTES * 5 / 8);
+    add(sections, "Changed since the run before", changed, MOST_BYTES - RESERVE);
+    String unchanged =
+        !changed.isEmpty()
+            ? null
+            : earlier.isPresent()
+                ? "No image changed since the run before."
+                : "There is no earlier run to compare with.";
+    StringOutput out = new StringOutput();
+    JtesummaryGenerated.render(out, null, comparison, sections, unchanged);
+    return out.toString();
   }
 
-  private void section(String title, List<String> lines, int limit) {
+  /** Adds as many lines as there is room for below that limit. */
+  private static void add(
+      Map<String, List<String>> sections, String title, List<String> lines, int limit) {
     if (lines.isEmpty()) {
       return;
     }
-    out.append("\n### ").append(title).append("\n\n");
-    int written = 0;
-    while (written < lines.size() && size(out) + size(lines.get(written)) <= limit) {
-      out.append(lines.get(written++));
+    int size = sections.values().stream().flatMap(List::stream).mapToInt(SummaryReport::size).sum();
+    List<String> written = new ArrayList<>();
+    for (String line : lines) {
+      size += size(line);
+      if (size > limit) {
+        written.add(lines.size() - written.size() + " more");
+        break;
+      }
+      written.add(line);
     }
-    if (written < lines.size()) {
-      out.append("- ").append(lines.size() - written).append(" more\n");
-    }
+    sections.put(title, written);
   }
 
-  private static int size(CharSequence text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  /** What it takes as a line of a list. */
+  private static int size(String line) {
+    return ("- " + line + "\n").getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static List<String> failed(Comparison comparison) {
@@ -97,7 +94,7 @@ public final class SummaryReport {
 
   private static List<String> warnings(Comparison comparison) {
     return comparison.warnings().stream()
-        .map(warning -> "- " + Markdown.text(PlainText.cut(warning, LONGEST_REASON)) + "\n")
+        .map(warning -> Markdown.text(PlainText.cut(warning, LONGEST_REASON)))
         .toList();
   }
 
@@ -135,9 +132,7 @@ public final class SummaryReport {
           line(after.id(), "new" + after.image().map(image -> ", " + size(image)).orElse("")));
     }
     String status =
-        before.status() == after.status()
-            ? ""
-            : name(before.status()) + " → " + name(after.status());
+        before.status() == after.status() ? "" : before.status() + " → " + after.status();
     String image =
         before.image().isPresent() && after.image().isPresent()
             ? change(before.image().get(), after.image().get())
@@ -145,10 +140,6 @@ public final class SummaryReport {
     String text =
         Stream.of(status, image).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     return text.isEmpty() ? Optional.empty() : Optional.of(line(after.id(), text));
-  }
-
-  private static String name(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   /** Empty where the layers are the same; else the sizes, and what weighs most in the change. */
@@ -175,6 +166,6 @@ public final class SummaryReport {
   }
 
   private static String line(VariantId id, String text) {
-    return "- **" + id + "**: " + text + "\n";
+    return "**" + id + "**: " + text;
   }
 }
