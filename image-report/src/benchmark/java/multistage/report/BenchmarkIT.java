@@ -26,12 +26,12 @@ import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
 import multistage.report.render.ReportSchema;
 import multistage.report.run.ReportFiles;
-import multistage.report.run.SizeReport;
+import multistage.report.run.FullReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Benchmarks what {@code SizeReportIT} has just built. */
+/** Benchmarks what {@code FullReportIT} has just built. */
 @Tag("benchmark")
 class BenchmarkIT {
   private static final Path FOLDER = Path.of(System.getProperty("report", "target/report"));
@@ -44,7 +44,7 @@ class BenchmarkIT {
   @BeforeAll
   static void run() throws IOException {
     begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    SizeReport.Result run = SizeReportIT.result();
+    FullReport.Result run = FullReportIT.result();
     Report before = run.report();
     Progress progress = new Progress(System.out);
     DockerEngine engine = DockerEngine.connect();

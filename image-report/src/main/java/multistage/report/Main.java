@@ -41,7 +41,7 @@ import multistage.report.render.ReportDiff;
 import multistage.report.render.ReportJson;
 import multistage.report.render.TerminalTable;
 import multistage.report.run.ReportFiles;
-import multistage.report.run.SizeReport;
+import multistage.report.run.FullReport;
 import multistage.report.weigh.ImageLoader;
 import multistage.report.weigh.NamedImage;
 import picocli.CommandLine;
@@ -386,9 +386,9 @@ public final class Main implements Callable<Integer> {
     DockerEngine engine = DockerEngine.connect();
     Progress progress = Terminal.ofStandardError();
     Optional<Report> earlier = ReportFiles.putAside(output, progress);
-    SizeReport.Result result =
-        new SizeReport(
-                new SizeReport.Options(
+    FullReport.Result result =
+        new FullReport(
+                new FullReport.Options(
                     root.toAbsolutePath().normalize(),
                     variants,
                     cacheFolder(),

@@ -24,7 +24,7 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.process.Progress;
-import multistage.report.run.SizeReport;
+import multistage.report.run.FullReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -89,8 +89,8 @@ class FailingVariantsIT {
     dockerfile("no-compile", needy.replace("RUN ", "RUN echo 'no Go' >> main.go && "));
     System.out.println("Trying variants that fail on purpose; this takes up to a minute.");
     report =
-        new SizeReport(
-                new SizeReport.Options(root, "*", Main.cacheFolder(), 1, Main.labRecord()),
+        new FullReport(
+                new FullReport.Options(root, "*", Main.cacheFolder(), 1, Main.labRecord()),
                 DockerEngine.connect(),
                 new Progress(new PrintStream(OutputStream.nullOutputStream())),
                 Clock.systemUTC())
@@ -122,8 +122,8 @@ class FailingVariantsIT {
     assertThat(row("good").measuredAt()).contains(report.recordedAt());
 
     Report again =
-        new SizeReport(
-                new SizeReport.Options(
+        new FullReport(
+                new FullReport.Options(
                     root,
                     SERVER + "/good",
                     Main.cacheFolder(),

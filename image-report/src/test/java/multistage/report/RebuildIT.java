@@ -29,7 +29,7 @@ import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
-import multistage.report.run.SizeReport;
+import multistage.report.run.FullReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -118,8 +118,8 @@ class RebuildIT {
 
   private static Report report(String variants, boolean reproducible, boolean rebuild)
       throws IOException {
-    return new SizeReport(
-            new SizeReport.Options(
+    return new FullReport(
+            new FullReport.Options(
                 root,
                 variants,
                 Main.cacheFolder(),

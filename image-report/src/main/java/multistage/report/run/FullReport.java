@@ -49,7 +49,7 @@ import multistage.report.weigh.ReadingAhead;
 import multistage.report.weigh.Weigher;
 
 /** Builds, proves, measures and weighs every variant, and says what came out. */
-public final class SizeReport {
+public final class FullReport {
   private final Options options;
   private final DockerEngine engine;
   private final Progress progress;
@@ -103,7 +103,7 @@ public final class SizeReport {
   }
 
   /** A run with that engine. */
-  public SizeReport(Options options, DockerEngine engine, Progress progress, Clock clock) {
+  public FullReport(Options options, DockerEngine engine, Progress progress, Clock clock) {
     this.options = options;
     this.engine = engine;
     this.progress = progress;

@@ -24,17 +24,17 @@ import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
 import multistage.report.render.ReportSchema;
 import multistage.report.run.ReportFiles;
-import multistage.report.run.SizeReport;
+import multistage.report.run.FullReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The real thing: every variant built, proved and measured on the engine of this machine. */
-class SizeReportIT {
+class FullReportIT {
   private static final Path FOLDER = Path.of(System.getProperty("report", "target/report"));
 
-  private static Optional<SizeReport.Result> result = Optional.empty();
+  private static Optional<FullReport.Result> result = Optional.empty();
   private static Report report;
 
   @BeforeAll
@@ -43,13 +43,13 @@ class SizeReportIT {
   }
 
   /** What the run came to; it is made for whoever asks first. */
-  static synchronized SizeReport.Result result() throws IOException {
+  static synchronized FullReport.Result result() throws IOException {
     if (result.isEmpty()) {
       Progress progress = new Progress(System.out);
       Optional<Report> earlier =
           ReportFiles.putAside(FOLDER, progress).filter(figures -> !isSet("remeasure"));
-      SizeReport.Options options =
-          new SizeReport.Options(
+      FullReport.Options options =
+          new FullReport.Options(
               Repository.ROOT,
               System.getProperty("variants", "*"),
               Main.cacheFolder(),
@@ -61,7 +61,7 @@ class SizeReportIT {
               Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));
       result =
           Optional.of(
-              new SizeReport(options, DockerEngine.connect(), progress, Clock.systemUTC())
+              new FullReport(options, DockerEngine.connect(), progress, Clock.systemUTC())
                   .run(unfinished -> ReportFiles.write(FOLDER, unfinished)));
       ReportFiles.write(FOLDER, result.get().report());
     }
