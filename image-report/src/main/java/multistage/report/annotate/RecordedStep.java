@@ -3,7 +3,6 @@ package multistage.report.annotate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import multistage.image.ImageConfig.HistoryEntry;
@@ -18,26 +17,6 @@ import multistage.report.dockerfile.SourceInstruction;
  * than the keyword can be relied on.
  */
 final class RecordedStep {
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "ADD",
-          "ARG",
-          "CMD",
-          "COPY",
-          "ENTRYPOINT",
-          "ENV",
-          "EXPOSE",
-          "HEALTHCHECK",
-          "LABEL",
-          "MAINTAINER",
-          "ONBUILD",
-          "RUN",
-          "SHELL",
-          "STOPSIGNAL",
-          "USER",
-          "VOLUME",
-          "WORKDIR");
-
   private static final String BUILDKIT = " # buildkit";
 
   /** Build arguments, a shell with its options, or both. */
@@ -73,7 +52,8 @@ final class RecordedStep {
     String text = oneLine(Images.instruction(entry));
     int end = text.indexOf(' ');
     String word = (end < 0 ? text : text.substring(0, end)).toUpperCase(Locale.ROOT);
-    boolean isKnown = KEYWORDS.contains(word);
+    // FROM leaves no step.
+    boolean isKnown = SourceInstruction.isKeyword(word) && !word.equals("FROM");
     return new RecordedStep(
         entry.emptyLayer(),
         isBuildKit,

@@ -81,6 +81,11 @@ final class InstructionRules {
 
   private InstructionRules() {}
 
+  /** Whether BuildKit knows an instruction of that name, in upper case. */
+  static boolean isKeyword(String word) {
+    return KEYWORDS.contains(word);
+  }
+
   /**
    * Checks an instruction.
    *
@@ -90,7 +95,7 @@ final class InstructionRules {
   static Flags check(Instruction instruction) {
     List<String> arguments = instruction.arguments();
     String keyword = instruction.keyword();
-    if (!KEYWORDS.contains(keyword)) {
+    if (!isKeyword(keyword)) {
       throw new UserError(
           "there is no instruction \"" + keyword + "\"",
           "is a \\ missing at the end of the line before, or a # before a comment?");

@@ -34,6 +34,11 @@ public record SourceInstruction(
    */
   public record Document(String name, String content) {}
 
+  /** Whether there is an instruction of that name, in upper case. */
+  public static boolean isKeyword(String word) {
+    return InstructionRules.isKeyword(word);
+  }
+
   /** Copies the lists. */
   public SourceInstruction {
     arguments = List.copyOf(arguments);
