@@ -23,16 +23,18 @@ import multistage.report.model.Report;
 public final class HtmlReport {
   private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
 
+  private static final String FOLDER = "multistage/report/render/";
+
   private HtmlReport() {}
 
   /** The report as a page. */
   public static String of(Report report) {
     String echarts = echarts();
-    String script = resource("multistage/report/render/report.js");
+    String script = resource(FOLDER + "report.js");
     HtmlPage page =
         new HtmlPage(
             report,
-            resource("multistage/report/render/report.css"),
+            css("report.css"),
             echarts,
             script,
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
@@ -56,6 +58,11 @@ public final class HtmlReport {
         "META-INF/resources/_static/echarts/"
             + properties.getProperty("version")
             + "/dist/echarts.min.js");
+  }
+
+  /** The style sheet of that name, behind the colours that all pages have. */
+  static String css(String name) {
+    return resource(FOLDER + "colors.css") + resource(FOLDER + name);
   }
 
   private static String resource(String name) {
