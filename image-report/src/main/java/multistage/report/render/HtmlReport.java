@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Properties;
 import multistage.report.model.Report;
 
 /**
@@ -21,15 +20,13 @@ import multistage.report.model.Report;
  * content security policy runs no script but the two whose hashes it has, and loads nothing.
  */
 public final class HtmlReport {
-  private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
-
   private static final String FOLDER = "multistage/report/render/";
 
   private HtmlReport() {}
 
   /** The report as a page. */
   public static String of(Report report) {
-    String echarts = echarts();
+    String echarts = resource(FOLDER + "echarts.min.js");
     String script = resource(FOLDER + "report.js");
     HtmlPage page =
         new HtmlPage(
@@ -44,20 +41,6 @@ public final class HtmlReport {
     StringOutput out = new StringOutput();
     JteindexGenerated.render(new OwaspHtmlTemplateOutput(out), null, page);
     return out.toString();
-  }
-
-  /** Apache ECharts, of the version that is on the class path. */
-  private static String echarts() {
-    Properties properties = new Properties();
-    try (InputStream in = open(ECHARTS)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return resource(
-        "META-INF/resources/_static/echarts/"
-            + properties.getProperty("version")
-            + "/dist/echarts.min.js");
   }
 
   /** The style sheet of that name, behind the colours that all pages have. */
