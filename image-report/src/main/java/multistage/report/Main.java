@@ -18,7 +18,6 @@ import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.benchmark.BenchmarkRun;
 import multistage.report.build.AnnotatedBuild;
-import multistage.report.diagnostic.UserError;
 import multistage.report.engine.DockerEngine;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
@@ -35,8 +34,6 @@ import multistage.report.render.AnnotatedJson;
 import multistage.report.render.AnnotatedMarkdown;
 import multistage.report.render.AnnotatedText;
 import multistage.report.render.ImageText;
-import multistage.report.render.MarkdownReport;
-import multistage.report.render.MarkedSection;
 import multistage.report.render.ReportDiff;
 import multistage.report.render.ReportJson;
 import multistage.report.render.TerminalTable;
@@ -441,22 +438,6 @@ public final class Main implements Callable<Integer> {
     also.filter(Files::exists)
         .ifPresent(file -> out.println("The lesson's sizes: " + file.toAbsolutePath().normalize()));
     out.flush();
-  }
-
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Inserts a report's table into a Markdown file, between its markers.")
-  void insert(
-      @Parameters(paramLabel = "REPORT.json") Path json,
-      @Parameters(paramLabel = "FILE.md") Path markdown)
-      throws IOException {
-    Report report = read(json);
-    String text = InputFile.text(markdown, "name a Markdown file with the markers for a table");
-    try {
-      Files.writeString(markdown, MarkedSection.replace(text, MarkdownReport.table(report)));
-    } catch (UserError e) {
-      throw e.in(markdown.toString());
-    }
   }
 
   @Command(

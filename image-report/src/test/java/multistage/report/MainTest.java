@@ -51,14 +51,6 @@ class MainTest {
   }
 
   @Test
-  void aFileWithoutMarkersForTheTable() throws IOException {
-    Path file = Files.writeString(folder.resolve("a.md"), "text\n");
-    assertThat(run("insert", recorded.toString(), file.toString())).isEqualTo(1);
-    assertThat(err.toString()).startsWith("image-report: " + file + ": no line is <!-- ");
-    assertThat(err.toString().lines()).hasSize(1);
-  }
-
-  @Test
   void withoutAnythingItSaysWhatCouldBeSaid() {
     assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Usage: image-report", "compare", "diff", "run");
@@ -87,7 +79,7 @@ class MainTest {
 
   /** What isn't a file is said to be there, and isn't waited for. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "compare", "diff", "insert", "show"})
+  @ValueSource(strings = {"", "compare", "diff", "show"})
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aPipeIsNoFile(String command) throws Exception {
     Path pipe = folder.resolve("report.json");
@@ -101,7 +93,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "compare", "diff", "insert", "show"})
+  @ValueSource(strings = {"", "compare", "diff", "show"})
   void aFolderIsNoFile(String command) throws IOException {
     Path other = Files.createDirectory(folder.resolve("report.json"));
 
@@ -111,7 +103,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"diff", "insert", "show"})
+  @ValueSource(strings = {"diff", "show"})
   void aTextInAnotherEncoding(String command) throws IOException {
     Path file = folder.resolve("report.json");
     Files.writeString(file, Files.readString(recorded), StandardCharsets.UTF_16);
@@ -196,7 +188,7 @@ class MainTest {
     return switch (command) {
       case "" -> new String[] {file.toString()};
       case "show" -> new String[] {"show", file.getParent().toString()};
-      case "insert" -> new String[] {"insert", recorded.toString(), file.toString()};
+      case "insert" -> new String[] {recorded.toString(), file.toString()};
       default -> new String[] {command, file.toString(), file.toString()};
     };
   }

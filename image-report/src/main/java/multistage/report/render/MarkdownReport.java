@@ -20,8 +20,8 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 
 /**
- * {@code report.md}, for a pull request or a job's summary, and the table for a README, in GitHub
- * Flavored Markdown: what the templates in {@code src/main/jte-markdown} ask for.
+ * {@code report.md}, for a pull request or a job's summary, in GitHub Flavored Markdown: what its
+ * template in {@code src/main/jte-markdown} asks for.
  */
 public final class MarkdownReport {
   private static final int MOST_INVISIBLE = 3;
@@ -40,16 +40,6 @@ public final class MarkdownReport {
   public static String of(Report report) {
     StringOutput out = new StringOutput();
     JtereportGenerated.render(out, null, new MarkdownReport(report));
-    return out.toString();
-  }
-
-  /**
-   * The rows' sizes, for a README at the repository's root: variants linked to their Dockerfiles,
-   * and below them a line that says where the figures come from.
-   */
-  public static String table(Report report) {
-    StringOutput out = new StringOutput();
-    JtetableGenerated.render(out, null, new MarkdownReport(report));
     return out.toString();
   }
 

@@ -38,10 +38,8 @@ class GoldenFilesTest {
     MIXED_CSV("mixed/report.csv", ExampleReports::mixed, CsvReport::of),
     MIXED_BENCHMARK_ACTION(
         "mixed/benchmark-action.json", ExampleReports::mixed, BenchmarkActionJson::of),
-    MIXED_TABLE("mixed/table.md", ExampleReports::mixed, MarkdownReport::table),
     MIXED_TERMINAL("mixed/terminal.txt", ExampleReports::mixed, GoldenFilesTest::terminal),
     OFFICIAL_MARKDOWN("official/report.md", ExampleReports::official, MarkdownReport::of),
-    OFFICIAL_TABLE("official/table.md", ExampleReports::official, MarkdownReport::table),
     OFFICIAL_TERMINAL("official/terminal.txt", ExampleReports::official, GoldenFilesTest::terminal);
 
     private final Path file;

@@ -14,7 +14,6 @@ class MarkdownReportTest {
     assertThat(MarkdownReport.of(ExampleReports.official()))
         .startsWith("# Image sizes\n\nDocker Engine 20.10.24 ")
         .doesNotContain("stand-in", "\\*  |");
-    assertThat(MarkdownReport.table(ExampleReports.official())).endsWith("; no stand-ins.\n");
   }
 
   @Test
@@ -36,14 +35,18 @@ class MarkdownReportTest {
 
   @Test
   void keepsARowOnALineWhateverItsTextIs() {
-    String title = "a\n| b\u0000 ```".repeat(500);
+    String text = "a\n| b\u0000 ```".repeat(500);
     assertThat(
-            MarkdownReport.table(ExampleReports.of(passed("go/x", own("1", title, 1, 1, 1))))
-                .lines())
-        .hasSize(5);
-    assertThat(MarkdownReport.table(ExampleReports.of(skipped("go/x", title, "why"))).lines())
-        .hasSize(5)
-        .allMatch(line -> line.length() < 1_000);
+            MarkdownReport.of(ExampleReports.of(passed("go/x", own("1", text, 1, 1, 1)))).lines())
+        .allMatch(line -> line.length() < 1_000)
+        .filteredOn(line -> line.startsWith("| 1 | "))
+        .singleElement()
+        .asString()
+        .contains("a \\| b", "| own | 1 | 1 | 1 |");
+    assertThat(MarkdownReport.of(ExampleReports.of(skipped("go/x", text, text))).lines())
+        .allMatch(line -> line.length() < 1_000)
+        .filteredOn(line -> line.startsWith("- go/x: a"))
+        .hasSize(1);
   }
 
   @Test
