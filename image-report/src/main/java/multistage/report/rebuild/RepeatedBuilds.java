@@ -28,8 +28,10 @@ import multistage.report.weigh.Weigher;
 /**
  * Builds variants, whose images there are, once more to find out about their builds: whether two
  * give the same, and what one takes. Nothing of it is kept but what was found out.
+ *
+ * @param root the repository's root
  */
-public final class RepeatedBuilds {
+public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, Progress progress) {
   /** What the names of images begin with that are made to find something out, and removed. */
   static final String IMAGES = "multistage-rebuild/";
 
@@ -37,23 +39,6 @@ public final class RepeatedBuilds {
   public static final String PHASE = "rebuild";
 
   public static final String WHAT = "cold, unchanged, and after one changed line";
-
-  private final Path root;
-  private final DockerEngine engine;
-  private final Builders builders;
-  private final Progress progress;
-
-  /**
-   * Builds nothing yet.
-   *
-   * @param root the repository's root
-   */
-  public RepeatedBuilds(Path root, DockerEngine engine, Builders builders, Progress progress) {
-    this.root = root;
-    this.engine = engine;
-    this.builders = builders;
-    this.progress = progress;
-  }
 
   /**
    * Builds each twice without cache, and compares. One at a time: it is the builders' work, and

@@ -148,11 +148,6 @@ final class HtmlPage {
     };
   }
 
-  /** The image that another one is compared with at first: the step before, or none. */
-  List<HtmlRow> rowsWithImage() {
-    return rows.stream().filter(HtmlRow::hasImage).toList();
-  }
-
   /** How far {@code row} is from the start of the list, to walk through it. */
   HtmlRow neighbour(HtmlRow row, int distance) {
     int index =

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,7 +110,7 @@ final class HtmlRow {
   }
 
   String status() {
-    return row.status().name().toLowerCase(Locale.ROOT);
+    return row.status().toString();
   }
 
   boolean hasImage() {

@@ -167,7 +167,7 @@ public final class ImageText {
           String.format(
               Locale.ROOT,
               "          %s by %d: %s\n",
-              file.how().name().toLowerCase(Locale.ROOT),
+              file.how().toString(),
               file.hiddenBy(),
               fitted(instruction(layers.get(file.hiddenBy() - 1)), WIDTH - 30)));
     }
@@ -265,7 +265,7 @@ public final class ImageText {
     }
   }
 
-  static String count(int number, String what) {
+  static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 

@@ -20,9 +20,9 @@ final class InventoryText {
     phrases.add(
         String.join(
             ", ",
-            count(inventory.shells().size(), "shell"),
-            count(inventory.setuidFiles().size(), "setuid file"),
-            count(inventory.users().size(), "user")));
+            ImageText.count(inventory.shells().size(), "shell"),
+            ImageText.count(inventory.setuidFiles().size(), "setuid file"),
+            ImageText.count(inventory.users().size(), "user")));
     phrases.add(invisible(inventory.invisible()));
     return phrases;
   }
@@ -40,7 +40,9 @@ final class InventoryText {
                 type -> {
                   long count =
                       packages.stream().filter(software -> software.type() == type).count();
-                  return count == 0 ? Stream.empty() : Stream.of(count(count, name(type)));
+                  return count == 0
+                      ? Stream.empty()
+                      : Stream.of(ImageText.count(count, name(type)));
                 });
     String all = Stream.concat(systems, counts).collect(Collectors.joining(", "));
     return all.isEmpty() ? "no package is recorded" : all;
@@ -52,7 +54,7 @@ final class InventoryText {
         : "invisible to scanners, since no package record covers it: "
             + Units.bytes(invisible.fileBytes())
             + " in "
-            + count(invisible.files(), "file");
+            + ImageText.count(invisible.files(), "file");
   }
 
   private static String name(Type type) {
@@ -68,9 +70,5 @@ final class InventoryText {
       case NPM -> "npm package";
       case GEM -> "Ruby gem";
     };
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -1,13 +1,9 @@
 package multistage.report.render;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.Image;
@@ -25,14 +21,14 @@ public final class ReportDiff {
 
   /** The difference in words, a paragraph for each row that changed. */
   public static String of(Report before, Report after) {
-    Map<VariantId, Row> old = rows(before);
-    Map<VariantId, Row> fresh = rows(after);
-    TreeSet<VariantId> ids = new TreeSet<>(old.keySet());
-    ids.addAll(fresh.keySet());
+    TreeSet<VariantId> ids = new TreeSet<>();
+    Stream.of(before, after)
+        .flatMap(report -> report.variants().stream())
+        .forEach(row -> ids.add(row.id()));
     StringBuilder out = new StringBuilder();
     int unchanged = 0;
     for (VariantId id : ids) {
-      String row = row(Optional.ofNullable(old.get(id)), Optional.ofNullable(fresh.get(id)));
+      String row = row(before.row(id), after.row(id));
       if (row.isEmpty()) {
         unchanged++;
       } else {
@@ -45,11 +41,6 @@ public final class ReportDiff {
         .toString();
   }
 
-  private static Map<VariantId, Row> rows(Report report) {
-    return report.variants().stream()
-        .collect(Collectors.toMap(Row::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-  }
-
   private static String row(Optional<Row> before, Optional<Row> after) {
     if (before.isEmpty()) {
       return "new" + after.flatMap(Row::image).map(image -> ", " + size(image)).orElse("") + "\n";
@@ -59,7 +50,7 @@ public final class ReportDiff {
     }
     StringBuilder out = new StringBuilder();
     if (before.get().status() != after.get().status()) {
-      out.append(status(before.get())).append(" -> ").append(status(after.get()));
+      out.append(before.get().status()).append(" -> ").append(after.get().status());
       after
           .get()
           .failure()
@@ -78,10 +69,6 @@ public final class ReportDiff {
       out.append("has no image any more\n");
     }
     return out.toString();
-  }
-
-  private static String status(Row row) {
-    return row.status().name().toLowerCase(Locale.ROOT);
   }
 
   private static String size(Image image) {

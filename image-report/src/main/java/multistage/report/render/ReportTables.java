@@ -77,10 +77,8 @@ public final class ReportTables {
   }
 
   private Row row(String id) {
-    VariantId wanted = VariantId.parse(id);
-    return report.variants().stream()
-        .filter(row -> row.id().equals(wanted))
-        .findFirst()
+    return report
+        .row(VariantId.parse(id))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Image;
@@ -100,37 +99,31 @@ public final class SummaryReport {
 
   /** Rows that came, went, ended in another way or have other layers; the largest change first. */
   private static List<String> changes(Report before, Report after) {
-    Map<VariantId, Row> old = rows(before);
-    Map<VariantId, Row> fresh = rows(after);
     List<String> lines = new ArrayList<>();
     after.variants().stream()
-        .sorted(Comparator.comparingLong(row -> -Math.abs(difference(old.get(row.id()), row))))
-        .forEach(row -> change(old.get(row.id()), row).ifPresent(lines::add));
+        .sorted(Comparator.comparingLong(row -> -Math.abs(difference(before.row(row.id()), row))))
+        .forEach(row -> change(before.row(row.id()), row).ifPresent(lines::add));
     before.variants().stream()
-        .filter(row -> !fresh.containsKey(row.id()))
+        .filter(row -> after.row(row.id()).isEmpty())
         .map(row -> line(row.id(), "gone"))
         .forEach(lines::add);
     return lines;
   }
 
-  private static Map<VariantId, Row> rows(Report report) {
-    return report.variants().stream()
-        .collect(Collectors.toMap(Row::id, Function.identity(), (a, b) -> a));
-  }
-
-  private static long difference(Row before, Row after) {
-    return bytes(after) - (before == null ? 0 : bytes(before));
+  private static long difference(Optional<Row> before, Row after) {
+    return bytes(after) - before.map(SummaryReport::bytes).orElse(0L);
   }
 
   private static long bytes(Row row) {
     return row.image().map(Image::fileBytes).orElse(0L);
   }
 
-  private static Optional<String> change(Row before, Row after) {
-    if (before == null) {
+  private static Optional<String> change(Optional<Row> earlier, Row after) {
+    if (earlier.isEmpty()) {
       return Optional.of(
           line(after.id(), "new" + after.image().map(image -> ", " + size(image)).orElse("")));
     }
+    Row before = earlier.get();
     String status =
         before.status() == after.status() ? "" : before.status() + " → " + after.status();
     String image =

@@ -2,7 +2,6 @@ package multistage.report.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import multistage.image.Image;
@@ -117,10 +116,7 @@ public final class TerminalTable {
     if (row.failure().isEmpty()) {
       return List.of(barred(row));
     }
-    String reason =
-        row.status().name().toLowerCase(Locale.ROOT)
-            + ": "
-            + PlainText.firstLine(row.failure().get());
+    String reason = row.status() + ": " + PlainText.firstLine(row.failure().get());
     String variant = padded(cells(row).get(0)) + GAP;
     if (row.image().isEmpty() && variant.length() + width(reason) <= WIDTH) {
       return List.of(variant + reason);
