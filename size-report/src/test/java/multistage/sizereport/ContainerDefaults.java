@@ -13,7 +13,8 @@ import org.testcontainers.core.CreateContainerCmdModifier;
 
 /**
  * What every container here is created with: ports that only this machine reaches, and a label that
- * names this process, by which the next run of the report removes what a killed one left behind.
+ * names this process. When the process is gone, the next run of the report removes the container:
+ * its class {@code RunLabels} reads the label, so both have to agree on the form.
  *
  * <p>Testcontainers finds this class in {@code META-INF/services}.
  */
