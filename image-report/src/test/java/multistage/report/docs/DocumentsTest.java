@@ -75,15 +75,15 @@ class DocumentsTest {
                   case "headline" ->
                       new Headline(report, bases).markdown("docs/results.md", PICTURE);
                   case "results" -> ResultsTable.of(report, bases, toRoot + "/");
-                  case "picture" -> picture(marker, pictures, toRoot);
+                  case "picture" -> picture(marker, pictures, path);
                   case "official" -> OfficialSize.table(marker, official);
                   default -> tables.of(marker);
                 }));
   }
 
-  private static String picture(String marker, MeasuredPictures pictures, String toRoot) {
+  private static String picture(String marker, MeasuredPictures pictures, Path document) {
     String name = marker.substring("picture".length()).strip();
-    return pictures.of(name).markdown(name, toRoot + "/");
+    return "![%s](%s)".formatted(pictures.of(name).words(), Pictures.link(document, name + ".svg"));
   }
 
   /** Renewed as the tables are. */

@@ -40,12 +40,7 @@ final class MeasuredPictures {
    * @param words one line of plain text
    * @param svg the whole file
    */
-  record Picture(String words, String svg) {
-    /** The picture in a Markdown text, in the directory that is so far from the root. */
-    String markdown(String name, String toRoot) {
-      return "![%s](%s%s/%s.svg)\n".formatted(words, toRoot, Pictures.FOLDER, name);
-    }
-  }
+  record Picture(String words, String svg) {}
 
   /** The file names, without their endings. */
   List<String> names() {

@@ -35,6 +35,12 @@ final class Pictures {
     }
   }
 
+  /** The path of a picture from a document's directory. */
+  static String link(Path document, String picture) {
+    Path file = Repository.ROOT.resolve(FOLDER).resolve(picture);
+    return document.getParent().relativize(file).toString().replace('\\', '/');
+  }
+
   /** A file with these elements on an empty page. */
   static String svg(String title, int height, List<String> elements) {
     return """
