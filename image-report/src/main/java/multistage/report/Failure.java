@@ -36,6 +36,13 @@ final class Failure implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    // Picocli wraps errors, such as a library that is missing.
+    return e instanceof CommandLine.ExecutionException && e.getCause() != null
+        ? tell(e.getCause(), command)
+        : tell(e, command);
+  }
+
+  private static int tell(Throwable e, CommandLine command) {
     if (AtTheEnd.isEnding()) {
       return print(command, "stopped", STOPPED);
     }
@@ -63,7 +70,7 @@ final class Failure implements IExecutionExceptionHandler {
     return print(command, bug(e, command), BUG);
   }
 
-  private static String bug(Exception e, CommandLine command) {
+  private static String bug(Throwable e, CommandLine command) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace, true));
     return "this is a bug in image-report, and no mistake of yours: "

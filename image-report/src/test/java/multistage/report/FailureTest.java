@@ -83,6 +83,22 @@ class FailureTest {
             "Please report it: ", "image-report 0, Java ", "\tat " + FailureTest.class.getName());
   }
 
+  /** Picocli wraps what is no exception. */
+  @Test
+  void anError() {
+    assertThat(end(new CommandLine(new LacksALibrary()), "load")).isEqualTo(70);
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .endsWith(": java.lang.UnsatisfiedLinkError: no library");
+  }
+
+  @Command(name = "image-report", version = "image-report 0")
+  private static final class LacksALibrary {
+    @Command
+    void load() {
+      throw new UnsatisfiedLinkError("no library");
+    }
+  }
+
   @Test
   void theHelpHasEveryExitCode() {
     assertThat(Main.commandLine().getUsageMessage())
@@ -96,9 +112,13 @@ class FailureTest {
   }
 
   private int fail(Exception failure) {
-    return new CommandLine(new Failing(failure))
+    return end(new CommandLine(new Failing(failure)));
+  }
+
+  private int end(CommandLine command, String... words) {
+    return command
         .setExecutionExceptionHandler(new Failure())
         .setErr(new PrintWriter(err))
-        .execute();
+        .execute(words);
   }
 }

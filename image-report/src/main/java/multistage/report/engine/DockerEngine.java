@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.command.SaveImagesCmd;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Digest;
+import multistage.report.diagnostic.UserError;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Variant;
@@ -152,6 +154,10 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
                   .toList()));
     } catch (NotFoundException e) {
       return Optional.empty();
+    } catch (BadRequestException e) {
+      throw new UserError(
+          "no image can be called " + reference + ": " + EngineMessage.of(e),
+          "write NAME, NAME:TAG, NAME@sha256:DIGEST or an image's ID");
     }
   }
 

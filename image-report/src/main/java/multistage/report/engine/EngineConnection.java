@@ -48,21 +48,30 @@ public final class EngineConnection {
       ChosenHost.requireAnswer(chosen, encrypted);
     }
     DockerClientConfig config = configuration(chosen);
-    DockerClient client =
-        DockerClientImpl.getInstance(
-            config,
-            new ZerodepDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig())
-                .maxConnections(MAX_CONNECTIONS)
-                .connectionTimeout(MAX_CONNECT)
-                .build());
+    DockerClient client = client(config);
     try {
       client.pingCmd().exec();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // Named pipes need a library that only Windows has.
       throw NoEngineException.noneAnswers(config.getDockerHost(), e);
     }
     return new EngineConnection(client, config.getDockerHost(), ownNetwork(client));
+  }
+
+  private static DockerClient client(DockerClientConfig config) {
+    try {
+      return DockerClientImpl.getInstance(
+          config,
+          new ZerodepDockerHttpClient.Builder()
+              .dockerHost(config.getDockerHost())
+              .sslConfig(config.getSSLConfig())
+              .maxConnections(MAX_CONNECTIONS)
+              .connectionTimeout(MAX_CONNECT)
+              .build());
+    } catch (RuntimeException | LinkageError e) {
+      // Such as ssh:, which it doesn't know, and certificates that aren't there.
+      throw NoEngineException.wrongSettings(e);
+    }
   }
 
   private static DockerClientConfig configuration(String chosen) {

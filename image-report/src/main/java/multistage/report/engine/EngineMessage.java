@@ -23,7 +23,7 @@ public final class EngineMessage {
   }
 
   /** The same, of anything that docker-java throws; empty for what comes from elsewhere. */
-  public static Optional<String> in(Exception e) {
+  public static Optional<String> in(Throwable e) {
     if (e instanceof DockerException refused) {
       return Optional.of(of(refused));
     }

@@ -63,7 +63,8 @@ class ChosenHostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "tcp://", "tcp://localhost", "not an address"})
+  @ValueSource(
+      strings = {"localhost", "tcp://", "tcp://localhost", "unix:docker.sock", "not an address"})
   void whatIsNoAddress(String host) {
     assertThatThrownBy(() -> ChosenHost.requireAnswer(host, false))
         .isInstanceOf(NoEngineException.class)

@@ -1,10 +1,14 @@
 package multistage.report.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.util.List;
+import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerEngineIT {
   private static final DockerEngine ENGINE = DockerEngine.connect();
@@ -16,5 +20,14 @@ class DockerEngineIT {
     try (InputStream archive = ENGINE.save(List.of(beginning))) {
       assertThat(archive.readNBytes(512)).hasSize(512);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UPPER:case", "a b", "alpine@sha256:zz", "-"})
+  void aNameThatNoImageCanHaveIsAUsersMistake(String name) {
+    assertThatThrownBy(() -> ENGINE.find(name))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(
+            "no image can be called " + name + ": invalid reference", "; write");
   }
 }
