@@ -15,10 +15,9 @@ public final class SideBySide {
 
   /**
    * Does something for each item, so many at a time, and returns when all are done, or as soon as
-   * one failed.
+   * one failed: what it threw is thrown here, too, so that a user's mistake stays one.
    *
-   * @throws IllegalStateException when one of them failed, with the reason as its cause; or when
-   *     the process is ending
+   * @throws IllegalStateException when the process is ending
    */
   public static <T> void forEach(int most, Collection<T> items, Consumer<T> action) {
     ExecutorService executor = Executors.newFixedThreadPool(most);
@@ -36,6 +35,9 @@ public final class SideBySide {
         future.get();
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
