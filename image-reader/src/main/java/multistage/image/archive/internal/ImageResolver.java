@@ -391,7 +391,7 @@ public final class ImageResolver {
       diffIds.add(known.diffId());
       layers.put(known.diffId(), known);
     }
-    return config(configPath, document, diffIds);
+    return config(document, diffIds);
   }
 
   private static BadArchiveException missing(
@@ -418,30 +418,25 @@ public final class ImageResolver {
     return Optional.ofNullable(read.get(sha256)).or(() -> cache.find(sha256));
   }
 
-  private ImageConfig config(String path, Blob.Document document, List<DiffId> diffIds)
-      throws BadArchiveException {
+  private ImageConfig config(Blob.Document document, List<DiffId> diffIds) {
     ImageConfig known = parsedConfigs.get(document.digest());
     if (known != null) {
       return known;
     }
-    try {
-      ImageConfig config =
-          new ImageConfig(
-              document.digest(),
-              diffIds,
-              document.content().history().stream()
-                  .map(
-                      step ->
-                          new HistoryEntry(
-                              step.createdBy() == null ? "" : step.createdBy(),
-                              Boolean.TRUE.equals(step.emptyLayer())))
-                  .toList(),
-              document.content().execution());
-      parsedConfigs.put(config.id(), config);
-      return config;
-    } catch (IllegalArgumentException e) {
-      throw new BadArchiveException(path, e.getMessage(), e);
-    }
+    ImageConfig config =
+        new ImageConfig(
+            document.digest(),
+            diffIds,
+            document.content().history().stream()
+                .map(
+                    step ->
+                        new HistoryEntry(
+                            step.createdBy() == null ? "" : step.createdBy(),
+                            Boolean.TRUE.equals(step.emptyLayer())))
+                .toList(),
+            document.content().execution());
+    parsedConfigs.put(config.id(), config);
+    return config;
   }
 
   private Blob find(String from, String path) throws BadArchiveException {
