@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.DockerEngine;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
@@ -105,7 +106,13 @@ public final class Builds {
         stageImages.put(built.variant().id(), built.stageImages());
       }
     }
-    StageImages.load(cache.resolve("stage-images")).update(stageImages, engine);
+    try {
+      StageImages.load(cache.resolve("stage-images")).update(stageImages, engine);
+    } catch (RuntimeException e) {
+      if (engine.connection().watch().stoppedWhile("removing images", progress::say).isEmpty()) {
+        throw e;
+      }
+    }
     return inOrder;
   }
 
@@ -166,8 +173,24 @@ public final class Builds {
     return new Built(variant, after, bases, isNew, stageImages);
   }
 
+  /** An engine that has ended is the reason, whatever the build says. */
   private BuildResult build(Variant variant) {
     AtTheEnd.requireNotEnding();
+    EngineWatch watch = engine.connection().watch();
+    Optional<String> stopped = watch.stopped();
+    if (stopped.isPresent()) {
+      return NotBuilt.failed(variant, stopped.get());
+    }
+    BuildResult result = tryToBuild(variant);
+    return result instanceof NotBuilt
+        ? watch
+            .stoppedWhile("building " + variant.id(), progress::say)
+            .<BuildResult>map(reason -> NotBuilt.failed(variant, reason))
+            .orElse(result)
+        : result;
+  }
+
+  private BuildResult tryToBuild(Variant variant) {
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
     List<String> buildLog = new ArrayList<>();

@@ -63,6 +63,16 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
     return new DockerEngine(EngineConnection.open());
   }
 
+  /**
+   * Connects to the engine at an address.
+   *
+   * @param host as {@code DOCKER_HOST} has it
+   * @throws NoEngineException when none answers
+   */
+  public static DockerEngine connect(String host) {
+    return new DockerEngine(EngineConnection.open(host));
+  }
+
   /** The connection, for those who run containers. */
   public EngineConnection connection() {
     return connection;

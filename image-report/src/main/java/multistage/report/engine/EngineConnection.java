@@ -28,11 +28,13 @@ public final class EngineConnection {
   private final DockerClient client;
   private final URI address;
   private final Optional<String> network;
+  private final EngineWatch watch;
 
   private EngineConnection(DockerClient client, URI address, Optional<String> network) {
     this.client = client;
     this.address = address;
     this.network = network;
+    this.watch = EngineWatch.of(client);
   }
 
   /**
@@ -41,7 +43,16 @@ public final class EngineConnection {
    * @throws NoEngineException when no engine answers
    */
   public static EngineConnection open() {
-    String chosen = chosenHost();
+    return open(chosenHost());
+  }
+
+  /**
+   * Connects to the engine at an address.
+   *
+   * @param chosen as {@code DOCKER_HOST} has it; empty for the one that the context names
+   * @throws NoEngineException when no engine answers
+   */
+  static EngineConnection open(String chosen) {
     if (!chosen.isEmpty()) {
       boolean encrypted =
           !Objects.requireNonNullElse(System.getenv("DOCKER_TLS_VERIFY"), "").isBlank();
@@ -114,6 +125,11 @@ public final class EngineConnection {
   /** The client of its interface. */
   public DockerClient client() {
     return client;
+  }
+
+  /** Tells whether the engine still answers. */
+  public EngineWatch watch() {
+    return watch;
   }
 
   /** Whether it publishes ports on this machine, so that the loopback address is enough. */

@@ -40,6 +40,8 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
 
   public static final String WHAT = "cold, unchanged, and after one changed line";
 
+  private static final String TWICE = "building twice and comparing";
+
   /**
    * Builds each twice without cache, and compares. One at a time: it is the builders' work, and
    * each build wants the whole machine.
@@ -88,13 +90,23 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
                 + unreachable.get());
         return Optional.empty();
       }
+      Optional<String> stopped = stoppedWhile(TWICE, variant);
+      if (stopped.isPresent()) {
+        return Optional.of(new Result.Failed<>(stopped.get()));
+      }
       progress.say("FAILED to build " + variant.id() + " without cache: " + Progress.firstLine(e));
       return Optional.of(
           new Result.Failed<>(BuildLog.reason("the build without cache failed", log, e)));
     } catch (IOException | RuntimeException e) {
       return Optional.of(
-          new Result.Failed<>(progress.failed("building twice and comparing", variant.id(), e)));
+          new Result.Failed<>(
+              stoppedWhile(TWICE, variant)
+                  .orElseGet(() -> progress.failed(TWICE, variant.id(), e))));
     }
+  }
+
+  private Optional<String> stoppedWhile(String doing, Variant variant) {
+    return engine.connection().watch().stoppedWhile(doing + " " + variant.id(), progress::say);
   }
 
   /** Says, when it is a variant's turn, whether it is to be built again. */
@@ -122,11 +134,23 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
         if (turn.isWanted(variant, results)) {
           try (Rebuilds rebuilds =
               new Rebuilds(root, engine, builders, supplies, weigher, progress, now)) {
-            rebuilds.measure(built).ifPresent(result -> results.put(variant.id(), result));
+            rebuilds
+                .measure(built)
+                .ifPresent(
+                    result ->
+                        results.put(
+                            variant.id(),
+                            result
+                                .failure()
+                                .flatMap(failure -> stoppedWhile("building again", variant))
+                                .<Result<Rebuild>>map(Result.Failed::new)
+                                .orElse(result)));
           } catch (IOException | RuntimeException e) {
             results.put(
                 variant.id(),
-                new Result.Failed<>(progress.failed("building again", variant.id(), e)));
+                new Result.Failed<>(
+                    stoppedWhile("building again", variant)
+                        .orElseGet(() -> progress.failed("building again", variant.id(), e))));
           }
           AtTheEnd.requireNotEnding();
         }

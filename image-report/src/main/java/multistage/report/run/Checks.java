@@ -17,7 +17,6 @@ import multistage.report.model.Proof;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.process.AtTheEnd;
 import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
@@ -108,11 +107,23 @@ final class Checks {
 
   private Checked check(Built built, Optional<Double> firstStart, Instant at) {
     Variant variant = built.variant();
+    Optional<String> before = starts.watch().stopped();
+    if (before.isPresent()) {
+      return Checked.failed(built, firstStart, before.get());
+    }
     try {
       List<Check> checks =
           variant.foreignPlatform(engine).isPresent()
               ? prover.proveForeign(variant, built.image())
               : prover.prove(variant, built.image());
+      // What a check asks of an engine that ended meanwhile says nothing of the image.
+      if (checks.stream().anyMatch(check -> !check.passed())) {
+        Optional<String> stopped =
+            starts.watch().stoppedWhile("proving " + variant.id(), progress::say);
+        if (stopped.isPresent()) {
+          return Checked.failed(built, firstStart, stopped.get());
+        }
+      }
       progress.say("proved " + variant.id());
       return new Checked(
           built,
@@ -120,12 +131,8 @@ final class Checks {
           Optional.of(new Proof(at, program(variant))),
           checks,
           Optional.empty());
-    } catch (StartFailedException e) {
-      AtTheEnd.requireNotEnding();
-      progress.say("FAILED to start " + variant.id());
-      return Checked.failed(built, firstStart, Starts.reason(e));
-    } catch (RuntimeException e) {
-      return Checked.failed(built, firstStart, progress.failed("proving", variant.id(), e));
+    } catch (StartFailedException | RuntimeException e) {
+      return Checked.failed(built, firstStart, starts.reason("proving", variant, e));
     }
   }
 

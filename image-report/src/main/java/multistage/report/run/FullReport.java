@@ -27,6 +27,7 @@ import multistage.report.build.VariantFinder;
 import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.DockerEngine;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.LeftBehind;
 import multistage.report.engine.StoredImage;
 import multistage.report.measure.Prover;
@@ -35,6 +36,7 @@ import multistage.report.model.BaseImage;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
+import multistage.report.model.EngineShare;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
@@ -121,11 +123,16 @@ public final class FullReport {
     void keep(Report report) throws IOException;
   }
 
+  /** Keeps what is known of variants before all is. */
+  private interface UnfinishedReport {
+    void keep(List<Weighed> variants, Optional<EngineShare> engineShare) throws IOException;
+  }
+
   /**
    * Runs everything.
    *
-   * @param keep is handed the report before each phase that builds again, as these take longest:
-   *     whoever stops the run meanwhile has all that was found out before
+   * @param keep is handed the report after each phase: whoever stops the run later, or loses its
+   *     process, has all that was found out before
    * @throws UserError when there is nothing to run
    */
   public Result run(Keep keep) throws IOException {
@@ -151,31 +158,42 @@ public final class FullReport {
     List<Built> built = images.built();
     EarlierRun earlier = new EarlierRun(options.earlier(), describedEngine, weigher::knownId);
     Prover prover = new Prover(engine.connection());
-    Starts starts = new Starts(progress);
+    EngineWatch watch = engine.connection().watch();
+    Starts starts = new Starts(progress, watch);
+    UnfinishedReport unfinished =
+        (known, engineShare) ->
+            keep.keep(
+                report(
+                    recordedAt,
+                    engineShare,
+                    List.of(),
+                    rows(found, filter, images.notBuilt(), known, Map.of(), Map.of())));
+    unfinished.keep(built.stream().map(Weighed::onlyBuilt).toList(), Optional.empty());
     List<Checked> checked =
         new Checks(prover, starts, describedEngine, progress, phases)
             .run(built, earlier, recordedAt);
+    unfinished.keep(checked.stream().map(Weighed::onlyChecked).toList(), Optional.empty());
     Measurements.Results measured =
         new Measurements(options.starts(), prover, starts, describedEngine, progress, phases)
             .run(checked, images.bareServer(), earlier, recordedAt);
+    unfinished.keep(
+        measured.variants().stream().map(Weighed::onlyMeasured).toList(), measured.engineShare());
     Weighing.Results weights =
         phases.time(
             "weigh",
             "every layer",
-            () -> new Weighing(weigher, progress).run(measured.variants(), images.bases()));
+            () -> new Weighing(weigher, watch, progress).run(measured.variants(), images.bases()));
     Map<VariantId, List<Check>> limits = new HashMap<>();
     weights
         .variants()
         .forEach(each -> limits.put(each.variant().id(), limits(each, budget, weights.bases())));
     Function<Map<VariantId, Extras>, Report> report =
         extras ->
-            new Report(
+            report(
                 recordedAt,
-                describedEngine,
                 measured.engineShare(),
                 weights.bases(),
-                rows(found, filter, images.notBuilt(), weights.variants(), extras, limits),
-                phases.list());
+                rows(found, filter, images.notBuilt(), weights.variants(), extras, limits));
     Map<VariantId, Extras> extras =
         extras(
             weights.variants(),
@@ -184,6 +202,14 @@ public final class FullReport {
             recordedAt,
             known -> keep.keep(report.apply(known)));
     return new Result(report.apply(extras), built, images.bareServer());
+  }
+
+  private Report report(
+      Instant recordedAt,
+      Optional<EngineShare> engineShare,
+      List<BaseImage> baseImages,
+      List<Row> rows) {
+    return new Report(recordedAt, describedEngine, engineShare, baseImages, rows, phases.list());
   }
 
   /** A row for each Dockerfile that was found. */
@@ -199,7 +225,10 @@ public final class FullReport {
     notBuilt.forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
     for (Weighed each : weighed) {
       VariantId id = each.variant().id();
-      rows.put(id, making.built(each, extras.get(id), limits.get(id)));
+      rows.put(
+          id,
+          making.built(
+              each, extras.getOrDefault(id, Extras.NONE), limits.getOrDefault(id, List.of())));
     }
     return found.stream()
         .map(

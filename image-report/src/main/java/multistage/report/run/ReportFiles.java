@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.diagnostic.UserError;
+import multistage.report.engine.EngineWatch;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
@@ -104,10 +105,10 @@ public final class ReportFiles {
     }
   }
 
-  /** The latest report, where it built no image for a row with that of the one before. */
+  /** The latest report; where that found nothing out about a row, with that of the one before. */
   private static Report withRowsOf(Report before, Report latest) {
     if (!before.engine().equals(latest.engine())) {
-      return latest;
+      return latest.variants().stream().anyMatch(ReportFiles::isFoundOut) ? latest : before;
     }
     Map<VariantId, Row> rows =
         before.variants().stream().collect(Collectors.toMap(Row::id, Function.identity()));
@@ -117,9 +118,13 @@ public final class ReportFiles {
                 .engineShare(latest.engineShare().or(before::engineShare))
                 .variants(
                     latest.variants().stream()
-                        .map(
-                            row -> row.image().isPresent() ? row : rows.getOrDefault(row.id(), row))
+                        .map(row -> isFoundOut(row) ? row : rows.getOrDefault(row.id(), row))
                         .toList()));
+  }
+
+  /** Of an image whose engine ended before all was done, the run before may know more. */
+  private static boolean isFoundOut(Row row) {
+    return row.image().isPresent() && row.failure().filter(EngineWatch::isReason).isEmpty();
   }
 
   /** Writes {@code report.json} into a folder, and the others from it. */

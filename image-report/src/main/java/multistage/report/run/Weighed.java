@@ -21,6 +21,32 @@ record Weighed(
     checks = List.copyOf(checks);
   }
 
+  /** What is known of a variant before it was checked. */
+  static Weighed onlyBuilt(Built built) {
+    Checked unchecked =
+        new Checked(built, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    return unfinished(Measured.nothing(unchecked), "it was checked");
+  }
+
+  /** What is known of a variant before it was measured. */
+  static Weighed onlyChecked(Checked checked) {
+    return unfinished(Measured.nothing(checked), "it was measured");
+  }
+
+  /** What is known of a variant before its image was read. */
+  static Weighed onlyMeasured(Measured measured) {
+    return unfinished(measured, "its image was read");
+  }
+
+  /** Only a report of a run that goes no further, as one that was killed, is read. */
+  private static Weighed unfinished(Measured measured, String before) {
+    return new Weighed(
+        measured,
+        Optional.empty(),
+        List.of(),
+        measured.failure().or(() -> Optional.of("the run ended before " + before)));
+  }
+
   Built built() {
     return measured.checked().built();
   }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Image;
 import multistage.report.build.Built;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.measure.Inspection;
 import multistage.report.model.BaseImage;
@@ -22,7 +24,7 @@ import multistage.report.weigh.Weigher;
 /**
  * Reads the layers that aren't known yet, those of base images included, and looks at the files.
  */
-record Weighing(Weigher weigher, Progress progress) {
+record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
   /**
    * What weighing came to.
    *
@@ -44,6 +46,11 @@ record Weighing(Weigher weigher, Progress progress) {
     }
     Map<String, Result<Weigher.Contents>> contents = weigher.weigh(images);
     Map<String, Result<BaseImage>> baseImages = weigher.weighBases(bases);
+    boolean allRead =
+        Stream.concat(contents.values().stream(), baseImages.values().stream())
+            .allMatch(read -> read.failure().isEmpty());
+    Optional<String> stopped =
+        allRead ? Optional.empty() : watch.stoppedWhile("saving images", progress::say);
     Map<VariantId, Weighed> weighed = new ConcurrentHashMap<>();
     SideBySide.forEach(
         Runtime.getRuntime().availableProcessors(),
@@ -52,7 +59,7 @@ record Weighing(Weigher weigher, Progress progress) {
           Built built = measured.checked().built();
           weighed.put(
               built.variant().id(),
-              weigh(measured, contents.get(built.variant().imageName()), baseImages));
+              weigh(measured, contents.get(built.variant().imageName()), baseImages, stopped));
         });
     return new Results(
         all.stream()
@@ -61,17 +68,28 @@ record Weighing(Weigher weigher, Progress progress) {
         baseImages.values().stream().flatMap(base -> base.result().stream()).toList());
   }
 
+  /**
+   * Weighs one.
+   *
+   * @param stopped why what couldn't be read couldn't, if the engine has ended
+   */
   private Weighed weigh(
-      Measured measured, Result<Weigher.Contents> read, Map<String, Result<BaseImage>> bases) {
+      Measured measured,
+      Result<Weigher.Contents> read,
+      Map<String, Result<BaseImage>> bases,
+      Optional<String> stopped) {
     Built built = measured.checked().built();
     List<String> failures = new ArrayList<>(measured.failure().stream().toList());
-    read.failure().ifPresent(reason -> failures.add("it can't be weighed: " + reason));
+    read.failure()
+        .ifPresent(reason -> failures.add(stopped.orElse("it can't be weighed: " + reason)));
     for (String base : built.variant().baseImages()) {
       bases
           .getOrDefault(base, Weigher.missing(base))
           .failure()
           .ifPresent(
-              reason -> failures.add("its base image " + base + " can't be weighed: " + reason));
+              reason ->
+                  failures.add(
+                      stopped.orElse("its base image " + base + " can't be weighed: " + reason)));
     }
     Optional<Image> image = Optional.empty();
     List<Check> checks = List.of();
