@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.DockerEngine;
-import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
@@ -173,24 +172,12 @@ public final class Builds {
     return new Built(variant, after, bases, isNew, stageImages);
   }
 
-  /** An engine that has ended is the reason, whatever the build says. */
   private BuildResult build(Variant variant) {
     AtTheEnd.requireNotEnding();
-    EngineWatch watch = engine.connection().watch();
-    Optional<String> stopped = watch.stopped();
+    Optional<String> stopped = engine.connection().watch().stopped();
     if (stopped.isPresent()) {
       return NotBuilt.failed(variant, stopped.get());
     }
-    BuildResult result = tryToBuild(variant);
-    return result instanceof NotBuilt
-        ? watch
-            .stoppedWhile("building " + variant.id(), progress::say)
-            .<BuildResult>map(reason -> NotBuilt.failed(variant, reason))
-            .orElse(result)
-        : result;
-  }
-
-  private BuildResult tryToBuild(Variant variant) {
     progress.say("building " + variant.id());
     long begin = System.nanoTime();
     List<String> buildLog = new ArrayList<>();
@@ -202,6 +189,12 @@ public final class Builds {
         return skipped(variant, "it can be built for " + onlyFor.get() + " only");
       }
       Optional<String> missing = fetchBaseImages(variant);
+      if (missing.isPresent()) {
+        stopped = stoppedWhileBuilding(variant);
+        if (stopped.isPresent()) {
+          return NotBuilt.failed(variant, stopped.get());
+        }
+      }
       // Where its packages can't be had, a stand-in that is made of such packages can't be either.
       if (missing.isPresent() && (variant.needsRegistry() || variant.needsPackageRepositories())) {
         progress.say("skipped " + variant.id() + ": " + missing.get());
@@ -221,6 +214,10 @@ public final class Builds {
               Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));
       return built;
     } catch (BuildFailedException e) {
+      stopped = stoppedWhileBuilding(variant);
+      if (stopped.isPresent()) {
+        return NotBuilt.failed(variant, stopped.get());
+      }
       Optional<String> unreachable = BuildLog.unreachable(buildLog, variant);
       if (unreachable.isPresent()) {
         return skipped(
@@ -231,8 +228,15 @@ public final class Builds {
       progress.say("FAILED to build " + variant.id() + ": " + Progress.firstLine(e));
       return NotBuilt.failed(variant, BuildLog.reason("the build failed", buildLog, e));
     } catch (IOException | RuntimeException e) {
-      return NotBuilt.failed(variant, progress.failed("building", variant.id(), e));
+      return NotBuilt.failed(
+          variant,
+          stoppedWhileBuilding(variant)
+              .orElseGet(() -> progress.failed("building", variant.id(), e)));
     }
+  }
+
+  private Optional<String> stoppedWhileBuilding(Variant variant) {
+    return engine.connection().watch().stoppedWhile("building " + variant.id(), progress::say);
   }
 
   private NotBuilt skipped(Variant variant, String reason) {

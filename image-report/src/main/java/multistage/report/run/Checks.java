@@ -69,6 +69,9 @@ final class Checks {
         unchecked.add(built);
       }
     }
+    if (all.isEmpty()) {
+      return List.of();
+    }
     if (unchecked.isEmpty()) {
       progress.say("no image changed since it was proved; -Dremeasure proves all again");
     } else {

@@ -86,7 +86,9 @@ final class Measurements {
       }
     }
     if (unmeasured.isEmpty()) {
-      progress.say("no image changed since its start and memory were measured");
+      if (all.stream().allMatch(checked -> checked.failure().isEmpty())) {
+        progress.say("no image changed since its start and memory were measured");
+      }
       return new Results(
           all.stream()
               .map(

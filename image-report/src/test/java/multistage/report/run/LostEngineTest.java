@@ -1,0 +1,149 @@
+package multistage.report.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import multistage.report.engine.DockerEngine;
+import multistage.report.measure.Prover;
+import multistage.report.model.Builder;
+import multistage.report.model.Check;
+import multistage.report.model.CheckId;
+import multistage.report.model.CheckName;
+import multistage.report.model.Memory;
+import multistage.report.model.Outcome;
+import multistage.report.model.Proof;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+import multistage.report.process.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run whose engine ends in the middle of it. */
+class LostEngineTest {
+  private static final VariantId DONE = VariantId.parse("go/done");
+  private static final VariantId NEXT = VariantId.parse("go/next");
+
+  @TempDir private Path root;
+  @TempDir private Path cache;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final List<Report> kept = new ArrayList<>();
+
+  @BeforeEach
+  void writeTwoVariants() throws IOException {
+    Files.createDirectories(root.resolve("webserver-go"));
+    Files.writeString(root.resolve("webserver-go/hello"), "world");
+    Files.createDirectories(root.resolve("dockerfiles/go"));
+    for (VariantId id : List.of(DONE, NEXT)) {
+      Files.writeString(
+          root.resolve("dockerfiles/" + id + ".Dockerfile"),
+          "# Title: " + id + "\nFROM scratch\nCOPY hello /hello\nCMD [\"/hello\"]\n");
+    }
+  }
+
+  private Report run(String lastRequest, Optional<Report> earlier) throws IOException {
+    try (PretendedEngine engine = new PretendedEngine(lastRequest)) {
+      return new SizeReport(
+              new SizeReport.Options(
+                  root, "*", cache, 1, Optional.empty(), earlier, false, false, Builder.CLASSIC),
+              DockerEngine.connect(engine.host()),
+              new Progress(new PrintStream(said, true)),
+              Clock.systemUTC())
+          .run(kept::add)
+          .report();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/build, building", "/containers/create, proving"})
+  void costsTheRowsThatWereNotDone(String lastRequest, String doing) throws IOException {
+    Report report = run(lastRequest, Optional.empty());
+    assertThat(report.variants()).extracting(Row::id).containsExactly(DONE, NEXT);
+    assertThat(report.variants())
+        .allSatisfy(
+            row -> {
+              assertThat(row.status()).isEqualTo(Outcome.FAILED);
+              assertThat(row.failure().orElseThrow())
+                  .matches("the engine stopped answering while " + doing + " go/(done|next)");
+            });
+    assertThat(said.toString().lines().filter(line -> line.contains("stopped answering")))
+        .as("said once")
+        .hasSize(1);
+    assertThat(said).asString().doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void leavesWhatWasFoundOutBefore() throws IOException {
+    Report lost = run("/containers/create", Optional.empty());
+    assertThat(lost.variants()).allSatisfy(row -> assertThat(row.image()).isPresent());
+    Report earlier =
+        lost.withVariants(lost.variants().stream().map(this::passed).limit(1).toList());
+
+    Report report = run("/containers/create", Optional.of(earlier));
+    assertThat(report.row(DONE).orElseThrow().status()).isEqualTo(Outcome.PASSED);
+    assertThat(report.row(NEXT).orElseThrow().failure())
+        .contains("the engine stopped answering while proving " + NEXT);
+  }
+
+  private Row passed(Row row) {
+    return row.with(
+        now ->
+            now.status(Outcome.PASSED)
+                .failure(Optional.empty())
+                .startup(Optional.of(Startup.of(List.of(1.0), Optional.empty(), Optional.empty())))
+                .memory(Optional.of(Memory.of(List.of(1L))))
+                .measuredAt(Optional.of(Instant.EPOCH))
+                .proof(Optional.of(new Proof(Instant.EPOCH, Prover.program())))
+                .checks(
+                    List.of(
+                        new Check(
+                            new CheckId.Named(CheckName.CONTRACT, Optional.empty()),
+                            true,
+                            true,
+                            "seen"))));
+  }
+
+  /** What is read after the process was killed. */
+  @Test
+  void eachPhaseIsKept() throws IOException {
+    run("/containers/create", Optional.empty());
+    assertThat(kept).hasSize(3);
+    assertThat(kept.get(0).variants())
+        .extracting(row -> row.failure().orElseThrow())
+        .containsOnly("the run ended before it was checked");
+    assertThat(kept.get(1).variants())
+        .extracting(row -> row.failure().orElseThrow())
+        .allMatch(reason -> reason.startsWith("the engine stopped answering while proving "));
+    assertThat(kept).allSatisfy(report -> assertThat(report.variants()).hasSize(2));
+  }
+
+  @Test
+  void theRunBeforeIsNotForgottenForIt() throws IOException {
+    Report lost = run("/containers/create", Optional.empty());
+    Report good = lost.withVariants(lost.variants().stream().map(this::passed).toList());
+    Path folder = root.resolve("report");
+    Progress progress = new Progress(new PrintStream(said, true));
+    ReportFiles.write(folder, good);
+    ReportFiles.putAside(folder, progress);
+    ReportFiles.write(folder, lost);
+    assertThat(ReportFiles.putAside(folder, progress).orElseThrow().variants())
+        .isEqualTo(good.variants());
+    ReportFiles.write(folder, kept.get(0));
+    assertThat(ReportFiles.putAside(folder, progress).orElseThrow().variants())
+        .isEqualTo(good.variants());
+  }
+}
