@@ -651,6 +651,58 @@ END
   says 'Dockerfile'
 }
 
+@test "an image that can't be had costs the rows that need it, and no others" {
+  dockerfile go/two 'FROM gcr.io/distroless/static-debian13:nonroot'
+  unreachable gcr.io
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says 'rows that need these base images are skipped: gcr.io/distroless/static-debian13:nonroot'
+  says 'no such host'
+  says '--stand-ins'
+  says ran
+  grep -qx sha256:official "$machine/images/golang_1.27"
+  # Neither does one that is refused.
+  rm "$machine/unreachable"
+  refusing gcr.io
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says 'The registry gcr.io does not give gcr.io/distroless/static-debian13:nonroot (403)'
+  says 'docker login gcr.io'
+  says ran
+  # Who asks for what registries have now is told.
+  run lab --pull echo ran
+  [ "$status" -eq 125 ]
+  [[ $output != *ran* ]]
+}
+
+@test "behind a mirror each image is asked for by itself" {
+  needs_root
+  has_apt
+  dockerfile go/two 'FROM alpine:3.24'
+  dockerfile go/three 'FROM debian:trixie-slim'
+  has_mirror_of golang:1.27 debian:trixie-slim
+  run lab env
+  [ "$status" -eq 0 ]
+  grep -qx sha256:official "$machine/images/golang_1.27"
+  grep -qx sha256:official "$machine/images/debian_trixie-slim"
+  [ ! -e "$machine/images/alpine_3.24" ]
+  says 'skipped: alpine:3.24'
+  # The mirror need not have Testcontainers' helper.
+  says TESTCONTAINERS_RYUK_DISABLED=true
+  run lab --stand-ins echo ran
+  [ "$status" -eq 0 ]
+  grep -q true "$machine/images/alpine_3.24"
+  grep -qx sha256:official "$machine/images/golang_1.27"
+}
+
+@test "a helper of Testcontainers that is there is used behind a mirror, too" {
+  has_official golang:1.27
+  has_mirror_of golang:1.27
+  touch "$machine/ryuk"
+  run lab env
+  [[ $output != *TESTCONTAINERS* ]]
+}
+
 # ---------------------------------------------------------------------------------------------------------- stand-ins
 
 @test "on somebody else's engine stand-ins need leave" {
@@ -703,6 +755,35 @@ END
   [ "$status" -eq 0 ]
   says 'official image now'
   grep -qx sha256:official "$machine/images/golang_1.27"
+  [ "$(grep -c built-golang "$LAB_HOME/record")" -eq 0 ]
+}
+
+@test "a stand-in that a registry has is none that ./lab made, nor official" {
+  registry_has golang:1.27 sha256:classroom true recipe1
+  run lab true
+  [ "$status" -eq 0 ]
+  [ ! -e "$LAB_HOME/record" ]
+  run lab true
+  [[ $output != *official* ]]
+  grep -q '^sha256:classroom' "$machine/images/golang_1.27"
+  [ "$(calls 'docker rmi')" -eq 0 ]
+  run lab
+  says 'golang:1.27 (stand-in)'
+  # The registry is not asked for the same one with each call.
+  run lab true
+  [ "$(calls 'docker pull golang:1.27')" -eq 2 ]
+}
+
+@test "a stand-in of ours makes room for the one that a registry has" {
+  has_stand_in golang:1.27
+  has_home
+  echo 'image ENGINE:1 sha256:built-golang:1.27 golang:1.27' >"$LAB_HOME/record"
+  registry_has golang:1.27 sha256:classroom true recipe1
+  run lab true
+  [ "$status" -eq 0 ]
+  says 'another stand-in'
+  [[ $output != *official* ]]
+  grep -q '^sha256:classroom' "$machine/images/golang_1.27"
   [ "$(grep -c built-golang "$LAB_HOME/record")" -eq 0 ]
 }
 
@@ -946,39 +1027,50 @@ maven_recipe() {
 
 # ---------------------------------------------------------------------------------------------------------- Dockerfiles
 
-@test "finds what Dockerfiles are made from, whatever way they say it" {
+@test "finds the images that Dockerfiles name after FROM" {
   rm "$project/dockerfiles/go/one.Dockerfile"
   dockerfile a/one \
     '# FROM commented:1' \
-    'ARG VERSION=1.27' \
-    'ARG BASE="alpine:3.24"' \
-    'FROM --platform=$BUILDPLATFORM golang:${VERSION} AS Build' \
-    'ARG VERSION=9' \
+    'FROM --platform=$BUILDPLATFORM golang:1.27 AS Build' \
     'FROM build AS test' \
-    'from ${BASE} as last' \
+    'from alpine:3.24 as last' \
     'COPY --from=BUILD /x /x' \
-    'COPY --chown=1:1 --from=0 /x /y' \
-    'COPY --from=busybox:1 /bin/busybox /' \
-    'RUN --mount=type=cache,target=/c --mount=type=bind,from=tools:2,target=/t true' \
     'FROM scratch'
-  dockerfile b/two 'FROM docker.io/library/golang:1.27' 'FROM ${NONE:-debian}' 'FROM gcr.io/distroless/static-debian13:nonroot' \
-    'RUN echo FROM nowhere:1 \' '  && echo \' 'FROM nowhere:2'
+  dockerfile b/two 'FROM docker.io/library/golang:1.27' 'FROM debian' 'FROM gcr.io/distroless/static-debian13:nonroot' \
+    'RUN echo FROM nowhere:1'
   run bash -c 'repository=$1; source "$1/lab.d/base-images.bash"; base_images' - "$project"
   [ "$status" -eq 0 ]
   [ "$output" = "golang:1.27
 alpine:3.24
-busybox:1
-tools:2
 debian:latest
 gcr.io/distroless/static-debian13:nonroot" ]
 }
 
-@test "a Dockerfile whose base isn't known is named, with the line" {
-  dockerfile go/bad 'FROM golang:1.27' 'FROM $BASE'
-  run lab true
-  [ "$status" -eq 125 ]
-  says 'bad.Dockerfile:2'
-  says BASE
+@test "what a Dockerfile names by a variable is left to its build" {
+  dockerfile go/two 'ARG BASE' 'FROM $BASE'
+  has_official golang:1.27
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says ran
+}
+
+@test "-Dvariants gets what its rows need, and no more" {
+  dockerfile go/one 'FROM debian:trixie-slim'
+  dockerfile go/multi-stage-scratch 'FROM golang:1.27'
+  dockerfile java/one 'FROM eclipse-temurin:25-jdk'
+  dockerfile spring/one 'FROM maven:3.9'
+  dockerfile spring/two 'FROM alpine:3.24'
+  run lab true mvn verify '-Dvariants=java/*,spring/two'
+  [ "$status" -eq 0 ]
+  [ "$(grep '^docker pull' "$machine/calls" | grep -v -- --quiet)" = 'docker pull golang:1.27
+docker pull eclipse-temurin:25-jdk
+docker pull alpine:3.24' ]
+}
+
+@test "variants that there are none of ask for no image: the command says so" {
+  run lab true '-Dvariants=java/*'
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull golang')" -eq 0 ]
 }
 
 # -------------------------------------------------------------------------------------------------------------- --clean

@@ -76,6 +76,7 @@ inspect() {
 case $1 in
   --version) echo 'Docker version 28.5.2+dfsg4, build 9cc6dea' ;;
   info | version)
+    if [[ $* == *IndexConfigs* ]]; then if [[ -f $machine/mirror ]]; then echo 1; else echo 0; fi; exit; fi
     if [[ -f $machine/podman && $* == *Components* ]]; then echo 'Podman Engine Conmon '; exit; fi
     if [[ -f $machine/podman ]]; then echo "4.9.3|$RANDOM-$RANDOM|$machine|overlay"; exit; fi
     if [[ -f $machine/engine ]]; then version=$(cat "$machine/engine"); echo "${version:-20.10.24}|ENGINE:1|$machine|overlay2"; exit; fi
@@ -95,6 +96,16 @@ case $1 in
     image=${*: -1}
     [[ ! -f $machine/slow-pull ]] || { echo $$ >"$machine/slow.pid"; exec sleep 60; }
     if [[ -f $machine/pull-error ]]; then cat "$machine/pull-error" >&2; exit 1; fi
+    if grep -qsx "${image%%/*}" "$machine/unreachable"; then
+      echo "Error response from daemon: Get \"https://${image%%/*}/v2/\": dial tcp: lookup ${image%%/*}: no such host" >&2
+      exit 1
+    fi
+    if grep -qsx "${image%%/*}" "$machine/refusing"; then echo 'Error response from daemon: error parsing HTTP 403 response body: Forbidden' >&2; exit 1; fi
+    if [[ -f $machine/mirror && $image != */*/* ]] && ! grep -qx "$image" "$machine/mirror"; then
+      echo 'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host' >&2
+      exit 1
+    fi
+    if [[ -f $machine/registry/${image//[\/:]/_} ]]; then cp "$machine/registry/${image//[\/:]/_}" "$(file "$image")"; exit; fi
     if [[ $image == *:multistage-lab-asks ]]; then
       echo "Error response from daemon: manifest for $image not found: manifest unknown: manifest unknown" >&2
       exit 1
@@ -124,8 +135,8 @@ stand_in_builder() {
 #!/bin/bash
 echo "build.sh $*" >>"$machine/calls"
 case $1 in
-  --list) printf '%s\n' 'golang:1.*' 'alpine:3.*' ;;
-  --recipe) shift; for image; do [[ $image == golang:* || $image == alpine:* ]] && echo "$image recipe1" || echo "$image -"; done ;;
+  --list) printf '%s\n' 'golang:1.*' 'alpine:3.*' 'gcr.io/distroless/*' ;;
+  --recipe) shift; for image; do [[ $image == golang:* || $image == alpine:* || $image == gcr.io/distroless/* ]] && echo "$image recipe1" || echo "$image -"; done ;;
   --unless-current)
     [[ ! -f $machine/slow-build ]] || { echo $$ >"$machine/slow.pid"; trap 'touch "$machine/build-ended-cleanly"; exit 143' TERM; sleep 60 & wait; }
     [[ ! -f $machine/no-repository || $2 != alpine:* ]] || { echo 'Unknown host' >&2; exit 3; }
@@ -142,6 +153,19 @@ END
 no_registry() {
   echo "Error response from daemon: Get \"https://registry.example/v2/\": dial tcp: lookup registry.example: no such host" \
     >"$machine/pull-error"
+}
+
+# unreachable REGISTRY…, refusing REGISTRY…: these; any other answers.
+unreachable() { printf '%s\n' "$@" >"$machine/unreachable"; }
+refusing() { printf '%s\n' "$@" >"$machine/refusing"; }
+
+# has_mirror_of IMAGE…: the engine has a mirror with these images, and Docker Hub itself is out of reach.
+has_mirror_of() { printf '%s\n' "$@" >"$machine/mirror"; }
+
+# registry_has IMAGE ID LABELS…: what the registry gives under that name.
+registry_has() {
+  mkdir -p "$machine/registry"
+  echo "${*:2}" >"$machine/registry/${1//[\/:]/_}"
 }
 
 has_buildx() { touch "$machine/buildx"; }

@@ -1,9 +1,50 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts share the variables that lab sets
 # 3. Base images: there, pulled, or stand-ins for them; 4. what Testcontainers needs to know.
 
+# base_images [VARIANTS]: what Dockerfiles name after FROM: those of all variants, or of the ones that -Dvariants=VARIANTS selects.
+# This is what ./lab gets in advance. It reads names as they are written; what a Dockerfile names in another way, as by an ARG,
+# its build pulls. BaseImagesOfLabTest compares this with BuildKit's rules, for every Dockerfile of the ladder.
 base_images() {
-  find "$repository/dockerfiles" -mindepth 2 -maxdepth 2 -name '*.Dockerfile' -print0 | LC_ALL=C sort -z |
-    xargs -0 awk -f "$repository/lab.d/base-images.awk"
+  local file id pattern patterns=() files=()
+  # The lesson's first step, and the server whose start is the engine's own share, are built with that one's image.
+  IFS=, read -ra patterns <<<"${1:-*},go/multi-stage-scratch"
+  while IFS= read -r file; do
+    id=${file#"$repository/dockerfiles/"}
+    for pattern in ${patterns[@]+"${patterns[@]}"}; do
+      # shellcheck disable=SC2053 # a pattern
+      if [[ ${id%.Dockerfile} == ${pattern// /} ]]; then
+        files+=("$file")
+        break
+      fi
+    done
+  done < <(find "$repository/dockerfiles" -mindepth 2 -maxdepth 2 -name '*.Dockerfile' | LC_ALL=C sort)
+  [[ ${#files[@]} == 0 ]] || images_after_from "${files[@]}"
+}
+
+# images_after_from FILE…: without stages, scratch and repetitions.
+images_after_from() {
+  awk '
+    FNR == 1 { split("", stages) }
+    toupper($1) != "FROM" { next }
+    {
+      sub(/\r$/, "")
+      image = $2 ~ /^--/ ? $3 : $2
+      if (toupper($(NF - 1)) == "AS") stages[tolower($NF)] = 1
+      if (tolower(image) in stages || image == "scratch" || image ~ /\$/) next
+      sub(/^docker\.io\//, "", image)
+      sub(/^library\//, "", image)
+      if (image !~ /@/ && image !~ /:[^\/]*$/) image = image ":latest"
+      if (!seen[image]++) print image
+    }' "$@"
+}
+
+# variants_of COMMAND…: what a word of COMMAND selects with -Dvariants=; nothing where none does. The last counts.
+variants_of() {
+  local word variants=''
+  for word; do
+    case $word in -Dvariants=*) variants=${word#*=} ;; esac
+  done
+  echo "$variants"
 }
 
 # What an image is: `official` (pulled, or made by the user), `current` or `old` (a stand-in of ours, of today's recipe or an
@@ -38,21 +79,25 @@ image_states() {
   done <<<"$lines"
 }
 
+# get_base_images COMMAND…: an image that can't be had costs the rows that need it. Only where none can, nothing can be done.
 get_base_images() {
   local wanted states image state id answer to_pull=() to_build=()
-  wanted=$(base_images) || die "The Dockerfile named above cannot be read."
+  lacking='' lack_messages='' first_lack=()
+  wanted=$(base_images "$(variants_of "$@")")
+  [[ -n $wanted ]] || return 0
   # shellcheck disable=SC2086 # names of images have no spaces
   states=$(image_states $wanted)
   [[ -z $pull ]] || rm -rf "$(dirname "$(memory_of any)")"
+  has_mirror || true # asked once, for all
   while read -r image state id; do
-    [[ $state != official ]] || continue
-    answer=$(ask_registry "$(registry_of "$image")" "$image")
+    [[ $state != official && -z $(find "$(memory_of "stand-in $id")" -mmin -60 2>/dev/null) ]] || continue
+    answer=$(ask_registry "$(asked_for "$image")" "$image")
     case $answer in
       answers) to_pull+=("$image") ;;
       none) [[ $state == current ]] || to_build+=("$image") ;;
       *)
         # What once was to be had only as a stand-in does its work further on, unless asked for otherwise.
-        [[ $state == current && -z $pull ]] || refused "$image" "$answer" "$(memory_of "$(registry_of "$image")").said"
+        [[ $state == current && -z $pull ]] || refused "$image" "$answer" "$(memory_of "$(asked_for "$image")").said"
         ;;
     esac
   done <<<"$states"
@@ -60,32 +105,69 @@ get_base_images() {
     pull_image "$image" "$(grep -F "$image " <<<"$states")" || to_build+=("$image")
   done
   [[ ${#to_build[@]} == 0 ]] || build_stand_ins "${to_build[@]}"
+  # shellcheck disable=SC2086 # names of images have no spaces
+  [[ -z $lacking ]] || grep -v ' missing -$' <<<"$(image_states $wanted)" >/dev/null || die "${first_lack[@]}"
+  if [[ -n $lacking ]]; then
+    say "rows that need these base images are skipped: $lacking"
+    printf '%s' "$lack_messages" >&8
+  fi
+}
+
+# lacks IMAGES WHAT-AND-WHERE WHAT-TO-DO…: these cannot be had, for a reason that a person may do something about.
+lacks() {
+  local images=$1
+  shift
+  [[ -z $pull ]] || die "$@" # whoever asks for official images is told when one can't be had
+  lacking="$lacking${lacking:+ }$images"
+  [[ ${#first_lack[@]} -gt 0 ]] || first_lack=("$@")
+  lack_messages="$lack_messages$(printf '     %s\n' "$@")"$'\n'
 }
 
 # pull_image IMAGE "NAME STATE ID": fails where it turns out that no registry can be reached.
 pull_image() {
-  local image=$1 state id class lines
+  local image=$1 state id class lines memory
   read -r _ state id <<<"$2"
   lines=$(wc -l <"$log")
   if run "pulling $image" docker pull "$image"; then
-    if [[ $state == current || $state == old ]]; then
-      say "$image is the official image now, no stand-in"
-      [[ -z $(removable "$id" '') ]] || docker rmi "$id" >>"$log" 2>&1 || true
-      # What was built from it may still need it: --clean tries again.
-      [[ -n $(removable "$id" '') ]] || remove_from_record "image $engine $id"
-    fi
+    if [[ $state == current || $state == old ]]; then replaced "$image" "$id"; fi
     return
   fi
   tail -n "+$((lines + 1))" "$log" | grep -v '^Using default tag\|: Pulling from\|^[0-9a-f]*: ' >"$home/pull.said" || true
   class=$(class_of_failure "$home/pull.said")
+  if [[ $class == none ]]; then
+    memory=$(memory_of "$(asked_for "$image")")
+    mkdir -p "${memory%/*}"
+    cp "$home/pull.said" "$memory.said"
+    echo none >"$memory"
+  fi
   if [[ $state == current && -z $pull ]]; then
     say "$image stays a stand-in: $(head -n 1 "$home/pull.said")"
   elif [[ $class == none ]]; then
-    echo none >"$(memory_of "$(registry_of "$image")")"
-    return 1
+    [[ $state == current ]]
   else
     refused "$image" "$class" "$home/pull.said"
   fi
+}
+
+# replaced IMAGE OLD-ID: a stand-in, by what a registry gave. That may be a stand-in as well, and the very same: a classroom's
+# registry has what somebody built. Then it isn't official, and its ID is no leftover.
+replaced() {
+  local new
+  new=$(image_states "$1")
+  mkdir -p "$(dirname "$(memory_of any)")"
+  if [[ ${new##* } == "$2" ]]; then
+    say "$1 is still a stand-in: the registry has the same one"
+    touch "$(memory_of "stand-in $2")"
+    return
+  fi
+  if [[ $new == *' official '* ]]; then
+    say "$1 is the official image now, no stand-in"
+  else
+    say "$1 is another stand-in now, which the registry has"
+  fi
+  [[ -z $(removable "$2" '') ]] || docker rmi "$2" >>"$log" 2>&1 || true
+  # What was built from it may still need it: --clean tries again.
+  [[ -n $(removable "$2" '') ]] || remove_from_record "image $engine $2"
 }
 
 # may_build_stand_ins: where ./lab started the engine, or was allowed to once.
@@ -96,7 +178,7 @@ build_stand_ins() {
   while read -r image fingerprint; do
     # What a digest names, nothing else can be.
     if [[ $fingerprint == - || $image == *@* ]]; then
-      say "no registry can be reached for $image, and it has no stand-in: what needs it cannot be built here"
+      say "no registry can be reached for $image, and it has no stand-in: rows that need it are skipped"
     else
       known+=("$image")
     fi
@@ -107,19 +189,26 @@ build_stand_ins() {
   # Root has contexts of its own, and would build them on another engine.
   host=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null)} || host=''
   if [[ -n $host && $host != unix:///var/run/docker.sock ]]; then sudo="sudo env $(printf %q "DOCKER_HOST=$host")"; fi
-  because="No image registry can be reached ($(head -n 1 "$(memory_of "$(registry_of "${known[0]}")").said"))"
+  because="No image registry can be reached ($(head -n 1 "$(memory_of "$(asked_for "${known[0]}")").said"))"
   # Whoever is told to connect the engine to a registry, and does, is not to wait an hour.
   if ! may_build_stand_ins || [[ -z $debian || -z $root ]]; then
-    for image in "${known[@]}"; do rm -f "$(memory_of "$(registry_of "$image")")"; done
+    for image in "${known[@]}"; do rm -f "$(memory_of "$(asked_for "$image")")"; done
   fi
-  may_build_stand_ins || die "$because, and these base images are missing: ${known[*]}" \
-    "This Docker engine was not started by ./lab, so it leaves the engine's images alone, unless you allow it:" \
-    "./lab --stand-ins … builds stand-ins from Debian packages, under the official names, and --clean removes them." \
-    "Or pull the images, load them (docker load), or connect the engine to a registry, and call ./lab again."
-  [[ -n $debian ]] || die "$because, and stand-ins can be built on Debian and Ubuntu only." \
-    "Pull or load these images, or connect the engine to a registry, and call ./lab again: ${known[*]}"
-  [[ -n $root ]] || die "$because. Building stand-ins for base images needs root. Type:" \
-    "$sudo $(printf %q "$repository/lab") --stand-ins true" "and call ./lab again."
+  if ! may_build_stand_ins; then
+    lacks "${known[*]}" "$because, and these base images are missing: ${known[*]}" \
+      "This Docker engine was not started by ./lab, so it leaves the engine's images alone, unless you allow it:" \
+      "./lab --stand-ins … builds stand-ins from Debian packages, under the official names, and --clean removes them." \
+      "Or pull the images, load them (docker load), or connect the engine to a registry, and call ./lab again."
+    return
+  elif [[ -z $debian ]]; then
+    lacks "${known[*]}" "$because, and stand-ins can be built on Debian and Ubuntu only." \
+      "Pull or load these images, or connect the engine to a registry, and call ./lab again: ${known[*]}"
+    return
+  elif [[ -z $root ]]; then
+    lacks "${known[*]}" "$because. Building stand-ins for base images needs root. Type:" \
+      "$sudo $(printf %q "$repository/lab") --stand-ins true" "and call ./lab again."
+    return
+  fi
   need_disk_space
   has mmdebstrap || install_packages echo mmdebstrap debian-archive-keyring
   say "no image registry can be reached: building stand-ins for ${#known[@]} base images from Debian packages"
@@ -164,12 +253,13 @@ need_space_at() {
     "Make room there, or name another place (LAB_HOME for ./lab's own engine and files), and call ./lab again."
 }
 
-# Without a registry its helper images cannot be had. It then tries for minutes, unless told to do without them.
+# Its helper images are used where they are, or can be had. It would try for minutes to pull one that can't be.
 set_up_testcontainers() {
   local image
+  if [[ -n $(docker images --quiet testcontainers/ryuk) ]] && [[ ! -f $(memory_of docker.io) ]]; then return; fi
   image=$(base_images | grep -v '\..*/' | head -n 1)
-  if [[ ! -f $(memory_of docker.io) ]] && [[ -n $(docker images --quiet testcontainers/ryuk) ]]; then return; fi
-  [[ $(ask_registry docker.io "${image:-alpine:latest}") == none ]] || return 0
+  # A mirror that has the base images need not have these.
+  if ! has_mirror && [[ $(ask_registry docker.io "${image:-alpine:latest}") == answers ]]; then return; fi
   export TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
   export TESTCONTAINERS_CHECKS_DISABLE=${TESTCONTAINERS_CHECKS_DISABLE:-true}
   if [[ -f /.dockerenv ]]; then export TESTCONTAINERS_HOST_OVERRIDE=${TESTCONTAINERS_HOST_OVERRIDE:-localhost}; fi

@@ -24,7 +24,7 @@ class_of_failure() {
   esac
 }
 
-# refused IMAGE CLASS FILE: a registry that answers, but not with the image, is a matter for a person.
+# refused IMAGE CLASS FILE: a registry answers, but not with the image.
 refused() {
   local registry advice
   registry=$(registry_of "$1")
@@ -39,11 +39,30 @@ refused() {
     unknown) advice="It has no such image for this kind of machine. Check the name in the Dockerfile." ;;
     *) advice="Try  docker pull $1  by hand." ;;
   esac
-  die "The registry $registry does not give $1 ($2): $(head -n 1 "$3")" "$advice" \
-    "Stand-ins are built only where no registry can be reached at all."
+  lacks "$1" "The registry $registry does not give $1 ($2): $(head -n 1 "$3")" "$advice" \
+    "./lab builds a stand-in only where the registry cannot be reached."
 }
 
-# memory_of REGISTRY: the file with its last answer.
+# has_mirror: the engine asks others before Docker Hub. They answer for what they have, and Docker Hub, which need not be reached,
+# for all else.
+has_mirror() {
+  if [[ -z ${mirrors:-} ]]; then
+    mirrors=$(quickly 20 docker info --format \
+      '{{with .RegistryConfig}}{{with index .IndexConfigs "docker.io"}}{{len .Mirrors}}{{end}}{{end}}' 2>/dev/null) || mirrors=0
+    mirrors=${mirrors:-0}
+  fi
+  [[ $mirrors =~ ^[1-9][0-9]*$ ]]
+}
+mirrors=
+
+# asked_for IMAGE: what is asked for it, and answers for others, too: a registry; behind a mirror the image alone.
+asked_for() {
+  local registry
+  registry=$(registry_of "$1")
+  if [[ $registry == docker.io ]] && has_mirror; then echo "docker.io/$1"; else echo "$registry"; fi
+}
+
+# memory_of REGISTRY: the file with its last answer; for an image behind a mirror, with that image's.
 memory_of() { echo "$home/registries/${engine//[^A-Za-z0-9]/}/${1//[^A-Za-z0-9.]/_}"; }
 
 # ask_registry REGISTRY IMAGE: prints `answers`, `none` or a class of failure; the first two from memory within an hour, while a
@@ -55,6 +74,11 @@ ask_registry() {
   now=$scratch/${file##*/}
   if [[ -f $now ]]; then
     cat "$now"
+    return
+  fi
+  if [[ $1 == docker.io/* ]]; then
+    # Only pulling it tells whether a mirror has an image.
+    if [[ -n $(find "$file" -mmin -60 2>/dev/null) ]]; then cat "$file"; else echo answers; fi
     return
   fi
   if [[ -z $(find "$file" -mmin -60 2>/dev/null) ]]; then

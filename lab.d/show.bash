@@ -15,7 +15,7 @@ show() {
     while read -r image state id; do
       case $state in
         official) echo "Base image      $image" ;;
-        current) echo "Base image      $image (stand-in, built here)" ;;
+        current) echo "Base image      $image (stand-in)" ;;
         old) echo "Base image      $image (stand-in of an older recipe: would be built anew)" ;;
         missing) echo "Base image      $image missing: would be pulled, or a stand-in built where no registry answers" ;;
       esac

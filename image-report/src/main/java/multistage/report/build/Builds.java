@@ -194,16 +194,7 @@ public final class Builds {
         if (stopped.isPresent()) {
           return NotBuilt.failed(variant, stopped.get());
         }
-      }
-      // Where its packages can't be had, a stand-in that is made of such packages can't be either.
-      if (missing.isPresent() && (variant.needsRegistry() || variant.needsPackageRepositories())) {
-        progress.say("skipped " + variant.id() + ": " + missing.get());
-        return NotBuilt.skipped(
-            variant,
-            missing.get()
-                + (variant.needsRegistry()
-                    ? ""
-                    : ", and there is no stand-in, which takes a repository of packages"));
+        return skipped(variant, missing.get());
       }
       builders
           .of(variant.builder())
@@ -244,7 +235,7 @@ public final class Builds {
     return NotBuilt.skipped(variant, reason);
   }
 
-  /** Says what is missing, where no registry can be reached for it. */
+  /** Says which image is missing, where no registry can be reached that gives it. */
   private Optional<String> fetchBaseImages(Variant variant) throws BuildFailedException {
     for (String reference : variant.baseImages()) {
       Optional<String> missing = engine.fetch(reference);

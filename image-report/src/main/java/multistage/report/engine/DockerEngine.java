@@ -200,6 +200,13 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
       if (Unreachable.isMeant(message)) {
         return Optional.of("no registry can be reached for the base image " + reference);
       }
+      if (Unreachable.isRefusal(message)) {
+        return Optional.of(
+            "its registry refuses the base image "
+                + reference
+                + ": "
+                + message.lines().findFirst().orElse(""));
+      }
       throw new BuildFailedException(
           "the base image " + reference + " can't be had: " + message, e);
     } catch (InterruptedException e) {

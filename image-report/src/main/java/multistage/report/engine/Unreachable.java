@@ -30,7 +30,22 @@ public final class Unreachable {
           "(?:go: .*|@v\\S+ )Get \"https?://|Could not transfer|Failed to fetch http"
               + "|curl: \\(\\d+\\)");
 
+  /**
+   * A registry, or what is before it, that doesn't let this machine have an image, whether there is
+   * one or not: as engines quote it.
+   */
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "unauthorized|authentication required|\\b40[13]\\b|forbidden|denied|\\b429\\b"
+              + "|toomanyrequests|too many requests|x509:|tls:|proxyconnect",
+          Pattern.CASE_INSENSITIVE);
+
   private Unreachable() {}
+
+  /** Whether the message is about an image that somebody keeps from this machine. */
+  static boolean isRefusal(String message) {
+    return REFUSAL.matcher(message).find();
+  }
 
   /** Whether the message is about a network that leads nowhere. */
   static boolean isMeant(String message) {

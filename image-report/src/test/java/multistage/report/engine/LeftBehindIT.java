@@ -1,6 +1,7 @@
 package multistage.report.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.BufferedReader;
@@ -11,12 +12,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a killed process leaves on the engine, the next one removes. */
 class LeftBehindIT {
   private static final String IMAGE = "alpine:3.24";
   private static final EngineConnection ENGINE = EngineConnection.open();
+
+  @BeforeAll
+  static void getTheImage() throws BuildFailedException {
+    Optional<String> missing = DockerEngine.connect().fetch(IMAGE);
+    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+  }
 
   /** Another process, which starts a container and waits to be killed. */
   static final class Victim {

@@ -44,4 +44,33 @@ class UnreachableTest {
   void nothingElseIsTakenForIt(String line) {
     assertThat(Unreachable.packagesIn(List.of(line))).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unauthorized: authentication required",
+        "pull access denied for golang, repository does not exist or may require docker login",
+        "error parsing HTTP 403 response body: Forbidden",
+        "toomanyrequests: You have reached your pull rate limit.",
+        "received unexpected HTTP status: 429 Too Many Requests",
+        "Get \"https://r/v2/\": x509: certificate signed by unknown authority",
+        "Get \"https://r/v2/\": remote error: tls: handshake failure",
+        "Get \"https://r/v2/\": proxyconnect tcp: dial tcp 192.0.2.1:3128",
+      })
+  void aRegistryThatRefusesSaysNothingOfTheName(String message) {
+    assertThat(Unreachable.isRefusal(message)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "manifest for golang:1.72 not found: manifest unknown: manifest unknown",
+        "failed to resolve reference \"docker.io/library/golang:1.72\": not found",
+        "no matching manifest for linux/s390x in the manifest list entries",
+        "invalid reference format",
+      })
+  void aNameThatIsWrongIsTheDockerfilesFault(String message) {
+    assertThat(Unreachable.isRefusal(message)).isFalse();
+    assertThat(Unreachable.isMeant(message)).isFalse();
+  }
 }
