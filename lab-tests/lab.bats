@@ -561,7 +561,8 @@ END
   no_registry
   run lab --stand-ins echo ran
   [ "$status" -eq 0 ]
-  says 'golang:1.27@sha256:0123, and it has no stand-in'
+  says "golang:1.27@sha256:0123 can't be pulled"
+  says 'it has no stand-in'
   [ "$(calls 'build.sh --unless-current')" -eq 0 ]
 }
 
@@ -666,7 +667,7 @@ END
   refusing gcr.io
   run lab echo ran
   [ "$status" -eq 0 ]
-  says 'The registry gcr.io does not give gcr.io/distroless/static-debian13:nonroot (403)'
+  says "Can't pull gcr.io/distroless/static-debian13:nonroot: the registry gcr.io refuses (403)"
   says 'docker login gcr.io'
   says ran
   # Who asks for what registries have now is told.

@@ -123,7 +123,7 @@ lacks() {
   lack_messages="$lack_messages$(printf '     %s\n' "$@")"$'\n'
 }
 
-# pull_image IMAGE "NAME STATE ID": fails where it turns out that no registry can be reached.
+# pull_image IMAGE "NAME STATE ID": fails where it turns out that its registry can't be reached.
 pull_image() {
   local image=$1 state id class lines memory
   read -r _ state id <<<"$2"
@@ -134,6 +134,8 @@ pull_image() {
   fi
   tail -n "+$((lines + 1))" "$log" | grep -v '^Using default tag\|: Pulling from\|^[0-9a-f]*: ' >"$home/pull.said" || true
   class=$(class_of_failure "$home/pull.said")
+  # A mirror that has no such image says so for Docker Hub, too, where that cannot be reached.
+  if [[ $class == unknown && $(asked_for "$image") == docker.io/* ]]; then class=none; fi
   if [[ $class == none ]]; then
     memory=$(memory_of "$(asked_for "$image")")
     mkdir -p "${memory%/*}"
@@ -178,7 +180,7 @@ build_stand_ins() {
   while read -r image fingerprint; do
     # What a digest names, nothing else can be.
     if [[ $fingerprint == - || $image == *@* ]]; then
-      say "no registry can be reached for $image, and it has no stand-in: rows that need it are skipped"
+      say "$image can't be pulled, as $(registry_of "$image") can't be reached, and it has no stand-in; rows that need it are skipped"
     else
       known+=("$image")
     fi
@@ -189,32 +191,33 @@ build_stand_ins() {
   # Root has contexts of its own, and would build them on another engine.
   host=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null)} || host=''
   if [[ -n $host && $host != unix:///var/run/docker.sock ]]; then sudo="sudo env $(printf %q "DOCKER_HOST=$host")"; fi
-  because="No image registry can be reached ($(head -n 1 "$(memory_of "$(asked_for "${known[0]}")").said"))"
+  because="Can't pull ${known[*]}: $(head -n 1 "$(memory_of "$(asked_for "${known[0]}")").said")"
   # Whoever is told to connect the engine to a registry, and does, is not to wait an hour.
   if ! may_build_stand_ins || [[ -z $debian || -z $root ]]; then
     for image in "${known[@]}"; do rm -f "$(memory_of "$(asked_for "$image")")"; done
   fi
   if ! may_build_stand_ins; then
-    lacks "${known[*]}" "$because, and these base images are missing: ${known[*]}" \
-      "This Docker engine was not started by ./lab, so it leaves the engine's images alone, unless you allow it:" \
-      "./lab --stand-ins … builds stand-ins from Debian packages, under the official names, and --clean removes them." \
-      "Or pull the images, load them (docker load), or connect the engine to a registry, and call ./lab again."
+    lacks "${known[*]}" "$because" \
+      "To build stand-ins from Debian packages under these names, run  ./lab --stand-ins …  (--clean removes them)." \
+      "./lab asks first, because it did not start this Docker engine." \
+      "To use the official images, load them (docker load) or connect the engine to a registry, and run ./lab again."
     return
   elif [[ -z $debian ]]; then
-    lacks "${known[*]}" "$because, and stand-ins can be built on Debian and Ubuntu only." \
-      "Pull or load these images, or connect the engine to a registry, and call ./lab again: ${known[*]}"
+    lacks "${known[*]}" "$because" \
+      "./lab can build stand-ins on Debian and Ubuntu only. Load the images (docker load) or connect the engine to a" \
+      "registry, and run ./lab again."
     return
   elif [[ -z $root ]]; then
-    lacks "${known[*]}" "$because. Building stand-ins for base images needs root. Type:" \
-      "$sudo $(printf %q "$repository/lab") --stand-ins true" "and call ./lab again."
+    lacks "${known[*]}" "$because" "Building stand-ins needs root. Run:" \
+      "$sudo $(printf %q "$repository/lab") --stand-ins true" "and then ./lab again."
     return
   fi
   need_disk_space
   has mmdebstrap || install_packages echo mmdebstrap debian-archive-keyring
-  say "no image registry can be reached: building stand-ins for ${#known[@]} base images from Debian packages"
+  say "building stand-ins for ${#known[@]} base images that can't be pulled, from Debian packages"
   run "stand-ins" build_in_parallel "${known[@]}" || {
     indented "$log" 20
-    die "A stand-in could not be built. The log is $log."
+    die "A stand-in could not be built. The full log is $log."
   }
 }
 
@@ -232,7 +235,7 @@ build_in_parallel() {
       "$repository/dockerfiles/base-images/build.sh" |
     while read -r image id seconds; do
       if [[ $id == unreachable ]]; then
-        say "no stand-in for $image: the package repository that it is made from cannot be reached; rows that need it are skipped"
+        say "no stand-in for $image: the package repository that it is made from can't be reached; rows that need it are skipped"
         continue
       fi
       add_to_record "image $engine $id $image"
@@ -249,8 +252,8 @@ need_disk_space() {
 need_space_at() {
   local free_kb
   free_kb=$(df -Pk "$1" | awk 'NR == 2 { print $4 }')
-  ((free_kb >= $2 * 1000000)) || die "Too little free disk space at $1: $((free_kb / 1000)) MB, and ${2}000 MB are needed." \
-    "Make room there, or name another place (LAB_HOME for ./lab's own engine and files), and call ./lab again."
+  ((free_kb >= $2 * 1000000)) || die "Too little free disk space at $1: $((free_kb / 1000)) MB, and ./lab needs ${2}000 MB." \
+    "Free some space, or set LAB_HOME to a directory on another file system, and run ./lab again."
 }
 
 # Its helper images are used where they are, or can be had. It would try for minutes to pull one that can't be.

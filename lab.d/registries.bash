@@ -29,18 +29,18 @@ refused() {
   local registry advice
   registry=$(registry_of "$1")
   case $2 in
-    429) advice="It allows only so many pulls. Log in (docker login) or wait, and call ./lab again." ;;
-    TLS) advice="The engine does not trust its certificate: give the engine your company's CA (in the system's store, then
-     restart the engine, or in /etc/docker/certs.d), and call ./lab again." ;;
-    proxy) advice="The engine is told to use a proxy that does not answer. Mend or remove that setting of the engine
-     (HTTPS_PROXY), and call ./lab again." ;;
-    401) advice="It wants to know who you are. Log in (docker login $registry), and call ./lab again." ;;
-    403) advice="Log in (docker login $registry), or ask who runs it or the proxy before it; then call ./lab again." ;;
-    unknown) advice="It has no such image for this kind of machine. Check the name in the Dockerfile." ;;
-    *) advice="Try  docker pull $1  by hand." ;;
+    429) advice="It limits the number of pulls. Log in (docker login) or wait, and run ./lab again." ;;
+    TLS) advice="The engine does not trust its certificate. Add your company's CA to the system's store and restart the
+     engine, or put it into /etc/docker/certs.d; then run ./lab again." ;;
+    proxy) advice="The engine's proxy does not answer. Correct or remove the engine's setting HTTPS_PROXY, and run ./lab
+     again." ;;
+    401) advice="It requires a login. Log in (docker login $registry), and run ./lab again." ;;
+    403) advice="Log in (docker login $registry), or ask whoever runs the registry or the proxy; then run ./lab again." ;;
+    unknown) advice="It has no such image for this platform. Check the name in the Dockerfile." ;;
+    *) advice="Try  docker pull $1  and see what it prints." ;;
   esac
-  lacks "$1" "The registry $registry does not give $1 ($2): $(head -n 1 "$3")" "$advice" \
-    "./lab builds a stand-in only where the registry cannot be reached."
+  lacks "$1" "Can't pull $1: the registry $registry refuses ($2): $(head -n 1 "$3")" "$advice" \
+    "./lab builds a stand-in only if the registry can't be reached."
 }
 
 # has_mirror: the engine asks others before Docker Hub. They answer for what they have, and Docker Hub, which need not be reached,

@@ -44,6 +44,9 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
   /** The label by which {@code ./lab} marks the base images that it made itself. */
   private static final String STAND_IN_LABEL = "multistage.stand-in";
 
+  private static final Pattern OTHER_REGISTRY =
+      Pattern.compile("(?!docker\\.io/)(?:localhost|[^/]*[.:][^/]*)/.*");
+
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{4,64}");
 
   private final EngineConnection connection;
@@ -207,12 +210,36 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
                 + ": "
                 + message.lines().findFirst().orElse(""));
       }
+      if (isFromAMirror(reference)) {
+        // One that has no such image says so for Docker Hub, too, where that can't be reached.
+        return Optional.of(
+            "neither the engine's mirror nor Docker Hub gives the base image "
+                + reference
+                + ": "
+                + message.lines().findFirst().orElse(""));
+      }
       throw new BuildFailedException(
           "the base image " + reference + " can't be had: " + message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while pulling " + reference, e);
     }
+  }
+
+  /** Whether the engine asks a mirror of Docker Hub for it. */
+  private boolean isFromAMirror(String reference) {
+    return isOnDockerHub(reference)
+        && Optional.ofNullable(client.infoCmd().exec().getRegistryConfig())
+            .flatMap(registries -> Optional.ofNullable(registries.getIndexConfigs()))
+            .flatMap(hosts -> Optional.ofNullable(hosts.get("docker.io")))
+            .flatMap(hub -> Optional.ofNullable(hub.getMirrors()))
+            .filter(mirrors -> !mirrors.isEmpty())
+            .isPresent();
+  }
+
+  /** Whether it names no other registry. */
+  static boolean isOnDockerHub(String reference) {
+    return !OTHER_REGISTRY.matcher(reference).matches();
   }
 
   /** Without a tag, an engine pulls all that a repository has. */

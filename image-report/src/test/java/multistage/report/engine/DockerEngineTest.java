@@ -17,4 +17,18 @@ class DockerEngineTest {
   void pullsOneTagAndNotAllThatThereAre(String reference, String pulled) {
     assertThat(DockerEngine.withTag(reference)).isEqualTo(pulled);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "debian:trixie, true",
+    "team/image, true",
+    "docker.io/library/debian:trixie, true",
+    "localhost/debian, false",
+    "localhost:5000/debian, false",
+    "gcr.io/distroless/static-debian13:nonroot, false",
+    "debian@sha256:abc, true",
+  })
+  void tellsDockerHubFromOtherRegistries(String reference, boolean isOnDockerHub) {
+    assertThat(DockerEngine.isOnDockerHub(reference)).isEqualTo(isOnDockerHub);
+  }
 }
