@@ -57,8 +57,8 @@ class LostEngineTest {
 
   private Report run(String lastRequest, Optional<Report> earlier) throws IOException {
     try (PretendedEngine engine = new PretendedEngine(lastRequest)) {
-      return new SizeReport(
-              new SizeReport.Options(
+      return new FullReport(
+              new FullReport.Options(
                   root, "*", cache, 1, Optional.empty(), earlier, false, false, Builder.CLASSIC),
               DockerEngine.connect(engine.host()),
               new Progress(new PrintStream(said, true)),
