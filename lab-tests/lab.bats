@@ -1068,6 +1068,14 @@ docker pull eclipse-temurin:25-jdk
 docker pull alpine:3.24' ]
 }
 
+@test "image-report's own option selects as well" {
+  dockerfile java/one 'FROM eclipse-temurin:25-jdk'
+  run lab true java -jar image-report.jar run --variants 'java/*' --starts 2
+  [ "$status" -eq 0 ]
+  [ "$(calls 'docker pull eclipse-temurin:25-jdk')" -eq 1 ]
+  [ "$(calls 'docker pull golang')" -eq 0 ]
+}
+
 @test "variants that there are none of ask for no image: the command says so" {
   run lab true '-Dvariants=java/*'
   [ "$status" -eq 0 ]

@@ -38,11 +38,16 @@ images_after_from() {
     }' "$@"
 }
 
-# variants_of COMMAND…: what a word of COMMAND selects with -Dvariants=; nothing where none does. The last counts.
+# variants_of COMMAND…: what COMMAND selects, for Maven with -Dvariants=…, for image-report with --variants …; nothing where it
+# doesn't. The last counts.
 variants_of() {
-  local word variants=''
+  local word before='' variants=''
   for word; do
-    case $word in -Dvariants=*) variants=${word#*=} ;; esac
+    case $word in
+      -Dvariants=* | --variants=*) variants=${word#*=} ;;
+      *) [[ $before != --variants ]] || variants=$word ;;
+    esac
+    before=$word
   done
   echo "$variants"
 }
