@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.process.AtTheEnd;
 
@@ -44,6 +45,11 @@ public final class BuildKit implements ImageBuilder, BuildCache {
   /** The {@code docker} client that can use it, if there is one. */
   public Optional<Path> client() {
     return client;
+  }
+
+  @Override
+  public Builder kind() {
+    return Builder.BUILDKIT;
   }
 
   @Override

@@ -32,6 +32,7 @@ import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.report.diagnostic.UserError;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Variant;
 
@@ -112,6 +113,11 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
         .findFirst()
         .map(name -> name.equals("Engine") ? "Docker Engine" : name)
         .orElse("Docker Engine");
+  }
+
+  @Override
+  public Builder kind() {
+    return Builder.CLASSIC;
   }
 
   @Override

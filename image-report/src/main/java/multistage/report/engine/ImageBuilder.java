@@ -2,10 +2,14 @@ package multistage.report.engine;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 
 /** Builds a variant's image, as {@code docker build} would. */
 public interface ImageBuilder {
+  /** Which one it is. */
+  Builder kind();
+
   /**
    * Builds one image; as far as the inputs allow, layers are taken from the engine's cache.
    *

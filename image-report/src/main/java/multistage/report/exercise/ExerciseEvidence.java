@@ -25,7 +25,6 @@ import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
-import multistage.report.engine.BuildKit;
 import multistage.report.engine.EngineConnection;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
@@ -34,7 +33,6 @@ import multistage.report.measure.Inspection;
 import multistage.report.measure.ProgramRun;
 import multistage.report.measure.Prover;
 import multistage.report.measure.StartFailedException;
-import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.Result;
@@ -101,7 +99,7 @@ final class ExerciseEvidence implements Evidence {
         .title(folder.exercise().title())
         .dockerfile(folder.dockerfile().toString())
         .context(folder.context().toString())
-        .builder(builder instanceof BuildKit ? Builder.BUILDKIT : Builder.CLASSIC)
+        .builder(builder.kind())
         .stages(List.of(new Stage(Optional.empty(), "scratch")))
         .build();
   }

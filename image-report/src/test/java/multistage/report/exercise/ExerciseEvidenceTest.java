@@ -25,6 +25,7 @@ import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.StoredImages;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
@@ -104,6 +105,11 @@ class ExerciseEvidenceTest {
 
     List<String> lines() {
       return images.values().stream().map(made -> "image " + made.id()).toList();
+    }
+
+    @Override
+    public Builder kind() {
+      return Builder.CLASSIC;
     }
 
     @Override

@@ -34,6 +34,7 @@ import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.StoredImages;
+import multistage.report.model.Builder;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
@@ -103,6 +104,11 @@ class ReproductionsTest {
     private final List<String> removedSteps = new ArrayList<>();
     private Iterator<byte[]> layers;
     private int saved;
+
+    @Override
+    public Builder kind() {
+      return Builder.CLASSIC;
+    }
 
     @Override
     public void build(
