@@ -19,7 +19,7 @@ public final class DockerBuild extends LazyFuture<String> {
       run("1", List.of("docker", "build", "--help")).exitCode == 0 ? "docker" : "/usr/bin/docker";
 
   private static final String OFFLINE =
-      "(?is).*(no such host|unknown host|[^ ]+ resolving|connection refused|i/o timeout).*";
+      "(?is).*(no such host|unknown host|failure resolving|connection refused|i/o timeout).*";
   private final String name;
   private final List<String> command;
   private String buildKit = "1";

@@ -37,8 +37,7 @@ final class Images implements AfterAllCallback {
       try {
         DOCKER.removeImageCmd(name).withForce(true).exec();
       } catch (NotFoundException e) {
-        // Its build failed, as it should.
-        continue;
+        continue; // its build failed, as it should
       }
     }
   }
