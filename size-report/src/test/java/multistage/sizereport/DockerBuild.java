@@ -14,12 +14,13 @@ import org.testcontainers.utility.LazyFuture;
  * {@code Future<String>}: this one builds when it is first asked for the name.
  */
 public final class DockerBuild extends LazyFuture<String> {
+  private static final String OFFLINE =
+      "(?s).*?([^\n]*(no such host|[Uu]nknown host| resolving|connection refused|timeout)[^\n]*).*";
+
   /** A client without the buildx plugin refuses BuildKit; Debian's own may come second on PATH. */
   private static final String DOCKER =
-      run("1", List.of("docker", "build", "--help")).exitCode == 0 ? "docker" : "/usr/bin/docker";
+      run("1", List.of("docker", "build", "--help")).isEmpty() ? "docker" : "/usr/bin/docker";
 
-  private static final String OFFLINE =
-      "(?is).*(no such host|unknown host|failure resolving|connection refused|i/o timeout).*";
   private final String name;
   private final List<String> command;
   private String buildKit = "1";
@@ -50,18 +51,16 @@ public final class DockerBuild extends LazyFuture<String> {
 
   @Override
   protected String resolve() {
-    Result build = run(buildKit, command);
-    if (build.exitCode != 0) {
-      boolean isOffline = abortsIfOffline && build.output.matches(OFFLINE);
-      assumeFalse(isOffline, build.output.substring(build.output.lastIndexOf('\n') + 1));
-      throw new IllegalStateException(build.output);
+    String failure = run(buildKit, command);
+    assumeFalse(abortsIfOffline && failure.matches(OFFLINE), failure.replaceAll(OFFLINE, "$1"));
+    if (!failure.isEmpty()) {
+      throw new IllegalStateException(failure);
     }
     return name;
   }
 
-  private record Result(int exitCode, String output) {}
-
-  private static Result run(String buildKit, List<String> command) {
+  /** Runs a command, and returns what it printed if it has failed. */
+  private static String run(String buildKit, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DOCKER_BUILDKIT", buildKit);
     // Attestations say when an image was built: with them, each build makes another image.
@@ -69,9 +68,10 @@ public final class DockerBuild extends LazyFuture<String> {
     try {
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return new Result(process.onExit().join().exitValue(), output.strip());
+      int exitCode = process.onExit().join().exitValue();
+      return exitCode == 0 ? "" : output + "exit code " + exitCode;
     } catch (IOException e) {
-      return new Result(127, e.getMessage()); // as a shell says that there is no such program
+      return e.getMessage(); // there is no such program
     }
   }
 }
