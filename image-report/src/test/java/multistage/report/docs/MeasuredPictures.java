@@ -69,7 +69,7 @@ final class MeasuredPictures {
             .sorted(Comparator.comparing(cause -> -image.explanation().fileBytes(cause)))
             .toList();
     long largest = image.explanation().fileBytes(causes.get(0));
-    Drawing drawing = new Drawing();
+    Drawing drawing = new Drawing("A single-stage image for Go: " + Units.bytes(image.fileBytes()));
     for (Cause cause : causes) {
       long bytes = image.explanation().fileBytes(cause);
       boolean isProgram = cause == Cause.PROGRAM;
@@ -94,7 +94,7 @@ final class MeasuredPictures {
     List<Row> rows =
         rows("go/multi-stage-scratch", "go/multi-stage-stripped", "go/multi-stage-smallest");
     long largest = rows.stream().mapToLong(row -> image(row).fileBytes()).max().orElseThrow();
-    Drawing drawing = new Drawing();
+    Drawing drawing = new Drawing("What a Go image takes on disk, and in a pull");
     for (Row row : rows) {
       drawing.text("code strong", LEFT, shortName(row));
       drawing.labelledBar("on disk", "bar", image(row).fileBytes(), largest);
@@ -125,22 +125,24 @@ final class MeasuredPictures {
             "java/multi-stage-jlink-distroless",
             "java/multi-stage-jlink-scratch");
     long largest = image(rows.get(0)).fileBytes();
-    long before = largest;
-    Drawing drawing = new Drawing();
+    Image before = image(rows.get(0));
+    Drawing drawing = new Drawing("What each step from the JDK to scratch leaves out");
     for (Row row : rows) {
       long bytes = image(row).fileBytes();
       double width = 280.0 * bytes / largest;
-      double gone = 280.0 * (before - bytes) / largest;
+      double gone = 280.0 * (before.fileBytes() - bytes) / largest;
       boolean last = row.equals(rows.get(rows.size() - 1));
       drawing.text("code", LEFT, shortName(row));
       drawing.bar(last ? "bar-green" : "bar", 200, width);
-      if (before > bytes) {
-        drawing.bar("bar-red", 200 + width, gone);
-        drawing.text("small muted end", 700, "− " + Units.bytes(before - bytes));
-      }
       drawing.text("small strong end", 590, Units.bytes(bytes));
-      drawing.next(44);
-      before = bytes;
+      if (before.fileBytes() > bytes) {
+        drawing.bar("bar-red", 200 + width, gone);
+        drawing.text("small muted end", 700, "− " + Units.bytes(before.fileBytes() - bytes));
+        drawing.next(26);
+        drawing.text("small muted", 200, "above all, " + mostOfTheDifference(before, image(row)));
+      }
+      drawing.next(40);
+      before = image(row);
     }
     return drawing.picture(
         "Each step from the JDK to scratch leaves something out: "
@@ -149,11 +151,21 @@ final class MeasuredPictures {
                 .collect(Collectors.joining(", ")));
   }
 
+  private static String mostOfTheDifference(Image before, Image after) {
+    return Arrays.stream(Cause.values())
+        .max(
+            Comparator.comparing(
+                cause ->
+                    before.explanation().fileBytes(cause) - after.explanation().fileBytes(cause)))
+        .orElseThrow()
+        .title();
+  }
+
   private Picture startUp() {
     List<Row> rows = rows("java/multi-stage-jre", "java/multi-stage-jlink", "java/multi-stage-aot");
     double longest =
         rows.stream().mapToDouble(row -> startup(row).medianMillis()).max().orElseThrow();
-    Drawing drawing = new Drawing();
+    Drawing drawing = new Drawing("From starting the container to its first response");
     for (Row row : rows) {
       double own = startup(row).netMedianMillis().orElseThrow();
       double engine = startup(row).medianMillis() - own;
@@ -208,6 +220,11 @@ final class MeasuredPictures {
   private static final class Drawing {
     private final List<String> elements = new ArrayList<>();
     private int top = 20;
+
+    Drawing(String heading) {
+      text("strong", LEFT, heading);
+      next(44);
+    }
 
     void next(int height) {
       top += height;
