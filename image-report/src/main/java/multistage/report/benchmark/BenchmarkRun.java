@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 import multistage.report.build.Built;
 import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Benchmarker;
+import multistage.report.measure.Prover;
 import multistage.report.measure.StartFailedException;
+import multistage.report.measure.TimedStart;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -55,6 +57,7 @@ public final class BenchmarkRun {
   private final Progress progress;
   private final Clock clock;
   private final Benchmarker benchmarker;
+  private final Prover prover;
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -76,6 +79,7 @@ public final class BenchmarkRun {
     this.options = options;
     this.engine = engine;
     this.benchmarker = new Benchmarker(engine.connection());
+    this.prover = new Prover(engine.connection());
     this.progress = progress;
     this.clock = clock;
   }
@@ -208,7 +212,7 @@ public final class BenchmarkRun {
                 "starting " + variant.id(),
                 () -> {
                   Samples samples = all.get(variant.id());
-                  Benchmarker.Start start = benchmarker.start(variant);
+                  TimedStart start = prover.time(variant);
                   samples.millis.add(start.millis());
                   start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
                 }),

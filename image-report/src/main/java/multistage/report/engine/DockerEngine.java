@@ -170,7 +170,9 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
               Stream.of(config.getEntrypoint(), config.getCmd())
                   .filter(Objects::nonNull)
                   .flatMap(Stream::of)
-                  .toList()));
+                  .toList(),
+              List.of(Objects.requireNonNullElse(config.getEnv(), new String[0])),
+              Objects.requireNonNullElse(config.getWorkingDir(), "")));
     } catch (NotFoundException e) {
       return Optional.empty();
     } catch (BadRequestException e) {

@@ -18,6 +18,8 @@ import multistage.report.model.BaseImage;
  * @param user what the image's {@code USER} says; empty means root
  * @param exposedPorts what its {@code EXPOSE} says, such as {@code 8080/tcp}
  * @param command its entrypoint and the arguments after it
+ * @param environment its variables, such as {@code PATH=/usr/bin}
+ * @param workingDirectory where its command starts; empty means the root
  */
 public record StoredImage(
     Digest id,
@@ -27,11 +29,23 @@ public record StoredImage(
     String architecture,
     String user,
     Set<String> exposedPorts,
-    List<String> command) {
+    List<String> command,
+    List<String> environment,
+    String workingDirectory) {
   /** Copies the collections. */
   public StoredImage {
     diffIds = List.copyOf(diffIds);
     exposedPorts = Set.copyOf(exposedPorts);
     command = List.copyOf(command);
+    environment = List.copyOf(environment);
+  }
+
+  /**
+   * Equal for images whose containers are the same: they have the same layers and the same settings
+   * that a container is started with. Their IDs may differ by the time of the build.
+   */
+  public List<Object> sameness() {
+    return List.of(
+        diffIds, architecture, user, exposedPorts, command, environment, workingDirectory);
   }
 }

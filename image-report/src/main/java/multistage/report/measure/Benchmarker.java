@@ -2,7 +2,6 @@ package multistage.report.measure;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,37 +23,11 @@ public final class Benchmarker {
   /** More than any server here needs. */
   private static final long MOST = 2L << 30;
 
-  private static final Duration END_PATIENCE = Duration.ofSeconds(10);
-
   private final EngineConnection engine;
 
   /** Measures containers on that engine. */
   public Benchmarker(EngineConnection engine) {
     this.engine = engine;
-  }
-
-  /**
-   * A start.
-   *
-   * @param millis from the engine's start call to the first answer
-   * @param cpuSeconds the processor time used until then; empty where this host can't read it
-   */
-  public record Start(double millis, Optional<Double> cpuSeconds) {}
-
-  /**
-   * Starts the image, waits for its first answer and ends it.
-   *
-   * @throws StartFailedException when it doesn't come to a first answer, or doesn't end
-   */
-  public Start start(Variant variant) throws StartFailedException {
-    try (ServerContainer server = ServerContainer.start(engine, variant.imageName())) {
-      Optional<Double> cpu =
-          server.controlGroup().cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
-      server.terminate(END_PATIENCE);
-      return new Start(Math.round(server.startMillis() * 10) / 10.0, cpu);
-    } catch (TimeoutException e) {
-      throw new StartFailedException(e.getMessage());
-    }
   }
 
   /**

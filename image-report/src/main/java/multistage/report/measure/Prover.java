@@ -130,14 +130,14 @@ public final class Prover {
   /**
    * Starts the image, waits for its first answer and ends it with SIGTERM, once.
    *
-   * @return milliseconds from the engine's start call to the first answer with status 200, to a
-   *     tenth: clocks say no more
    * @throws StartFailedException when it doesn't come to a first answer, or doesn't end
    */
-  public double startMillis(Variant variant) throws StartFailedException {
+  public TimedStart time(Variant variant) throws StartFailedException {
     try (ServerContainer server = start(variant)) {
+      Optional<Double> cpuSeconds =
+          server.controlGroup().cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
       server.terminate(END_PATIENCE);
-      return Math.round(server.startMillis() * 10) / 10.0;
+      return new TimedStart(Math.round(server.startMillis() * 10) / 10.0, cpuSeconds);
     } catch (TimeoutException e) {
       throw new StartFailedException("the container is " + e.getMessage());
     }

@@ -2,10 +2,12 @@ package multistage.report.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import multistage.image.Digest;
 import multistage.report.build.Built;
@@ -99,10 +101,12 @@ final class Checks {
   /** One by one: the first start of an image comes but once. */
   private Map<VariantId, Result<Double>> startFirst(List<Built> all) {
     Map<VariantId, Result<Double>> millis = new LinkedHashMap<>();
+    Set<List<Object>> started = new HashSet<>();
     for (Built built : all) {
       Variant variant = built.variant();
-      if (built.isNew() && variant.foreignPlatform(engine).isEmpty()) {
-        millis.put(variant.id(), starts.of(variant, () -> prover.startMillis(variant)));
+      boolean isFirst = started.add(built.image().sameness());
+      if (isFirst && built.isNew() && variant.foreignPlatform(engine).isEmpty()) {
+        millis.put(variant.id(), starts.of(variant, () -> prover.time(variant).millis()));
       }
     }
     return millis;

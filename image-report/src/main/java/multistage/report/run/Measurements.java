@@ -170,7 +170,7 @@ final class Measurements {
               variant -> {
                 Timed timed = all.computeIfAbsent(variant.id(), id -> new Timed());
                 if (timed.failure.isEmpty()) {
-                  Result<Double> start = starts.of(variant, () -> prover.startMillis(variant));
+                  Result<Double> start = starts.of(variant, () -> prover.time(variant).millis());
                   start.result().ifPresent(timed.millis::add);
                   timed.failure = start.failure();
                 }

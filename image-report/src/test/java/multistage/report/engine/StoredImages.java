@@ -17,6 +17,6 @@ public final class StoredImages {
 
   public static StoredImage of(Digest id, List<DiffId> diffIds) {
     return new StoredImage(
-        id, 0, diffIds, BaseImage.Origin.LOCAL, "amd64", "", Set.of(), List.of());
+        id, 0, diffIds, BaseImage.Origin.LOCAL, "amd64", "", Set.of(), List.of(), List.of(), "");
   }
 }

@@ -1,0 +1,101 @@
+package multistage.report.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A time with its uncertainty, in milliseconds.
+ *
+ * <p>The interval is a bootstrap: samples as many as there are, drawn from them with replacement,
+ * have a median each, and the middle 95 % of these medians are the interval. With five samples that
+ * is the whole range of them.
+ *
+ * @param medianMillis the samples' median
+ * @param lowMillis the interval's lower end, not above the median
+ * @param highMillis its upper end, not below the median
+ * @param rounds how many samples there were
+ * @see <a href="https://doi.org/10.1007/978-1-4899-4541-9">Efron and Tibshirani, An Introduction to
+ *     the Bootstrap</a>, section 13.3, the percentile interval
+ */
+public record Estimate(double medianMillis, double lowMillis, double highMillis, int rounds) {
+  private static final int RESAMPLES = 10_000;
+  private static final double OUTSIDE = 0.05;
+
+  /** The same samples have the same interval in every run. */
+  private static final long SEED = 95;
+
+  /**
+   * Checks the figures.
+   *
+   * @throws IllegalArgumentException when they aren't in order, or of no samples
+   */
+  public Estimate {
+    if (rounds < 1 || !(lowMillis <= medianMillis && medianMillis <= highMillis)) {
+      throw new IllegalArgumentException(
+          medianMillis + " ms is no median in " + lowMillis + " to " + highMillis + " ms");
+    }
+  }
+
+  /**
+   * The median of samples.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Estimate of(List<Double> samples) {
+    double median = Median.of(samples);
+    double[] values = samples.stream().mapToDouble(Double::doubleValue).toArray();
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] medians = new double[RESAMPLES];
+    double[] drawn = new double[values.length];
+    for (int i = 0; i < RESAMPLES; i++) {
+      Arrays.setAll(drawn, any -> values[random.nextInt(values.length)]);
+      medians[i] = Median.of(drawn);
+    }
+    Arrays.sort(medians);
+    int cut = (int) (RESAMPLES * OUTSIDE / 2);
+    return new Estimate(
+        tenths(median), tenths(medians[cut]), tenths(medians[RESAMPLES - 1 - cut]), values.length);
+  }
+
+  /**
+   * The median of the differences in pairs of samples that were taken back to back.
+   *
+   * @throws IllegalArgumentException when they aren't pairs, or there is none
+   */
+  public static Estimate ofDifferences(List<Double> millis, List<Double> twinMillis) {
+    if (millis.size() != twinMillis.size()) {
+      throw new IllegalArgumentException(
+          millis.size() + " samples are no pairs with " + twinMillis.size());
+    }
+    Double[] differences = new Double[millis.size()];
+    Arrays.setAll(differences, i -> millis.get(i) - twinMillis.get(i));
+    return of(List.of(differences));
+  }
+
+  /** Whether it can't be told from nothing. */
+  public boolean holdsZero() {
+    return lowMillis <= 0 && highMillis >= 0;
+  }
+
+  /** Whether neither can be called the faster one. */
+  public boolean overlaps(Estimate other) {
+    return lowMillis <= other.highMillis && other.lowMillis <= highMillis;
+  }
+
+  /** How far the interval reaches from the median, on the side where it reaches further. */
+  public double marginMillis() {
+    return Math.max(highMillis - medianMillis, medianMillis - lowMillis);
+  }
+
+  /** How far from zero the true value may be. */
+  public double mostMillis() {
+    return Math.max(Math.abs(lowMillis), Math.abs(highMillis));
+  }
+
+  /** Clocks say no more. */
+  private static double tenths(double millis) {
+    // Without a minus before 0.
+    return Math.round(millis * 10) / 10.0 + 0.0;
+  }
+}

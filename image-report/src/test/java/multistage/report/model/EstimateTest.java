@@ -1,0 +1,135 @@
+package multistage.report.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Medians, how certain they are, and what may be said of two of them. */
+class EstimateTest {
+  /** Of five samples, more than 2.5 % of all draws have the smallest one in the middle. */
+  @Test
+  void fiveSamplesHaveTheirWholeRange() {
+    assertThat(Estimate.of(List.of(201.8, 219.0, 215.2, 230.5, 208.2)))
+        .isEqualTo(new Estimate(215.2, 201.8, 230.5, 5));
+  }
+
+  @Test
+  void oneSampleIsCertainOfItself() {
+    assertThat(Estimate.of(List.of(3.0))).isEqualTo(new Estimate(3, 3, 3, 1));
+  }
+
+  /**
+   * The median of a draw of an odd number n is at most the k-th sample if more than half of the
+   * draw is, and each of it is with a probability of k/n: a binomial distribution says how often.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 9, 13, 19, 21, 41})
+  void theIntervalIsTheExactOne(int n) {
+    List<Double> samples =
+        new ArrayList<>(IntStream.rangeClosed(1, n).mapToObj(Double::valueOf).toList());
+    Collections.shuffle(samples, new Random(n));
+    double low =
+        IntStream.rangeClosed(1, n).filter(k -> atMost(k, n) >= 0.025).findFirst().orElse(0);
+    assertThat(Estimate.of(samples)).isEqualTo(new Estimate((n + 1) / 2, low, n + 1 - low, n));
+  }
+
+  private static double atMost(int k, int n) {
+    double p = (double) k / n;
+    double sum = 0;
+    for (int i = n / 2 + 1; i <= n; i++) {
+      double ways = 1;
+      for (int j = 1; j <= i; j++) {
+        ways *= (double) (n - i + j) / j;
+      }
+      sum += ways * Math.pow(p, i) * Math.pow(1 - p, n - i);
+    }
+    return sum;
+  }
+
+  @Test
+  void whatDisturbsAPairGoesOutOfTheDifference() {
+    List<Double> twin = List.of(200.0, 900.0, 210.0, 190.0, 205.0);
+    List<Double> own = List.of(230.0, 931.0, 239.0, 220.0, 236.0);
+    assertThat(Estimate.ofDifferences(own, twin)).isEqualTo(new Estimate(30, 29, 31, 5));
+  }
+
+  @Test
+  void whatIsNoPairIsRefused() {
+    List<Double> one = List.of(1.0);
+    List<Double> two = List.of(1.0, 2.0);
+    assertThatThrownBy(() -> Estimate.ofDifferences(one, two))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 samples are no pairs with 2");
+    assertThatThrownBy(() -> Estimate.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Estimate(5, 6, 7, 5)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void zeroIsInAnIntervalThatTouchesIt() {
+    assertThat(new Estimate(3, 0, 6, 5).holdsZero()).isTrue();
+    assertThat(new Estimate(-3, -6, 1, 5).holdsZero()).isTrue();
+    assertThat(new Estimate(3, 0.1, 6, 5).holdsZero()).isFalse();
+    assertThat(new Estimate(-3, -6, -0.1, 5).holdsZero()).isFalse();
+  }
+
+  @Test
+  void intervalsOverlapWhereTheyTouch() {
+    Estimate estimate = new Estimate(10, 8, 12, 5);
+    assertThat(estimate.overlaps(new Estimate(13, 12, 14, 5))).isTrue();
+    assertThat(new Estimate(13, 12, 14, 5).overlaps(estimate)).isTrue();
+    assertThat(estimate.overlaps(new Estimate(13, 12.1, 14, 5))).isFalse();
+    assertThat(new Estimate(13, 12.1, 14, 5).overlaps(estimate)).isFalse();
+  }
+
+  @Test
+  void theMarginIsTheLongerSide() {
+    assertThat(new Estimate(10, 8, 15, 5).marginMillis()).isEqualTo(5);
+    assertThat(new Estimate(10, 3, 15, 5).marginMillis()).isEqualTo(7);
+    assertThat(new Estimate(-1, -9, 4, 5).mostMillis()).isEqualTo(9);
+    assertThat(new Estimate(1, -4, 9, 5).mostMillis()).isEqualTo(9);
+  }
+
+  /** An image against itself a hundred times, and against one that takes longer. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 20})
+  void sameImagesAreToldApartByMistakeOnly(int rounds) {
+    Random random = new Random(rounds);
+    int wrong = 0;
+    int found = 0;
+    for (int i = 0; i < 100; i++) {
+      Estimate image = estimate(random, rounds, 80);
+      wrong += image.overlaps(estimate(random, rounds, 80)) ? 0 : 1;
+      found += image.overlaps(estimate(random, rounds, 480)) ? 0 : 1;
+    }
+    assertThat(wrong).isLessThanOrEqualTo(5);
+    assertThat(found).isGreaterThanOrEqualTo(95);
+  }
+
+  /** Pairs on a machine that slows down and recovers, and is disturbed now and then. */
+  private static Estimate estimate(Random random, int rounds, double difference) {
+    double[] drift =
+        IntStream.range(0, rounds).mapToDouble(i -> 200 * (1 + random.nextDouble())).toArray();
+    return Estimate.ofDifferences(starts(random, drift, difference), starts(random, drift, 0));
+  }
+
+  private static List<Double> starts(Random random, double[] drift, double more) {
+    return DoubleStream.of(drift)
+        .map(
+            millis ->
+                millis
+                    + more
+                    + 15 * random.nextGaussian()
+                    + (random.nextInt(20) == 0 ? 300 * random.nextDouble() : 0))
+        .boxed()
+        .toList();
+  }
+}
