@@ -116,8 +116,10 @@ class FailingVariantsIT {
     EngineShare engine = report.engineShare().orElseThrow();
     assertThat(startup.millis()).hasSize(1);
     assertThat(startup.firstMillis()).as("it was built just now").isPresent();
+    assertThat(startup.engineMillis()).isEqualTo(engine.millis());
     assertThat(startup.netMedianMillis().orElseThrow())
         .isCloseTo(startup.medianMillis() - engine.medianMillis(), within(0.1));
+    assertThat(report.noise()).isPresent();
     assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
     assertThat(row("good").measuredAt()).contains(report.recordedAt());
 

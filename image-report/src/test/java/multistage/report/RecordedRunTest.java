@@ -18,6 +18,7 @@ import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 import multistage.report.render.MarkedSection;
 import multistage.report.render.ReportJson;
@@ -117,9 +118,9 @@ class RecordedRunTest {
               row.id().name(),
               Units.bytes(image.fileBytes()),
               Units.bytes(image.gzipBytes()),
-              Units.millis(starts.medianMillis()),
+              Units.millis(starts.startup().medianMillis()),
               Units.millis(starts.p95Millis()),
-              Units.millis(starts.netMedianMillis().orElseThrow()),
+              Units.millis(starts.startup().netMedianMillis().orElseThrow()),
               Units.millis(starts.cpuMedian().orElseThrow() * 1000),
               Units.millis(starts.netCpuMedian().orElseThrow() * 1000),
               Units.bytes(benchmark.memory().orElseThrow().afterStart())));
@@ -145,7 +146,7 @@ class RecordedRunTest {
 
   /** When and on what. */
   private static String recorded(Report report) {
-    Benchmark.Starts netOf = report.variants().get(0).benchmark().orElseThrow().starts();
+    Startup netOf = report.variants().get(0).benchmark().orElseThrow().starts().startup();
     return "\nRecorded on "
         + DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt())
         + " with "

@@ -454,11 +454,11 @@ class BrowserIT {
                 .allTextContents())
         .contains(
             Units.exactBytes(row.image().orElseThrow().fileBytes()),
-            Units.tenths(startup.medianMillis()),
-            Units.tenths(startup.netMedianMillis().orElseThrow()),
-            Units.tenths(Collections.min(startup.millis()))
+            Times.gross(startup),
+            Times.net(startup).orElseThrow(),
+            Math.round(Collections.min(startup.millis()))
                 + " to "
-                + Units.tenths(Collections.max(startup.millis())),
+                + Math.round(Collections.max(startup.millis())),
             String.valueOf(startup.millis().size()),
             Units.exactBytes(row.memory().orElseThrow().medianBytes()));
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,16 @@ import java.util.stream.Stream;
 import multistage.report.build.Built;
 import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Benchmarker;
+import multistage.report.measure.PairedRounds;
+import multistage.report.measure.PairedRounds.Pairs;
 import multistage.report.measure.Prover;
 import multistage.report.measure.StartFailedException;
 import multistage.report.measure.TimedStart;
 import multistage.report.model.Benchmark;
+import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
+import multistage.report.model.Result;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
@@ -47,6 +52,12 @@ public final class BenchmarkRun {
 
   /** The figures' names in remarks. */
   private static final String START = "start";
+
+  /** How certain a start has to be until there are no more rounds of it: so many milliseconds, */
+  private static final int MAX_MARGIN_MILLIS = 5;
+
+  /** or that share of it, where that is more. */
+  private static final double MAX_MARGIN_SHARE = 0.02;
 
   private static final String MEMORY = "memory";
   private static final String LIMIT = "smallest limit";
@@ -84,11 +95,6 @@ public final class BenchmarkRun {
     this.clock = clock;
   }
 
-  private static final class Samples {
-    final List<Double> millis = new ArrayList<>();
-    final List<Double> cpuSeconds = new ArrayList<>();
-  }
-
   /**
    * Measures what a run has left.
    *
@@ -106,10 +112,16 @@ public final class BenchmarkRun {
             .filter(row -> row.platform().isEmpty())
             .map(Row::id)
             .collect(Collectors.toSet());
-    List<Built> measured =
-        built.stream().filter(each -> measurable.contains(each.variant().id())).toList();
-    List<Variant> variants = measured.stream().map(Built::variant).toList();
-    Map<VariantId, BenchmarkPlan.Item> items = items(report, measured);
+    // An image that several variants give is measured as the first of them.
+    Map<List<Object>, Built> images = new LinkedHashMap<>();
+    Map<VariantId, Built> measuredAs = new LinkedHashMap<>();
+    for (Built each : built) {
+      if (measurable.contains(each.variant().id())) {
+        images.putIfAbsent(each.image().sameness(), each);
+        measuredAs.put(each.variant().id(), images.get(each.image().sameness()));
+      }
+    }
+    Map<VariantId, BenchmarkPlan.Item> items = items(report, images.values());
     Phases phases = new Phases(progress);
     BenchmarkPlan plan =
         new BenchmarkPlan(
@@ -120,18 +132,37 @@ public final class BenchmarkRun {
             options.laterSeconds());
     progress.say("benchmark: " + plan);
 
-    Map<VariantId, Samples> starts =
+    PairedRounds<Built> paired =
+        new PairedRounds<>(
+            bareServer, each -> attempt(each.variant(), START, () -> prover.time(each.variant())));
+    Optional<Noise> noise =
+        phases
+            .time(
+                "benchmark: noise",
+                "the bare server against itself",
+                () -> paired.noise(BenchmarkPlan.FEWEST_STARTS))
+            .map(Noise::new);
+    noise.ifPresent(found -> progress.say(found.inWords()));
+    if (!noise.stream().allMatch(Noise::isBearable)) {
+      return report.with(complete -> complete.noise(noise));
+    }
+    Map<Built, Pairs> starts =
         phases.time(
             "benchmark: start",
-            variants.size() + " images, up to " + options.starts() + " times in turn",
-            () ->
-                starts(
-                    plan,
-                    Stream.concat(bareServer.stream().map(Built::variant), variants.stream())
-                        .toList()));
+            "until 95 % intervals reach no further than "
+                + MAX_MARGIN_MILLIS
+                + " ms or "
+                + (int) (MAX_MARGIN_SHARE * 100)
+                + " %, "
+                + options.starts()
+                + " times at most",
+            () -> starts(plan, paired, List.copyOf(images.values())));
     // What doesn't come up would take its patience from the others again.
     List<Variant> started =
-        variants.stream().filter(variant -> !starts.get(variant.id()).millis.isEmpty()).toList();
+        images.values().stream()
+            .filter(each -> !starts.get(each).starts().isEmpty())
+            .map(Built::variant)
+            .toList();
     Map<VariantId, Benchmark.MemoryNeed> memory =
         phases.time(
             "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
@@ -143,37 +174,23 @@ public final class BenchmarkRun {
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
                 () -> load(plan, items, started));
 
-    Samples own =
-        bareServer.map(server -> starts.get(server.variant().id())).orElseGet(Samples::new);
     List<Row> rows =
         report.variants().stream()
             .map(
                 row ->
-                    Optional.ofNullable(starts.get(row.id()))
+                    Optional.ofNullable(measuredAs.get(row.id()))
                         .map(
-                            samples ->
+                            as ->
                                 // What this run tried and couldn't measure has no older figures.
                                 row.withBenchmark(
-                                    Optional.of(samples)
-                                        .filter(some -> !some.millis.isEmpty())
-                                        .map(
-                                            some ->
-                                                new Benchmark(
-                                                    at,
-                                                    row.image().orElseThrow().id(),
-                                                    Benchmark.Starts.of(
-                                                        some.millis,
-                                                        own.millis,
-                                                        some.cpuSeconds,
-                                                        own.cpuSeconds),
-                                                    Optional.ofNullable(memory.get(row.id())),
-                                                    Optional.ofNullable(load.get(row.id())),
-                                                    remarks.getOrDefault(row.id(), List.of())))))
+                                    benchmark(
+                                        row, as.variant().id(), starts.get(as), memory, load, at)))
                         .orElse(row))
             .toList();
     return report.with(
         complete ->
             complete
+                .noise(noise.or(report::noise))
                 .variants(rows)
                 .phases(Stream.concat(report.phases().stream(), phases.list().stream()).toList()));
   }
@@ -183,7 +200,7 @@ public final class BenchmarkRun {
   }
 
   /** What can be known of the time that rows take. */
-  private Map<VariantId, BenchmarkPlan.Item> items(Report report, List<Built> variants) {
+  private Map<VariantId, BenchmarkPlan.Item> items(Report report, Collection<Built> variants) {
     Map<VariantId, Double> millis =
         report.variants().stream()
             .filter(row -> row.startup().isPresent())
@@ -197,34 +214,56 @@ public final class BenchmarkRun {
     return items;
   }
 
-  /** In turn, so that whatever else slows the machine down hits all alike. */
-  private Map<VariantId, Samples> starts(BenchmarkPlan plan, List<Variant> variants) {
-    Map<VariantId, Samples> all = new LinkedHashMap<>();
-    variants.forEach(variant -> all.put(variant.id(), new Samples()));
+  private Optional<Benchmark> benchmark(
+      Row row,
+      VariantId as,
+      Pairs starts,
+      Map<VariantId, Benchmark.MemoryNeed> memory,
+      Map<VariantId, Benchmark.Load> load,
+      Instant at) {
+    return starts.starts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Benchmark(
+                at,
+                row.image().orElseThrow().id(),
+                Benchmark.Starts.of(
+                    starts.millis(),
+                    starts.twinMillis(),
+                    cpuSeconds(starts.starts()),
+                    cpuSeconds(starts.twins())),
+                Optional.ofNullable(memory.get(as)),
+                Optional.ofNullable(load.get(as)),
+                remarks.getOrDefault(as, List.of())));
+  }
+
+  private static List<Double> cpuSeconds(List<TimedStart> starts) {
+    return starts.stream().flatMap(start -> start.cpuSeconds().stream()).toList();
+  }
+
+  /** Times each image until its figure is certain enough. */
+  private Map<Built, Pairs> starts(
+      BenchmarkPlan plan, PairedRounds<Built> paired, List<Built> images) {
     double begin = seconds();
-    Rounds.run(
-        variants,
-        options.starts(),
-        variant ->
-            attempt(
-                variant,
-                START,
-                "starting " + variant.id(),
-                () -> {
-                  Samples samples = all.get(variant.id());
-                  TimedStart start = prover.time(variant);
-                  samples.millis.add(start.millis());
-                  start.cpuSeconds().ifPresent(samples.cpuSeconds::add);
-                }),
+    return paired.run(
+        images,
+        this::isEnough,
         done -> {
           boolean more = plan.hasTimeForRound(done, seconds() - begin);
-          progress.say("timed round " + done + " of " + options.starts());
+          progress.say("timed round " + done + " of at most " + options.starts());
           if (!more && done < options.starts()) {
             progress.say("no time for more rounds of starts than " + done);
           }
           return more;
         });
-    return all;
+  }
+
+  private boolean isEnough(Pairs pairs) {
+    int rounds = pairs.starts().size();
+    double width = Math.max(MAX_MARGIN_MILLIS, MAX_MARGIN_SHARE * pairs.millis().get(0));
+    return rounds >= options.starts()
+        || rounds >= BenchmarkPlan.FEWEST_STARTS
+            && pairs.estimate().orElseThrow().marginMillis() <= width;
   }
 
   /** Nothing is timed here: two at a time. */
@@ -244,7 +283,6 @@ public final class BenchmarkRun {
           attempt(
               variant,
               MEMORY,
-              "measuring the memory of " + variant.id(),
               () -> {
                 Optional<Benchmarker.Memory> memory = benchmarker.memory(variant, looseLimit);
                 memory.ifPresentOrElse(
@@ -253,6 +291,7 @@ public final class BenchmarkRun {
                 memory
                     .flatMap(Benchmarker.Memory::noLimit)
                     .ifPresent(reason -> remark(variant, LIMIT, "left out: " + reason));
+                return memory;
               });
         });
     return all;
@@ -275,7 +314,6 @@ public final class BenchmarkRun {
       attempt(
           variant,
           LOAD,
-          "asking " + variant.id(),
           () ->
               all.put(
                   variant.id(),
@@ -310,7 +348,7 @@ public final class BenchmarkRun {
               first -> {
                 String what =
                     "requests not answered with 200: " + failed.count() + ", the first: " + first;
-                fail("asking " + variant.id(), what);
+                fail("answers of " + variant.id(), what);
                 remark(
                     variant,
                     LOAD,
@@ -404,8 +442,8 @@ public final class BenchmarkRun {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
   }
 
-  private interface Step {
-    void run() throws StartFailedException, IOException;
+  private interface Step<T> {
+    T run() throws StartFailedException, IOException;
   }
 
   private void remark(Variant variant, String figure, String text) {
@@ -426,25 +464,16 @@ public final class BenchmarkRun {
     progress.say("FAILED " + what + ": " + why);
   }
 
-  /**
-   * What goes wrong costs a figure, and is said; it doesn't cost the others.
-   *
-   * @return whether it went well
-   */
-  private boolean attempt(Variant variant, String figure, String what, Step step) {
+  /** What goes wrong costs a figure, and is said; it doesn't cost the others. */
+  private <T> Result<T> attempt(Variant variant, String figure, Step<T> step) {
+    String what = "measuring " + figure + " of " + variant.id();
     try {
-      progress.<Void, Exception>call(
-          what,
-          () -> {
-            step.run();
-            return null;
-          });
-      return true;
+      return new Result.Done<>(progress.<T, Exception>call(what, step::run));
     } catch (Exception e) {
       String why = String.valueOf(e.getMessage());
       fail(what, why);
       remark(variant, figure, "failed: " + why.lines().findFirst().orElse(""));
-      return false;
+      return new Result.Failed<>(why);
     }
   }
 }

@@ -19,6 +19,7 @@ import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
@@ -210,17 +211,18 @@ public final class SizeBudget {
               size("gzipBytes", ceilings.gzipBytes(), image, Layer::gzipBytes)
                   .ifPresent(checks::add);
             });
-    warning("startMillis", ceilings.startMillis(), figures.startup().map(Startup::medianMillis))
+    time("startMillis", ceilings.startMillis(), figures.startup().flatMap(Startup::gross))
         .ifPresent(checks::add);
-    warning(
-            "netStartMillis",
-            ceilings.netStartMillis(),
-            figures.startup().flatMap(Startup::netMedianMillis))
+    time("netStartMillis", ceilings.netStartMillis(), figures.startup().flatMap(Startup::net))
         .ifPresent(checks::add);
-    warning(
-            "memoryBytes",
-            ceilings.memoryBytes(),
-            figures.memory().map(memory -> (double) memory.medianBytes()))
+    ceilings
+        .memoryBytes()
+        .flatMap(
+            most ->
+                figures
+                    .memory()
+                    .map(Memory::medianBytes)
+                    .map(bytes -> warning("memoryBytes", exact(bytes), bytes, most)))
         .ifPresent(checks::add);
     return checks;
   }
@@ -246,35 +248,45 @@ public final class SizeBudget {
               sum <= most,
               true,
               sum <= most
-                  ? kept(sum, most)
-                  : broken(sum, most) + "; " + culprit(image, most, bytes));
+                  ? kept(exact(sum), most)
+                  : broken(exact(sum), sum, most) + "; " + culprit(image, most, bytes));
         });
   }
 
-  private static Optional<Check> warning(
-      String what, Optional<Long> ceiling, Optional<Double> figure) {
+  /** A time is over its ceiling when all of its interval is. */
+  private static Optional<Check> time(
+      String what, Optional<Long> ceiling, Optional<Estimate> figure) {
     return ceiling.flatMap(
         most ->
             figure.map(
-                value -> {
+                time -> {
                   // Up, so that what is over its ceiling never looks like it.
-                  long rounded = (long) Math.ceil(value);
-                  boolean holds = rounded <= most;
-                  return new Check(
-                      new CheckId.Budget(what),
-                      holds,
-                      false,
-                      holds ? kept(rounded, most) : broken(rounded, most));
+                  long low = (long) Math.ceil(time.lowMillis());
+                  long high = (long) Math.ceil(time.highMillis());
+                  String range = String.format(Locale.ROOT, "%,d to %,d", low, high);
+                  return warning(what, low == high ? exact(low) : range, low, most);
                 }));
   }
 
-  private static String kept(long value, long most) {
-    return String.format(Locale.ROOT, "%,d of at most %,d", value, most);
+  private static Check warning(String what, String shown, long value, long most) {
+    return new Check(
+        new CheckId.Budget(what),
+        value <= most,
+        false,
+        value <= most ? kept(shown, most) : broken(shown, value, most));
   }
 
-  private static String broken(long value, long most) {
+  private static String exact(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String kept(String shown, long most) {
+    return String.format(Locale.ROOT, "%s of at most %,d", shown, most);
+  }
+
+  private static String broken(String shown, long value, long most) {
     return String.format(
-        Locale.ROOT, "%,d, which is %,d over the ceiling of %,d", value, value - most, most);
+        Locale.ROOT, "%s, which is %,d over the ceiling of %,d", shown, value - most, most);
   }
 
   /**

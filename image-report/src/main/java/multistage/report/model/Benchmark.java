@@ -37,44 +37,28 @@ public record Benchmark(
   public record Remark(String figure, String text) {}
 
   /**
-   * Starts, from the engine's start call to the first answer, in turn with the other rows.
+   * Starts, from more rounds than every run has.
    *
-   * @param millis each sample, in the order taken
-   * @param medianMillis their median
+   * @param startup the starts
    * @param p95Millis what 95 of 100 samples are not above, by the nearest rank: a sample, never a
    *     number in between
-   * @param engineMillis the samples of a server with nothing in it, in the same rounds
-   * @param netMedianMillis the median less that server's, where that was measured
    * @param cpuSeconds the processor time that the container had used at its first answer, for each
    *     start; empty where this host can't read it
    * @param engineCpuSeconds the same of the server with nothing in it
    */
   public record Starts(
-      List<Double> millis,
-      double medianMillis,
-      double p95Millis,
-      List<Double> engineMillis,
-      Optional<Double> netMedianMillis,
-      List<Double> cpuSeconds,
-      List<Double> engineCpuSeconds) {
+      Startup startup, double p95Millis, List<Double> cpuSeconds, List<Double> engineCpuSeconds) {
     /**
      * Copies the lists.
      *
      * @throws IllegalArgumentException when a figure isn't the samples'
      */
     public Starts {
-      millis = List.copyOf(millis);
-      engineMillis = List.copyOf(engineMillis);
       cpuSeconds = List.copyOf(cpuSeconds);
       engineCpuSeconds = List.copyOf(engineCpuSeconds);
-      if (medianMillis != tenths(Median.of(millis))) {
-        throw new IllegalArgumentException(medianMillis + " is not the median of " + millis);
-      }
-      if (p95Millis != percentile(millis, 95)) {
-        throw new IllegalArgumentException(p95Millis + " is not the 95th percentile of " + millis);
-      }
-      if (engineMillis.isEmpty() == netMedianMillis.isPresent()) {
-        throw new IllegalArgumentException("a net start needs the engine's own share");
+      if (p95Millis != percentile(startup.millis(), 95)) {
+        throw new IllegalArgumentException(
+            p95Millis + " is not the 95th percentile of " + startup.millis());
       }
     }
 
@@ -84,15 +68,9 @@ public record Benchmark(
         List<Double> engineMillis,
         List<Double> cpuSeconds,
         List<Double> engineCpuSeconds) {
-      double median = tenths(Median.of(millis));
       return new Starts(
-          millis,
-          median,
+          Startup.of(millis, engineMillis, Optional.empty()),
           percentile(millis, 95),
-          engineMillis,
-          engineMillis.isEmpty()
-              ? Optional.empty()
-              : Optional.of(tenths(median - Median.of(engineMillis))),
           cpuSeconds,
           engineCpuSeconds);
     }
@@ -102,11 +80,11 @@ public record Benchmark(
       return cpuSeconds.isEmpty() ? Optional.empty() : Optional.of(Median.of(cpuSeconds));
     }
 
-    /** The same without the engine's own share. */
+    /** The same without the engine's own share; 0 where noise hides the difference. */
     public Optional<Double> netCpuMedian() {
       return engineCpuSeconds.isEmpty()
           ? Optional.empty()
-          : cpuMedian().map(median -> median - Median.of(engineCpuSeconds));
+          : cpuMedian().map(median -> Math.max(0, median - Median.of(engineCpuSeconds)));
     }
   }
 
@@ -162,11 +140,6 @@ public record Benchmark(
     public Load {
       curve = List.copyOf(curve);
     }
-  }
-
-  /** To a tenth, as the samples: clocks say no more. */
-  private static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
   }
 
   /**

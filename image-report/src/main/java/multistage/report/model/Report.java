@@ -17,6 +17,8 @@ import java.util.Set;
  * @param engine what built and ran the images
  * @param engineShare how long the engine itself takes to start a container, where a start was
  *     measured
+ * @param noise the machine's, measured before the starts that this run timed; empty in reports from
+ *     before it was, or without a bare server
  * @param baseImages what the variants' Dockerfiles start from, by reference
  * @param variants a row each, in the order of their IDs
  * @param phases where the run's time went, in the order of the run
@@ -30,6 +32,7 @@ public record Report(
     Instant recordedAt,
     Engine engine,
     Optional<EngineShare> engineShare,
+    Optional<Noise> noise,
     List<BaseImage> baseImages,
     List<Row> variants,
     List<Phase> phases)

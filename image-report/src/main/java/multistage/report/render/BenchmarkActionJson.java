@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import multistage.image.Image;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -45,10 +46,12 @@ public final class BenchmarkActionJson {
         new Entry(
             row.id() + " start",
             "ms",
-            startup.medianMillis(),
-            Units.number(Collections.min(startup.millis()))
-                + " to "
-                + Units.number(Collections.max(startup.millis())),
+            Math.round(startup.medianMillis()),
+            startup
+                .gross()
+                .filter(Estimate::isKnown)
+                .map(gross -> "± " + Math.max(1, Math.round(gross.marginMillis())))
+                .orElse(null),
             extra));
   }
 

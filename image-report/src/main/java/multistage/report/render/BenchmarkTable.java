@@ -26,8 +26,8 @@ final class BenchmarkTable {
 
   /** What the columns mean. */
   private static final String LEGEND =
-      "Start: from the container's start to the first answer, all rows in turn; net is without the"
-          + " engine's own share. Processor time: what the container has used at its first answer."
+      "Start: from the container's start to the first answer; net is without the engine's own share,"
+          + " which is timed back to back with each start. ± is how far the 95 % interval reaches. Processor time: what the container has used at its first answer."
           + " Memory: the control group's usage less inactive file pages, but for the peak, which"
           + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
           + " with nothing to swap to, with which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
@@ -143,11 +143,11 @@ final class BenchmarkTable {
           return Optional.of(
               List.of(
                   row.id().toString(),
-                  Units.millis(starts.medianMillis()),
-                  Units.millis(starts.p95Millis()),
-                  starts.netMedianMillis().map(Units::millis).orElse(NONE),
-                  String.valueOf(starts.millis().size()),
-                  row.startup().flatMap(Startup::firstMillis).map(Units::millis).orElse(NONE),
+                  Times.gross(starts.startup()),
+                  Times.whole(starts.p95Millis()),
+                  Times.net(starts.startup()).orElse(NONE),
+                  String.valueOf(starts.startup().millis().size()),
+                  row.startup().flatMap(Startup::firstMillis).map(Times::whole).orElse(NONE),
                   starts.cpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
                   starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
                   when(benchmark)));

@@ -5,16 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import multistage.image.DiffId;
 import multistage.image.Image;
+import multistage.image.Layer;
 import multistage.image.compare.Reproducibility;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
+import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Stage;
+import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 
 /** A report's rows side by side: in which order, against which row, on which base images. */
@@ -94,6 +99,51 @@ record Comparison(Report report) {
   boolean isSmallest(Row row) {
     return lessons().stream()
         .anyMatch(lesson -> lesson.isAlone() && lesson.variant().equals(row.id()));
+  }
+
+  /**
+   * Which place the row has by its start, 1 or more: rows that can't be told apart share one. None
+   * without a time.
+   */
+  Optional<Integer> startPlace(Row row) {
+    return Optional.ofNullable(Times.places(report.variants()).get(row.id()));
+  }
+
+  /** The other rows that have the same image: their figures are one and the same. */
+  List<VariantId> sameImage(Row row) {
+    return report.variants().stream()
+        .filter(other -> !other.id().equals(row.id()) && isSameImage(row, other))
+        .map(Row::id)
+        .toList();
+  }
+
+  /** By its ID, or by its layers where it was measured once: a build may write its own time. */
+  private static boolean isSameImage(Row row, Row other) {
+    return row.image().isPresent()
+        && other.image().isPresent()
+        && (row.image().get().id().equals(other.image().get().id())
+            || layers(row).equals(layers(other))
+                && row.startup().isPresent()
+                && row.startup().map(Startup::millis).equals(other.startup().map(Startup::millis)));
+  }
+
+  private static List<DiffId> layers(Row row) {
+    return row.image().orElseThrow().layers().stream().map(Layer::diffId).toList();
+  }
+
+  /** {@code same image as go/multi-stage-scratch}, for a row that isn't the only one with it. */
+  Optional<String> sameImageInWords(Row row) {
+    List<VariantId> others = sameImage(row);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "same image as "
+                + others.stream().map(VariantId::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** Why new images have no times, where the machine was too busy. */
+  Optional<String> tooNoisy() {
+    return report.noise().filter(noise -> !noise.isBearable()).map(Noise::inWords);
   }
 
   /** What each server's rows teach. */

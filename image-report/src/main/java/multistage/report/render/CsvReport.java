@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import multistage.image.Image;
 import multistage.report.model.Builder;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -67,11 +68,21 @@ public final class CsvReport {
       Long gzipBytes,
       Long engineBytes,
       BigDecimal shareOfSingleStage,
-      Double medianStartMillis,
-      Double netMedianStartMillis,
-      Double firstStartMillis,
+      Long medianStartMillis,
+      Long startLowMillis,
+      Long startHighMillis,
+      Long netMedianStartMillis,
+      Long netStartLowMillis,
+      Long netStartHighMillis,
+      Integer startRounds,
+      Long firstStartMillis,
       Long medianMemoryBytes,
       String measuredAt) {}
+
+  /** What can't be told from nothing is nothing. */
+  private static long net(Estimate estimate) {
+    return estimate.holdsZero() ? 0 : Math.round(estimate.medianMillis());
+  }
 
   private static Line line(Row row, Comparison comparison) {
     Optional<Image> image = row.image();
@@ -95,9 +106,22 @@ public final class CsvReport {
         image
             .flatMap(i -> comparison.singleStage(row.id()).map(base -> share(i, base)))
             .orElse(null),
-        row.startup().map(Startup::medianMillis).orElse(null),
-        row.startup().flatMap(Startup::netMedianMillis).orElse(null),
-        row.startup().flatMap(Startup::firstMillis).orElse(null),
+        row.startup().map(Startup::medianMillis).map(Math::round).orElse(null),
+        row.startup()
+            .flatMap(Startup::gross)
+            .map(Estimate::lowMillis)
+            .map(Math::round)
+            .orElse(null),
+        row.startup()
+            .flatMap(Startup::gross)
+            .map(Estimate::highMillis)
+            .map(Math::round)
+            .orElse(null),
+        row.startup().flatMap(Times::netEstimate).map(CsvReport::net).orElse(null),
+        row.startup().flatMap(Startup::net).map(Estimate::lowMillis).map(Math::round).orElse(null),
+        row.startup().flatMap(Startup::net).map(Estimate::highMillis).map(Math::round).orElse(null),
+        row.startup().map(startup -> startup.millis().size()).orElse(null),
+        row.startup().flatMap(Startup::firstMillis).map(Math::round).orElse(null),
         row.memory().map(Memory::medianBytes).orElse(null),
         row.measuredAt().map(Instant::toString).orElse(null));
   }

@@ -53,7 +53,8 @@ public final class Headline {
     return row.forProduction()
         && row.status() == Outcome.PASSED
         && row.image().isPresent()
-        && row.startup().isPresent();
+        // What is for another platform wasn't started here.
+        && row.platform().isEmpty();
   }
 
   private static String name(String server) {

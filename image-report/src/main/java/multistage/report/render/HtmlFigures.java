@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import multistage.image.Image;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
@@ -36,7 +37,7 @@ final class HtmlFigures {
         .map(
             engine ->
                 "Docker's overhead is "
-                    + Units.millis(engine.medianMillis())
+                    + Times.of(Estimate.of(engine.millis()))
                     + ", the median of "
                     + engine.millis().size()
                     + " ("
@@ -58,7 +59,7 @@ final class HtmlFigures {
   }
 
   String start() {
-    return row.startup().map(Startup::medianMillis).map(Units::tenths).orElse(NONE);
+    return row.startup().map(Times::gross).orElse(NONE);
   }
 
   String startRange() {
@@ -70,11 +71,11 @@ final class HtmlFigures {
   }
 
   String net() {
-    return row.startup().flatMap(Startup::netMedianMillis).map(Units::tenths).orElse(NONE);
+    return row.startup().flatMap(Times::net).orElse(NONE);
   }
 
   String first() {
-    return row.startup().flatMap(Startup::firstMillis).map(Units::tenths).orElse(NONE);
+    return row.startup().flatMap(Startup::firstMillis).map(Times::whole).orElse(NONE);
   }
 
   String memory() {
@@ -97,6 +98,6 @@ final class HtmlFigures {
   }
 
   private static String range(List<Double> millis) {
-    return Units.tenths(Collections.min(millis)) + " to " + Units.tenths(Collections.max(millis));
+    return Math.round(Collections.min(millis)) + " to " + Math.round(Collections.max(millis));
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import multistage.image.Cause;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Engine;
+import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.wire.ReportMapping;
 import multistage.report.wire.WireReport;
@@ -70,6 +71,11 @@ final class HtmlPage {
 
   String engineShare() {
     return HtmlFigures.engineShare(report.engineShare());
+  }
+
+  /** How far times can be trusted, where that was measured. */
+  String noise() {
+    return report.noise().map(Noise::inWords).orElse("");
   }
 
   /** What a benchmark found out, if there was one. */

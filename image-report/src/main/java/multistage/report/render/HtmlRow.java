@@ -157,6 +157,7 @@ final class HtmlRow {
     if (usesStandIn()) {
       remarks.add("from stand-ins");
     }
+    comparison.sameImageInWords(row).ifPresent(remarks::add);
     return remarks;
   }
 
@@ -228,7 +229,7 @@ final class HtmlRow {
   }
 
   String firstAnswer() {
-    return row.startup().map(Startup::medianMillis).map(Units::millis).orElse(NONE);
+    return row.startup().map(Times::gross).orElse(NONE);
   }
 
   /** To sort by. */
@@ -240,15 +241,12 @@ final class HtmlRow {
   }
 
   String net() {
-    return row.startup().flatMap(Startup::netMedianMillis).map(Units::millis).orElse(NONE);
+    return row.startup().flatMap(Times::net).orElse(NONE);
   }
 
-  /** To sort by; what noise made less than nothing counts as nothing. */
-  long netMicros() {
-    return row.startup()
-        .flatMap(Startup::netMedianMillis)
-        .map(millis -> Math.max(0, Math.round(millis * 1000)))
-        .orElse(-1L);
+  /** To sort by; rows whose times can't be told apart have the same place. */
+  int startPlace() {
+    return comparison.startPlace(row).orElse(-1);
   }
 
   String memory() {
@@ -270,10 +268,9 @@ final class HtmlRow {
                     : "median of "
                         + millis.size()
                         + ", "
-                        + Units.millis(millis.stream().min(Comparator.naturalOrder()).orElseThrow())
+                        + Math.round(millis.stream().min(Comparator.naturalOrder()).orElseThrow())
                         + " to "
-                        + Units.millis(
-                            millis.stream().max(Comparator.naturalOrder()).orElseThrow()))
+                        + Times.whole(millis.stream().max(Comparator.naturalOrder()).orElseThrow()))
         .orElse(null);
   }
 

@@ -75,7 +75,7 @@ record Lesson(
   private static boolean isForProduction(Row row) {
     return row.forProduction()
         && row.status() == Outcome.PASSED
-        && row.startup().isPresent()
+        && row.platform().isEmpty()
         && row.image().isPresent();
   }
 

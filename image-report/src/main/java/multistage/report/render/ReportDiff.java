@@ -28,7 +28,9 @@ public final class ReportDiff {
     StringBuilder out = new StringBuilder();
     int unchanged = 0;
     for (VariantId id : ids) {
-      String row = row(before.row(id), after.row(id));
+      String row =
+          row(before.row(id), after.row(id))
+              + Times.change(before, after, id).map(time -> time + "\n").orElse("");
       if (row.isEmpty()) {
         unchanged++;
       } else {

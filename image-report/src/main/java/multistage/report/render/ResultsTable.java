@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Builder;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
-import multistage.report.model.Startup;
 
 /** All rows of a report in one table for a document, with what they come to on official bases. */
 public record ResultsTable(
@@ -49,7 +49,7 @@ public record ResultsTable(
   /** How far to trust the table, in sentences. */
   List<String> remarks() {
     return Stream.concat(
-            withoutOfficialSize().stream(), report.engineShare().map(ResultsTable::spread).stream())
+            withoutOfficialSize().stream(), spread().stream())
         .toList();
   }
 
@@ -76,17 +76,22 @@ public record ResultsTable(
                 + " official base image.");
   }
 
-  /** How far apart starts of one and the same image are. */
-  private static String spread(EngineShare share) {
-    double least = Collections.min(share.millis());
-    double most = Collections.max(share.millis());
-    return "The starts of the empty server alone took between "
-        + Units.millis(least)
-        + " and "
-        + Units.millis(most)
-        + ". Differences below "
-        + Units.millis(most - least)
-        + " aren't measurable here.";
+  /** How far apart the starts of one and the same image are. */
+  private Optional<String> spread() {
+    return report
+        .noise()
+        .map(Noise::inWords)
+        .or(
+            () ->
+                // As of before noise was measured by itself.
+                report
+                    .engineShare()
+                    .map(EngineShare::millis)
+                    .map(
+                        millis ->
+                            "The starts of the empty server alone are up to "
+                                + Times.whole(Collections.max(millis) - Collections.min(millis))
+                                + " apart. Smaller differences aren't measurable here."));
   }
 
   /** The computed size and how it compares with that of the single stage, computed as well. */
@@ -103,14 +108,5 @@ public record ResultsTable(
                         .map(single -> Units.factor(bytes, single)));
     return bases.fileBytes(row).map(Units::bytes).orElse("")
         + factor.map(words -> ", " + words).orElse("");
-  }
-
-  static String net(Row row) {
-    return row.startup().flatMap(Startup::netMedianMillis).map(ResultsTable::net).orElse(NONE);
-  }
-
-  /** Nothing is measurable where the container took no longer than one with an empty server. */
-  static String net(double millis) {
-    return millis <= 0 ? "≈ 0 ms" : Units.millis(millis);
   }
 }

@@ -1,22 +1,21 @@
 package multistage.report.render;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import multistage.image.Image;
 import multistage.report.model.Memory;
 import multistage.report.model.Row;
-import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
 
 /**
  * How long a few rows of each server take to start, as bars: the single stage, the image that the
  * headline speaks of, the recommended ones, and the fastest.
  */
 final class StartChart {
-  /** Below it, samples are further apart than what they would tell. */
-  private static final double LEAST_MILLIS = 10;
-
   private StartChart() {}
 
   /**
@@ -42,26 +41,37 @@ final class StartChart {
         comparison.rows().stream()
             .filter(row -> row.id().server().equals(server))
             .filter(row -> row.image().isPresent())
-            .filter(row -> row.startup().flatMap(Startup::netMedianMillis).isPresent())
-            .sorted(Comparator.comparingDouble(StartChart::millis).reversed())
+            .filter(row -> comparison.startPlace(row).isPresent())
             .toList();
+    Map<VariantId, Integer> places = Times.places(started);
+    // Of those that can't be told apart, the largest image is first, as everywhere.
+    Comparator<Row> slowestFirst =
+        Comparator.comparing((Row row) -> places.get(row.id())).reversed();
     return started.stream()
+        .sorted(slowestFirst)
         .filter(
             row ->
                 comparison.isSingleStage(row)
                     || row.recommended()
                     || comparison.isLesson(row)
-                    || isFastest(row, started))
+                    || isFastest(row, places))
         .toList();
   }
 
-  private static boolean isFastest(Row row, List<Row> slowestFirst) {
-    return millis(row) > LEAST_MILLIS && row.equals(slowestFirst.get(slowestFirst.size() - 1));
+  /** Whether it is faster than all others, and by more than noise. */
+  private static boolean isFastest(Row row, Map<VariantId, Integer> places) {
+    return places.get(row.id()) == 1
+        && Collections.frequency(places.values(), 1) == 1
+        && millis(row) > 0;
   }
 
-  /** What noise makes less than nothing counts as nothing. */
+  /** What noise hides counts as nothing. */
   private static double millis(Row row) {
-    return Math.max(0, row.startup().flatMap(Startup::netMedianMillis).orElseThrow());
+    return row.startup()
+        .flatMap(Times::netEstimate)
+        .filter(net -> !net.holdsZero())
+        .map(net -> Math.max(0, net.medianMillis()))
+        .orElse(0.0);
   }
 
   private static Bar bar(Comparison comparison, Row row, double slowest) {
@@ -69,7 +79,7 @@ final class StartChart {
     return new Bar(
         row.id().toString(),
         row.id().server() + "/" + SizeChart.shortName(row.id().name()),
-        millis <= LEAST_MILLIS ? "10 ms or less" : Units.millis(millis),
+        row.startup().flatMap(Times::net).orElseThrow(),
         String.format(Locale.ROOT, "%.3f%%", 100 * Math.max(millis, slowest / 500) / slowest),
         notes(comparison, row));
   }

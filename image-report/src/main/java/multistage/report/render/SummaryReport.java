@@ -49,7 +49,7 @@ public final class SummaryReport {
         !changed.isEmpty()
             ? null
             : earlier.isPresent()
-                ? "No image changed since the run before."
+                ? "No image changed since the run before, and no start by more than its uncertainty."
                 : "There is no earlier run to compare with.";
     StringOutput out = new StringOutput();
     JtesummaryGenerated.render(out, null, comparison, sections, unchanged);
@@ -102,7 +102,12 @@ public final class SummaryReport {
     List<String> lines = new ArrayList<>();
     after.variants().stream()
         .sorted(Comparator.comparingLong(row -> -Math.abs(difference(before.row(row.id()), row))))
-        .forEach(row -> change(before.row(row.id()), row).ifPresent(lines::add));
+        .forEach(
+            row -> {
+              change(before.row(row.id()), row).ifPresent(lines::add);
+              Times.change(before, after, row.id())
+                  .ifPresent(time -> lines.add(line(row.id(), time)));
+            });
     before.variants().stream()
         .filter(row -> after.row(row.id()).isEmpty())
         .map(row -> line(row.id(), "gone"))

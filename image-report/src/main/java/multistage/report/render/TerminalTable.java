@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
-import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
 
 /**
  * The table that ends a run: at most 80 columns wide, and of our own words in ASCII only, for
@@ -37,12 +38,11 @@ public final class TerminalTable {
 
       size: the files in all layers, and as bars, in proportion to the largest of all;
       pull: the layers gzipped, about what is pulled; smaller: than the same server's
-      single stage; start/net: milliseconds from the start of the container to the
-      first answer, median, with and without the engine's own share.
+      single stage; start: milliseconds from the start of the container to the first
+      answer, without the engine's own share: ~0 can't be told from none.
       """;
 
-  private static final List<String> HEADER =
-      List.of("variant", "size", "pull", "smaller", "start/net");
+  private static final List<String> HEADER = List.of("variant", "size", "pull", "smaller", "start");
 
   private final Comparison comparison;
   private final boolean color;
@@ -103,12 +103,33 @@ public final class TerminalTable {
     List<String> warnings = comparison.warnings();
     warnings.forEach(warning -> out.append(fitted("warning: " + warning, WIDTH)).append('\n'));
     out.append(warnings.isEmpty() ? "" : "\n");
+    comparison.tooNoisy().ifPresent(line -> out.append(wrapped(line)));
+    sameImages().forEach(line -> out.append(fitted(line, WIDTH)).append('\n'));
     comparison.reproducible().ifPresent(line -> out.append(line).append(".\n"));
     out.append(RebuildText.terminal(comparison));
     String summary = comparison.summary() + ".";
     String report = "Report: " + path;
     String gap = summary.length() + 1 + width(report) <= WIDTH ? " " : "\n";
     return out.append(summary).append(gap).append(report).append('\n').toString();
+  }
+
+  /** A line for each image that several variants give. */
+  private List<String> sameImages() {
+    return comparison.rows().stream()
+        .filter(row -> !comparison.sameImage(row).isEmpty())
+        .map(
+            row ->
+                Stream.concat(Stream.of(row.id()), comparison.sameImage(row).stream())
+                    .sorted()
+                    .map(VariantId::toString)
+                    .collect(Collectors.joining(", ", "one image: ", "")))
+        .distinct()
+        .toList();
+  }
+
+  /** A sentence in lines that fit. */
+  private static String wrapped(String sentence) {
+    return sentence.replaceAll("(.{1," + WIDTH + "})(?: |$)", "$1\n");
   }
 
   /** A row's figures, and why it has none or failed all the same. */
@@ -145,13 +166,12 @@ public final class TerminalTable {
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
         row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
         comparison.factor(row).map(words -> words.replace(" smaller", "")).orElse("-"),
-        row.startup().map(TerminalTable::start).orElse("-"));
+        row.startup().flatMap(Times::net).map(TerminalTable::ascii).orElse("-"));
   }
 
-  private static String start(Startup startup) {
-    return Units.number(startup.medianMillis())
-        + "/"
-        + startup.netMedianMillis().map(Units::number).orElse("-");
+  /** {@code 159+-4} and {@code ~0}, for terminals without ± and ≈. */
+  private static String ascii(String time) {
+    return time.replace(" ms", "").replace(" ± ", "+-").replace("≈ ", "~");
   }
 
   private String line(List<String> cells) {

@@ -13,6 +13,7 @@ import multistage.report.engine.StoredImage;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -144,7 +145,12 @@ final class EarlierRun {
     return report.flatMap(Report::engineShare);
   }
 
+  /** What the machine's noise was. */
+  Optional<Noise> noise() {
+    return report.flatMap(Report::noise);
+  }
+
   private static boolean isEnough(Startup startup, int starts, boolean net) {
-    return startup.millis().size() >= starts && (!net || startup.netMedianMillis().isPresent());
+    return startup.millis().size() >= starts && (!net || startup.net().isPresent());
   }
 }

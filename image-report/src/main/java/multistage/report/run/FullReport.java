@@ -192,6 +192,7 @@ public final class FullReport {
             report(
                 recordedAt,
                 measured.engineShare(),
+                measured.noise(),
                 weights.bases(),
                 rows(found, filter, images.notBuilt(), weights.variants(), extras, limits));
     Map<VariantId, Extras> extras =

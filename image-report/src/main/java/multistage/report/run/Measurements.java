@@ -3,28 +3,30 @@ package multistage.report.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import multistage.report.build.Built;
+import multistage.report.measure.PairedRounds;
+import multistage.report.measure.PairedRounds.Pairs;
 import multistage.report.measure.Prover;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Memory;
+import multistage.report.model.Noise;
 import multistage.report.model.Result;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.model.Variant;
-import multistage.report.model.VariantId;
 import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 
 /**
- * Times the starts of checked images, and asks how much memory they hold; not again, where an
- * earlier run has measured the same image.
+ * Times the starts of checked images, and asks how much memory they hold: once for each image,
+ * however many variants give it, and not again where an earlier run has measured it.
  */
 final class Measurements {
   private static final int MEMORY_SAMPLES = 3;
@@ -57,132 +59,139 @@ final class Measurements {
    *
    * @param variants in the order in which they were handed in
    * @param engineShare the engine's own share: timed, or the earlier run's where nothing had to be
+   * @param noise the machine's, likewise
    */
-  record Results(List<Measured> variants, Optional<EngineShare> engineShare) {}
+  record Results(
+      List<Measured> variants, Optional<EngineShare> engineShare, Optional<Noise> noise) {}
 
-  /** How a variant's starts went: what was timed, and what ended it, if something did. */
-  private static final class Timed {
-    final List<Double> millis = new ArrayList<>();
-    Optional<String> failure = Optional.empty();
-  }
+  /** An image that has to be measured, as one of its variants. */
+  private record Figures(Pairs starts, List<Result<Long>> memory) {}
 
   /**
    * Measures what no earlier run has measured.
    *
-   * @param bareServer what is timed with the others, for the engine's own share; without it, as
+   * @param bareServer what each start is paired with, for the engine's own share; without it, as
    *     where its base image can't be had, there are no net figures
    * @param at when the run began
    */
   Results run(List<Checked> all, Optional<Built> bareServer, EarlierRun earlier, Instant at) {
-    Map<VariantId, Row> before = new HashMap<>();
-    List<Variant> unmeasured = new ArrayList<>();
-    for (Checked checked : all) {
-      Variant variant = checked.built().variant();
-      Optional<Row> row = earlier.measured(checked.built(), rounds, bareServer.isPresent());
-      if (row.isPresent()) {
-        before.put(variant.id(), row.get());
-      } else if (checked.failure().isEmpty() && variant.foreignPlatform(engine).isEmpty()) {
-        unmeasured.add(variant);
-      }
-    }
+    Map<List<Object>, Row> before = new HashMap<>();
+    all.forEach(
+        checked ->
+            earlier
+                .measured(checked.built(), rounds, bareServer.isPresent())
+                .ifPresent(row -> before.putIfAbsent(image(checked), row)));
+    Map<List<Object>, Variant> unmeasured = new LinkedHashMap<>();
+    all.stream()
+        .filter(this::canStart)
+        .filter(checked -> !before.containsKey(image(checked)))
+        .forEach(checked -> unmeasured.putIfAbsent(image(checked), checked.built().variant()));
     if (unmeasured.isEmpty()) {
       if (all.stream().allMatch(checked -> checked.failure().isEmpty())) {
         progress.say("no image changed since its start and memory were measured");
       }
       return new Results(
-          all.stream()
-              .map(
-                  checked ->
-                      Optional.ofNullable(before.get(checked.built().variant().id()))
-                          .map(row -> Measured.before(checked, row))
-                          .orElseGet(() -> Measured.nothing(checked)))
-              .toList(),
-          earlier.engineShare());
+          all.stream().map(checked -> measured(checked, before, Map.of(), at, true)).toList(),
+          earlier.engineShare(),
+          earlier.noise());
     }
-    Map<VariantId, Timed> timed =
+    PairedRounds<Variant> paired =
+        new PairedRounds<>(
+            bareServer.map(Built::variant),
+            variant -> starts.of(variant, () -> prover.time(variant)));
+    Optional<Noise> noise =
+        phases
+            .time("noise", "the bare server against itself", () -> paired.noise(rounds))
+            .map(Noise::new);
+    noise.ifPresent(found -> progress.say(found.inWords()));
+    boolean isQuiet = noise.stream().allMatch(Noise::isBearable);
+    // Without times, a single start says whether it comes up, before memory is asked for.
+    int enough = isQuiet ? rounds : 1;
+    Map<Variant, Pairs> timed =
         phases.time(
             "start",
-            unmeasured.size() + " images that changed, " + rounds + " times in turn",
-            () -> time(unmeasured, bareServer.map(Built::variant)));
-    Optional<EngineShare> engineShare =
-        bareServer
-            .map(server -> timed.get(server.variant().id()))
-            .filter(own -> own.failure.isEmpty() && !own.millis.isEmpty())
-            .map(own -> EngineShare.of(own.millis));
-    Map<VariantId, List<Result<Long>>> memory =
+            unmeasured.size() + " images that changed, " + enough + " times in turn",
+            () ->
+                paired.run(
+                    List.copyOf(unmeasured.values()),
+                    pairs -> pairs.starts().size() >= enough,
+                    done -> {
+                      progress.say("timed round " + done + " of " + enough);
+                      return true;
+                    }));
+    Map<Variant, List<Result<Long>>> memory =
         phases.time(
             "memory",
             "the same, once they have answered",
             () ->
                 memory(
-                    unmeasured.stream()
-                        .filter(variant -> timed.get(variant.id()).failure.isEmpty())
+                    timed.keySet().stream()
+                        .filter(variant -> timed.get(variant).failure().isEmpty())
                         .toList()));
+    Map<List<Object>, Figures> figures = new HashMap<>();
+    unmeasured.forEach(
+        (image, variant) ->
+            figures.put(
+                image, new Figures(timed.get(variant), memory.getOrDefault(variant, List.of()))));
+    List<Double> engineMillis =
+        timed.values().stream().flatMap(pairs -> pairs.twinMillis().stream()).toList();
     return new Results(
-        all.stream()
-            .map(
-                checked -> {
-                  VariantId id = checked.built().variant().id();
-                  if (before.containsKey(id)) {
-                    return Measured.before(checked, before.get(id));
-                  }
-                  return timed.containsKey(id)
-                      ? measured(
-                          checked,
-                          timed.get(id),
-                          memory.getOrDefault(id, List.of()),
-                          engineShare,
-                          at)
-                      : Measured.nothing(checked);
-                })
-            .toList(),
-        engineShare.or(earlier::engineShare));
+        all.stream().map(checked -> measured(checked, before, figures, at, isQuiet)).toList(),
+        isQuiet && !engineMillis.isEmpty()
+            ? Optional.of(EngineShare.of(engineMillis))
+            : Optional.empty(),
+        noise);
   }
 
-  private static Measured measured(
+  private static List<Object> image(Checked checked) {
+    return checked.built().image().sameness();
+  }
+
+  private boolean canStart(Checked checked) {
+    return checked.failure().isEmpty()
+        && checked.built().variant().foreignPlatform(engine).isEmpty();
+  }
+
+  private Measured measured(
       Checked checked,
-      Timed timed,
-      List<Result<Long>> memory,
-      Optional<EngineShare> engineShare,
-      Instant at) {
-    boolean started = !timed.millis.isEmpty();
-    List<Long> bytes = memory.stream().flatMap(sample -> sample.result().stream()).toList();
+      Map<List<Object>, Row> before,
+      Map<List<Object>, Figures> figures,
+      Instant at,
+      boolean isQuiet) {
+    List<Object> image = image(checked);
+    if (before.containsKey(image)) {
+      return Measured.before(checked, before.get(image));
+    }
+    return canStart(checked)
+        ? measured(checked, figures.get(image), at, isQuiet)
+        : Measured.nothing(checked);
+  }
+
+  private static Measured measured(Checked checked, Figures figures, Instant at, boolean isQuiet) {
+    Pairs pairs = figures.starts();
+    List<Long> bytes =
+        figures.memory().stream().flatMap(sample -> sample.result().stream()).toList();
+    boolean started = !pairs.starts().isEmpty();
     return new Measured(
         checked,
-        started
-            ? Optional.of(Startup.of(timed.millis, engineShare, checked.firstStartMillis()))
+        started && isQuiet
+            ? Optional.of(
+                Startup.of(pairs.millis(), pairs.twinMillis(), checked.firstStartMillis()))
             : Optional.empty(),
         bytes.isEmpty() ? Optional.empty() : Optional.of(Memory.of(bytes)),
         started ? Optional.of(at) : Optional.empty(),
-        timed.failure.or(
-            () -> memory.stream().flatMap(sample -> sample.failure().stream()).findFirst()));
-  }
-
-  /**
-   * In turn, so that whatever else slows the machine down hits all variants alike, and the engine's
-   * own share as well.
-   */
-  private Map<VariantId, Timed> time(List<Variant> variants, Optional<Variant> bareServer) {
-    Map<VariantId, Timed> all = new HashMap<>();
-    for (int i = 0; i < rounds; i++) {
-      Stream.concat(bareServer.stream(), variants.stream())
-          .forEach(
-              variant -> {
-                Timed timed = all.computeIfAbsent(variant.id(), id -> new Timed());
-                if (timed.failure.isEmpty()) {
-                  Result<Double> start = starts.of(variant, () -> prover.time(variant).millis());
-                  start.result().ifPresent(timed.millis::add);
-                  timed.failure = start.failure();
-                }
-              });
-      progress.say("timed round " + (i + 1) + " of " + rounds);
-    }
-    return all;
+        pairs
+            .failure()
+            .or(
+                () ->
+                    figures.memory().stream()
+                        .flatMap(sample -> sample.failure().stream())
+                        .findFirst()));
   }
 
   /** Nothing is timed here: several at a time. A variant's last sample may be a failure. */
-  private Map<VariantId, List<Result<Long>>> memory(List<Variant> variants) {
-    Map<VariantId, List<Result<Long>>> all = new ConcurrentHashMap<>();
+  private Map<Variant, List<Result<Long>>> memory(List<Variant> variants) {
+    Map<Variant, List<Result<Long>>> all = new ConcurrentHashMap<>();
     SideBySide.forEach(
         4,
         variants,
@@ -198,7 +207,7 @@ final class Measurements {
                 .ifPresent(b -> samples.add(new Result.Done<>(b)));
             holds = sample.failure().isEmpty();
           }
-          all.put(variant.id(), samples);
+          all.put(variant, samples);
         });
     return all;
   }

@@ -10,7 +10,9 @@ import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
+import multistage.report.model.Noise;
 import multistage.report.model.Phase;
 import multistage.report.model.Proof;
 import multistage.report.model.Rebuild;
@@ -31,6 +33,7 @@ public final class ReportMapping {
         report.recordedAt(),
         toWire(report.engine()),
         report.engineShare().map(ReportMapping::toWire),
+        report.noise().map(noise -> new WireReport.Noise(toWire(noise.difference()))),
         each(report.baseImages(), ReportMapping::toWire),
         each(report.variants(), ReportMapping::toWire),
         each(report.phases(), ReportMapping::toWire));
@@ -86,7 +89,18 @@ public final class ReportMapping {
 
   private static WireReport.Startup toWire(Startup startup) {
     return new WireReport.Startup(
-        startup.millis(), startup.medianMillis(), startup.netMedianMillis(), startup.firstMillis());
+        startup.millis(),
+        startup.medianMillis(),
+        startup.netMedianMillis(),
+        startup.firstMillis(),
+        Optional.of(startup.engineMillis()),
+        startup.gross().map(ReportMapping::toWire),
+        startup.net().map(ReportMapping::toWire));
+  }
+
+  private static WireReport.Estimate toWire(Estimate estimate) {
+    return new WireReport.Estimate(
+        estimate.medianMillis(), estimate.lowMillis(), estimate.highMillis(), estimate.rounds());
   }
 
   private static WireReport.Memory toWire(Memory memory) {
@@ -165,14 +179,17 @@ public final class ReportMapping {
   }
 
   private static WireReport.Starts toWire(Benchmark.Starts starts) {
+    Startup startup = starts.startup();
     return new WireReport.Starts(
-        starts.millis(),
-        starts.medianMillis(),
+        startup.millis(),
+        startup.medianMillis(),
         starts.p95Millis(),
-        starts.engineMillis(),
-        starts.netMedianMillis(),
+        startup.engineMillis(),
+        startup.netMedianMillis(),
         starts.cpuSeconds(),
-        starts.engineCpuSeconds());
+        starts.engineCpuSeconds(),
+        startup.gross().map(ReportMapping::toWire),
+        startup.net().map(ReportMapping::toWire));
   }
 
   private static WireReport.MemoryNeed toWire(Benchmark.MemoryNeed memoryNeed) {
@@ -220,6 +237,7 @@ public final class ReportMapping {
         report.recordedAt(),
         toModel(report.engine()),
         report.engineShare().map(ReportMapping::toModel),
+        report.noise().map(noise -> new Noise(toModel(noise.difference()))),
         each(report.baseImages(), ReportMapping::toModel),
         each(report.variants(), ReportMapping::toModel),
         each(report.phases(), ReportMapping::toModel));
@@ -275,7 +293,18 @@ public final class ReportMapping {
 
   private static Startup toModel(WireReport.Startup startup) {
     return new Startup(
-        startup.millis(), startup.medianMillis(), startup.netMedianMillis(), startup.firstMillis());
+        startup.millis(),
+        startup.medianMillis(),
+        startup.netMedianMillis(),
+        startup.firstMillis(),
+        startup.engineMillis().orElse(List.of()),
+        startup.gross().map(ReportMapping::toModel),
+        startup.net().map(ReportMapping::toModel));
+  }
+
+  private static Estimate toModel(WireReport.Estimate estimate) {
+    return new Estimate(
+        estimate.medianMillis(), estimate.lowMillis(), estimate.highMillis(), estimate.rounds());
   }
 
   private static Memory toModel(WireReport.Memory memory) {
@@ -355,11 +384,15 @@ public final class ReportMapping {
 
   private static Benchmark.Starts toModel(WireReport.Starts starts) {
     return new Benchmark.Starts(
-        starts.millis(),
-        starts.medianMillis(),
+        new Startup(
+            starts.millis(),
+            starts.medianMillis(),
+            starts.netMedianMillis(),
+            Optional.empty(),
+            starts.engineMillis(),
+            starts.gross().map(ReportMapping::toModel),
+            starts.net().map(ReportMapping::toModel)),
         starts.p95Millis(),
-        starts.engineMillis(),
-        starts.netMedianMillis(),
         starts.cpuSeconds(),
         starts.engineCpuSeconds());
   }

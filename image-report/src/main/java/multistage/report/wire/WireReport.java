@@ -17,6 +17,7 @@ public record WireReport(
     Instant recordedAt,
     Engine engine,
     Optional<EngineShare> engineShare,
+    Optional<Noise> noise,
     List<BaseImage> baseImages,
     List<Variant> variants,
     List<Phase> phases) {
@@ -32,6 +33,10 @@ public record WireReport(
       String architecture) {}
 
   record EngineShare(List<Double> millis, double medianMillis) {}
+
+  record Noise(Estimate difference) {}
+
+  record Estimate(double medianMillis, double lowMillis, double highMillis, int rounds) {}
 
   record BaseImage(String reference, Digest id, Origin origin, long fileBytes) {}
 
@@ -64,7 +69,10 @@ public record WireReport(
       List<Double> millis,
       double medianMillis,
       Optional<Double> netMedianMillis,
-      Optional<Double> firstMillis) {}
+      Optional<Double> firstMillis,
+      Optional<List<Double>> engineMillis,
+      Optional<Estimate> gross,
+      Optional<Estimate> net) {}
 
   record Memory(List<Long> bytes, long medianBytes) {}
 
@@ -114,7 +122,9 @@ public record WireReport(
       List<Double> engineMillis,
       Optional<Double> netMedianMillis,
       List<Double> cpuSeconds,
-      List<Double> engineCpuSeconds) {}
+      List<Double> engineCpuSeconds,
+      Optional<Estimate> gross,
+      Optional<Estimate> net) {}
 
   record MemoryNeed(
       long afterStart,

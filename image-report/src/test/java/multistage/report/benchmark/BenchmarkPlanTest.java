@@ -41,14 +41,14 @@ class BenchmarkPlanTest {
     BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 0);
     BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(19), 20, items, true, 0);
     assertThat(unchanged.fits()).as(unchanged.toString()).isTrue();
-    assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(15);
+    assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(11);
     assertThat(allNew.fits()).as(allNew.toString()).isTrue();
-    // Twice as many as the main job takes, or it wouldn't be worth a command of its own.
-    assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(10);
+    // More than the main job takes, or it wouldn't be worth a command of its own.
+    assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(7);
     // And five minutes for builds, while no row has any yet.
     BenchmarkPlan withBuilds =
         new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 60 * items.size());
-    assertThat(withBuilds.rounds()).as(withBuilds.toString()).isEqualTo(10);
+    assertThat(withBuilds.rounds()).as(withBuilds.toString()).isEqualTo(7);
     assertThat(withBuilds.builds()).as(withBuilds.toString()).isGreaterThanOrEqualTo(300);
   }
 
@@ -81,10 +81,10 @@ class BenchmarkPlanTest {
     assertThat(plan.rounds()).isEqualTo(20);
     assertThat(plan.memoryUntil()).isEqualTo(1500 - 123);
     assertThat(plan.startsUntil()).isEqualTo(1500 - 123 - 50);
-    assertThat(plan.seconds()).isEqualTo(20 * 8.8 + 50 + 123);
+    assertThat(plan.seconds()).isEqualTo(20 * 16 + 50 + 123);
     assertThat(plan.toString())
         .isEqualTo(
-            "about 5.8 min of 25.0 min: 20 rounds of starts 2.9 min, memory 0.8 min, answers 2.1"
+            "about 8.2 min of 25.0 min: 20 rounds of starts 5.3 min, memory 0.8 min, answers 2.1"
                 + " min, builds 0.0 min");
   }
 
@@ -117,26 +117,26 @@ class BenchmarkPlanTest {
   }
 
   @Test
-  void buildsHaveWhatTenRoundsLeave() {
+  void buildsHaveWhatSevenRoundsLeave() {
     List<BenchmarkPlan.Item> rows = Collections.nCopies(10, GO);
     BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(5), 20, rows, true, 600);
-    assertThat(plan.rounds()).isEqualTo(10);
-    assertThat(plan.builds()).isEqualTo(300 - 10 * 8.8 - 50 - 123);
+    assertThat(plan.rounds()).isEqualTo(7);
+    assertThat(plan.builds()).isEqualTo(300 - 7 * 16 - 50 - 123);
     assertThat(plan.fits()).isFalse();
-    assertThat(plan.hasTimeForRound(9, 9)).isTrue();
-    assertThat(plan.hasTimeForRound(10, 10)).isFalse();
+    assertThat(plan.hasTimeForRound(6, 6)).isTrue();
+    assertThat(plan.hasTimeForRound(7, 7)).isFalse();
   }
 
   @Test
   void startsHaveWhatFewBuildsLeave() {
     List<BenchmarkPlan.Item> rows = Collections.nCopies(10, GO);
-    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(7), 20, rows, true, 120);
-    assertThat(plan.startsUntil()).isEqualTo(420 - 50 - 123);
-    assertThat(plan.rounds()).isEqualTo((int) ((420 - 50 - 123 - 120) / 8.8)).isEqualTo(14);
+    BenchmarkPlan plan = new BenchmarkPlan(Duration.ofMinutes(8), 20, rows, true, 120);
+    assertThat(plan.startsUntil()).isEqualTo(480 - 50 - 123);
+    assertThat(plan.rounds()).isEqualTo((480 - 50 - 123 - 120) / 16).isEqualTo(11);
     assertThat(plan.builds()).isEqualTo(120);
     assertThat(plan.fits()).isTrue();
-    assertThat(plan.hasTimeForRound(10, 127 * 10 / 11.0 - 1)).isTrue();
-    assertThat(plan.hasTimeForRound(10, 127 * 10 / 11.0 + 1)).isFalse();
+    assertThat(plan.hasTimeForRound(10, 187 * 10 / 11.0 - 1)).isTrue();
+    assertThat(plan.hasTimeForRound(10, 187 * 10 / 11.0 + 1)).isFalse();
   }
 
   @Test

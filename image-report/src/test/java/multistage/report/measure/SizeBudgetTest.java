@@ -38,12 +38,13 @@ class SizeBudgetTest {
             checks(
                 """
                 rows:
-                  go/small: {fileBytes: 1000, gzipBytes: 300, startMillis: 321, memoryBytes: 2000}
+                  go/small: {fileBytes: 1000, gzipBytes: 300, startMillis: 325, memoryBytes: 2000}
                 """))
         .containsExactly(
             new Check(CheckId.parse("budget: fileBytes"), true, true, "1,000 of at most 1,000"),
             new Check(CheckId.parse("budget: gzipBytes"), true, true, "300 of at most 300"),
-            new Check(CheckId.parse("budget: startMillis"), true, false, "321 of at most 321"),
+            new Check(
+                CheckId.parse("budget: startMillis"), true, false, "321 to 330 of at most 325"),
             new Check(CheckId.parse("budget: memoryBytes"), true, false, "2,000 of at most 2,000"));
   }
 
@@ -79,8 +80,8 @@ class SizeBudgetTest {
     assertThat(checks)
         .extracting(Check::detail)
         .containsExactly(
-            "321, which is 1 over the ceiling of 320",
-            "21, which is 1 over the ceiling of 20",
+            "321 to 330, which is 1 over the ceiling of 320",
+            "21 to 30, which is 1 over the ceiling of 20",
             "2,000, which is 1 over the ceiling of 1,999");
   }
 
@@ -201,7 +202,9 @@ class SizeBudgetTest {
         "linux/amd64",
         origins,
         Optional.of(Image.of(new Digest("sha256:" + "0".repeat(64)), 0, layers, explanation)),
-        Optional.of(new Startup(List.of(320.4), 320.4, Optional.of(20.1), Optional.empty())),
+        Optional.of(
+            Startup.of(
+                List.of(320.4, 330.0, 325.0), List.of(300.3, 300.1, 300.5), Optional.empty())),
         Optional.of(Memory.of(List.of(2_000L))));
   }
 

@@ -48,9 +48,15 @@ class CsvReportTest {
         .containsEntry("standIn", "true")
         .containsEntry("fileBytes", "8431002")
         .containsEntry("shareOfSingleStage", "0.00847321")
-        .containsEntry("medianStartMillis", "243.125")
-        .containsEntry("netMedianStartMillis", "11.7")
-        .containsEntry("firstStartMillis", "483.0")
+        .containsEntry("medianStartMillis", "243")
+        .containsEntry("startLowMillis", "239")
+        .containsEntry("startHighMillis", "251")
+        // Its interval holds zero.
+        .containsEntry("netMedianStartMillis", "0")
+        .containsEntry("netStartLowMillis", "-5")
+        .containsEntry("netStartHighMillis", "20")
+        .containsEntry("startRounds", "4")
+        .containsEntry("firstStartMillis", "483")
         .containsEntry("medianMemoryBytes", "2431250")
         .containsEntry("measuredAt", "2026-05-01T10:15:30.123456Z")
         .containsEntry("reason", "");

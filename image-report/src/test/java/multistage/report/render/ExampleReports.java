@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
@@ -34,7 +35,9 @@ import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
+import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Phase;
 import multistage.report.model.Proof;
@@ -123,6 +126,7 @@ final class ExampleReports {
         RECORDED_AT,
         ENGINE,
         Optional.of(ENGINE_SHARE),
+        Optional.of(new Noise(new Estimate(1.2, -9.7, 13.9, 5))),
         List.of(
             baseImage("alpine:3.22", ALPINE, origin),
             baseImage("debian:trixie-slim", DEBIAN, Origin.PULLED),
@@ -251,17 +255,24 @@ final class ExampleReports {
         new Benchmark(
             at,
             digest(id),
-            Benchmark.Starts.of(
-                millis, List.of(231.4, 230.1, 244.0), List.of(0.0284, 0.0271), List.of(0.0243)),
+            Benchmark.Starts.of(millis, twins(millis), List.of(0.0284, 0.0271), List.of(0.0243)),
             memory,
             load,
             List.of(remarks)));
+  }
+
+  /** The engine's own share beside each start. */
+  private static List<Double> twins(List<Double> millis) {
+    return IntStream.range(0, millis.size())
+        .mapToObj(i -> ENGINE_SHARE.millis().get(i % ENGINE_SHARE.millis().size()))
+        .toList();
   }
 
   static Report of(Row... rows) {
     return new Report(
         Instant.parse("2026-05-01T00:00:00Z"),
         ENGINE,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         List.of(rows),
@@ -347,7 +358,7 @@ final class ExampleReports {
             Optional.of(
                 Startup.of(
                     millis,
-                    Optional.of(ENGINE_SHARE).filter(share -> millis.size() > 1),
+                    millis.size() > 1 ? twins(millis) : List.of(),
                     Optional.of(millis.get(0) * 2).filter(first -> millis.size() > 2))))
         .memory(
             Optional.of(

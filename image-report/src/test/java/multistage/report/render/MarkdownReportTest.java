@@ -29,7 +29,7 @@ class MarkdownReportTest {
   @Test
   void showsAnImageWithoutLayers() {
     assertThat(MarkdownReport.of(ExampleReports.of(passed("go/zero"))))
-        .contains("| go/zero | 0 B | – | 0 B | 0 B | 112 B | 1.5 ms | – | 15 kB | passed |\n")
+        .contains("| go/zero | 0 B | – | 0 B | 0 B | 112 B | 2 ms | – | 15 kB | passed |\n")
         .containsPattern("\\| {2}\\| Image `[0-9a-f]{12}` \\| {2}\\| 0 \\| 0 \\| 0 \\| {2}\\|\n");
   }
 

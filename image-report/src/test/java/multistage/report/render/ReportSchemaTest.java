@@ -97,7 +97,8 @@ class ReportSchemaTest {
           "millis": [ 431.0 ]             => "millis": [ ]
           "medianBytes": 4310000          => "medianBytes": 4310000.5
           "bytes": [ 4310000 ]            => "bytes": [ ]
-          "netMedianMillis": 19.0         => "netMedianMillis": "19.0"
+          "netMedianMillis": 18.1         => "netMedianMillis": "18.1"
+          "rounds": 5                     => "rounds": 0
           "measuredAt": "2026             => "measuredAt": "on 2026
           "phases": [                     => "phases": [ [],
           """)

@@ -52,9 +52,9 @@ class ReportTablesTest {
                 + Units.bytes(row.image().orElseThrow().fileBytes())
                 + " | ",
             " | "
-                + Units.millis(row.startup().orElseThrow().medianMillis())
+                + Times.gross(row.startup().orElseThrow())
                 + " | "
-                + Units.millis(row.startup().orElseThrow().netMedianMillis().orElseThrow())
+                + Times.net(row.startup().orElseThrow()).orElseThrow()
                 + " | "
                 + Units.bytes(row.memory().orElseThrow().medianBytes())
                 + " |",

@@ -8,10 +8,13 @@ import java.util.Optional;
 import multistage.image.Layer;
 import multistage.report.model.Builder;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Estimate;
+import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.RowBuilder;
 import multistage.report.model.Stage;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
 
 class ResultsTableTest {
@@ -38,13 +41,31 @@ class ResultsTableTest {
   }
 
   @Test
-  void saysHowFarApartStartsOfOneImageAre() {
+  void saysHowFarTheMachineMeasuresTheSameTwice() {
+    Report report =
+        ExampleReports.of(SINGLE, SCRATCH)
+            .withNoise(Optional.of(new Noise(new Estimate(-3, -14.2, 5.1, 5))));
+
+    assertThat(ResultsTable.of(report, BASES, ""))
+        .contains("A bare server's start differs from its own by up to 14 ms on this machine.");
+  }
+
+  @Test
+  void saysHowFarApartStartsAreWhereNoiseWasNotMeasured() {
     Report report =
         ExampleReports.of(SINGLE, SCRATCH)
             .withEngineShare(Optional.of(EngineShare.of(List.of(230.0, 201.0, 215.0))));
 
-    assertThat(ResultsTable.of(report, BASES, ""))
-        .contains("between 201 ms and 230 ms. Differences below 29 ms aren't measurable here.");
+    assertThat(ResultsTable.of(report, BASES, "")).contains("are up to 29 ms apart.");
+  }
+
+  @Test
+  void namesTheRowsThatAreOneImage() {
+    Row targets = RowBuilder.of(SCRATCH).id(VariantId.parse("go/targets")).build();
+
+    assertThat(markdown(SINGLE, SCRATCH, targets))
+        .contains("(same image as go/targets)", "(same image as " + SCRATCH.id() + ")")
+        .doesNotContain("same image as " + SINGLE.id());
   }
 
   @Test

@@ -4,10 +4,10 @@ import static multistage.report.render.ExampleReports.own;
 import static multistage.report.render.ExampleReports.passed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import multistage.report.model.EngineShare;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,10 @@ class StartChartTest {
   @Test
   void showsTheSingleStageTheSmallestTheRecommendedAndTheFastest() {
     assertThat(names(SINGLE, SMALL, FAST, PLAIN))
-        .containsExactly("java/small 400 ms", "java/single-stage 300 ms", "java/fast 100 ms");
+        .containsExactly(
+            "java/small 400 ms ± 10", "java/single-stage 300 ms ± 10", "java/fast 100 ms ± 10");
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withRecommended(true)))
-        .contains("java/plain 200 ms");
+        .contains("java/plain 200 ms ± 10");
     assertThat(names()).isEmpty();
   }
 
@@ -32,9 +33,17 @@ class StartChartTest {
     List<StartChart.Bar> bars = bars(SINGLE, row("go/single-stage", 1, -3));
     assertThat(bars)
         .extracting(bar -> bar.name() + " " + bar.figure() + " " + bar.width())
-        .containsExactly(
-            "go/single-stage 10 ms or less 0.200%", "java/single-stage 300 ms 100.000%");
+        .containsExactly("go/single-stage ≈ 0 0.200%", "java/single-stage 300 ms ± 10 100.000%");
     assertThat(bars(SINGLE, SMALL)).extracting(StartChart.Bar::width).contains("75.000%");
+  }
+
+  @Test
+  void whatCannotBeToldApartIsNotTheFastest() {
+    Row asFast = row("java/multi-stage-even", 80_000_000, 115);
+    assertThat(names(SINGLE, SMALL, FAST, asFast))
+        .containsExactly("java/small 400 ms ± 10", "java/single-stage 300 ms ± 10");
+    Row slower = row("java/multi-stage-even", 80_000_000, 125);
+    assertThat(names(SINGLE, SMALL, FAST, slower)).contains("java/fast 100 ms ± 10");
   }
 
   private static Stream<String> names(Row... rows) {
@@ -46,10 +55,10 @@ class StartChartTest {
   }
 
   private static Row row(String id, long bytes, double netMillis) {
-    EngineShare share = EngineShare.of(List.of(200.0));
+    List<Double> engine = List.of(190.0, 195.0, 200.0, 205.0, 210.0);
+    double start = 200 + netMillis;
     return passed(id, own(id, null, bytes, bytes, bytes))
         .withStartup(
-            Optional.of(
-                Startup.of(List.of(200 + netMillis), Optional.of(share), Optional.empty())));
+            Optional.of(Startup.of(Collections.nCopies(5, start), engine, Optional.empty())));
   }
 }

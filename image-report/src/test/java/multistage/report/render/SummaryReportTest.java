@@ -54,7 +54,7 @@ class SummaryReportTest {
   @Test
   void saysThatNothingChanged() {
     assertThat(SummaryReport.of(BEFORE, Optional.of(BEFORE)))
-        .contains("No image changed since the run before.")
+        .contains("No image changed since the run before, and no start")
         .doesNotContain("Failed", "### Changed");
     assertThat(SummaryReport.of(BEFORE, Optional.empty()))
         .contains("There is no earlier run to compare with.");

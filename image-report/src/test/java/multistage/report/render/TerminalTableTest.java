@@ -103,7 +103,7 @@ class TerminalTableTest {
     assertThat(
             TerminalTable.of(
                 ExampleReports.of(passed("go/only", own("1", null, 5_000, 1, 3_000))), PATH, false))
-        .containsPattern("go/only +5 kB +3 kB +- +1.5/-  #+\n");
+        .containsPattern("go/only +5 kB +3 kB +- +-  #+\n");
   }
 
   @Test
@@ -111,7 +111,7 @@ class TerminalTableTest {
     assertThat(
             TerminalTable.of(
                 ExampleReports.of(passed("go/single-stage"), passed("go/zero")), PATH, false))
-        .containsPattern("go/zero +0 B +0 B +- +1.5/-\n");
+        .containsPattern("go/zero +0 B +0 B +- +-\n");
   }
 
   @Test

@@ -1,0 +1,143 @@
+package multistage.report.render;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.report.model.Estimate;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+
+/** Start-up times as people read them: with their uncertainty, and no more exact than that. */
+final class Times {
+  /** Where noise hides the difference to a server that does nothing. */
+  static final String NOTHING = "≈ 0";
+
+  /** A margin that begins with less has two digits, one with more a single one. */
+  private static final BigDecimal TWO_DIGITS = new BigDecimal("3.55");
+
+  private Times() {}
+
+  /**
+   * A time and its margin, as in {@code 159 ms ± 4}: whole milliseconds, and both rounded to the
+   * margin's last digit that says something. Of too few rounds there is no margin.
+   *
+   * @see <a href="https://pdg.lbl.gov/2024/reviews/rpp2024-rev-rpp-intro.pdf">Particle Data Group,
+   *     Introduction, 5.3 Rounding</a>
+   */
+  static String of(Estimate estimate) {
+    if (estimate.holdsZero()) {
+      return NOTHING;
+    }
+    if (!estimate.isKnown()) {
+      return whole(estimate.medianMillis());
+    }
+    BigDecimal margin = BigDecimal.valueOf(Math.max(1, estimate.marginMillis()));
+    int magnitude = margin.precision() - margin.scale() - 1;
+    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
+    int place = Math.max(0, magnitude - digits + 1);
+    return rounded(estimate.medianMillis(), place)
+        + " ms ± "
+        + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place);
+  }
+
+  private static String rounded(double value, int place) {
+    return BigDecimal.valueOf(value)
+        .setScale(-place, RoundingMode.HALF_UP)
+        .setScale(0, RoundingMode.UNNECESSARY)
+        .toPlainString();
+  }
+
+  /** Whole milliseconds, of a figure whose uncertainty isn't known. */
+  static String whole(double millis) {
+    return rounded(millis, 0) + " ms";
+  }
+
+  /** A start, the engine's own share included. */
+  static String gross(Startup startup) {
+    return startup.gross().map(Times::of).orElseGet(() -> whole(startup.medianMillis()));
+  }
+
+  /** A start without the engine's own share, where that was measured. */
+  static Optional<String> net(Startup startup) {
+    return netEstimate(startup)
+        .map(
+            net ->
+                startup.net().isPresent() || net.holdsZero() ? of(net) : whole(net.medianMillis()));
+  }
+
+  /**
+   * The same to compare. Where the uncertainty isn't known the figure stands for itself, and what
+   * noise makes less than nothing for nothing.
+   */
+  static Optional<Estimate> netEstimate(Startup startup) {
+    return startup
+        .net()
+        .or(
+            () ->
+                startup
+                    .netMedianMillis()
+                    .map(millis -> Math.max(0, Math.round(millis)))
+                    .map(millis -> new Estimate(millis, millis, millis, startup.millis().size())));
+  }
+
+  /**
+   * The places of rows in a race: rows whose times can't be told apart from the fastest of them
+   * share its place, which is 1 or more. Rows without a net time have none.
+   */
+  static Map<VariantId, Integer> places(List<Row> rows) {
+    record Time(VariantId id, Estimate net) {}
+    List<Time> times = new ArrayList<>();
+    rows.forEach(
+        row ->
+            row.startup()
+                .flatMap(Times::netEstimate)
+                .ifPresent(net -> times.add(new Time(row.id(), net))));
+    times.sort(Comparator.comparingDouble(time -> time.net().medianMillis()));
+    Map<VariantId, Integer> places = new HashMap<>();
+    Estimate fastest = null;
+    int place = 0;
+    for (int i = 0; i < times.size(); i++) {
+      Time time = times.get(i);
+      if (fastest == null || !fastest.overlaps(time.net())) {
+        fastest = time.net();
+        place = i + 1;
+      }
+      places.put(time.id(), place);
+    }
+    return places;
+  }
+
+  /**
+   * How a row's start changed from one report to another, as in {@code starts faster: 159 ms ± 4,
+   * was 190 ms ± 5}: nothing where the intervals overlap, aren't known, or are of two engines.
+   */
+  static Optional<String> change(Report before, Report after, VariantId id) {
+    Optional<Estimate> old = net(before, id);
+    Optional<Estimate> fresh = net(after, id);
+    if (!before.engine().equals(after.engine())
+        || old.isEmpty()
+        || fresh.isEmpty()
+        || !old.get().isKnown()
+        || !fresh.get().isKnown()
+        || old.get().overlaps(fresh.get())) {
+      return Optional.empty();
+    }
+    boolean isFaster = fresh.get().medianMillis() < old.get().medianMillis();
+    return Optional.of(
+        (isFaster ? "starts faster: " : "starts slower: ")
+            + of(fresh.get())
+            + ", was "
+            + of(old.get()));
+  }
+
+  private static Optional<Estimate> net(Report report, VariantId id) {
+    return report.row(id).flatMap(Row::startup).flatMap(Startup::net);
+  }
+}

@@ -1,0 +1,115 @@
+package multistage.report.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import multistage.report.model.Engine;
+import multistage.report.model.Estimate;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "159.2, 155.2, 163.0, 159 ms ± 4",
+    "159.4, 159.2, 159.7, 159 ms ± 1",
+    "159.4, 157, 161, 159 ms ± 2",
+    "293.7, 280.4, 331.7, 290 ms ± 40",
+    "293.7, 280.4, 315, 294 ms ± 21",
+    "2993.6, 2776.5, 3350, 3000 ms ± 400",
+    "2993.6, 2776.5, 3250, 2990 ms ± 260",
+    "-14.2, -20, -9, -14 ms ± 6",
+    "12.0, 0.1, 24, 12 ms ± 12",
+    "12.0, 0, 24, ≈ 0",
+    "-85.0, -120, 3, ≈ 0",
+  })
+  void aTimeIsNoMoreExactThanItsMargin(double median, double low, double high, String text) {
+    assertThat(Times.of(new Estimate(median, low, high, 5))).isEqualTo(text);
+  }
+
+  @Test
+  void withoutIntervalsThereAreOnlyWholeMilliseconds() {
+    assertThat(Times.gross(recorded(215.2, 3.8))).isEqualTo("215 ms");
+    assertThat(Times.net(recorded(215.2, 3.8))).contains("4 ms");
+    assertThat(Times.net(recorded(215.2, -5.2))).contains("≈ 0");
+    assertThat(Times.net(recorded(215.2, 0.4))).contains("≈ 0");
+    assertThat(Times.net(Startup.of(List.of(1.0), List.of(), Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void fewRoundsHaveNoMargin() {
+    assertThat(Times.of(new Estimate(159.2, 155.2, 163, 4))).isEqualTo("159 ms");
+    assertThat(Times.of(new Estimate(3, -1, 7, 4))).isEqualTo("≈ 0");
+  }
+
+  @Test
+  void rowsThatCannotBeToldApartShareAPlace() {
+    Row first = row("go/first", 10, 12);
+    Row even = row("go/even", 12, 20);
+    // It overlaps the one before, but not the fastest of them.
+    Row third = row("go/third", 15, 25);
+    Row none = first.withId(VariantId.parse("go/none")).withStartup(Optional.empty());
+    assertThat(Times.places(List.of(third, first, none, even)))
+        .hasSize(3)
+        .containsEntry(first.id(), 1)
+        .containsEntry(even.id(), 1)
+        .containsEntry(third.id(), 3);
+  }
+
+  @Test
+  void aStartHasChangedWhereTheIntervalsDoNotOverlap() {
+    Report before = ExampleReports.of(row("go/a", 20, 22));
+    VariantId id = VariantId.parse("go/a");
+    assertThat(Times.change(before, ExampleReports.of(row("go/a", 10, 19)), id))
+        .contains("starts faster: 15 ms ± 5, was 21 ms ± 1");
+    assertThat(Times.change(before, ExampleReports.of(row("go/a", 23, 25)), id))
+        .contains("starts slower: 24 ms ± 1, was 21 ms ± 1");
+    assertThat(Times.change(before, ExampleReports.of(row("go/a", 10, 20)), id)).isEmpty();
+    assertThat(Times.change(before, ExampleReports.of(), id)).isEmpty();
+    Engine other = new Engine("Podman", "5", "1.41", "overlay", "linux", "amd64");
+    Report elsewhere = ExampleReports.of(row("go/a", 10, 19)).withEngine(other);
+    assertThat(Times.change(before, elsewhere, id)).as("another engine").isEmpty();
+  }
+
+  @Test
+  void theComparisonsOfTwoReportsSaySo() {
+    Report before = ExampleReports.of(row("go/a", 20, 22));
+    Report after = ExampleReports.of(row("go/a", 10, 19));
+    String change = "starts faster: 15 ms ± 5, was 21 ms ± 1";
+    assertThat(ReportDiff.of(before, after)).contains("go/a: " + change);
+    assertThat(ReportDiff.of(before, before)).isEqualTo("1 row is the same, layer by layer.\n");
+    assertThat(SummaryReport.of(after, Optional.of(before))).contains("- **go/a**: " + change);
+    assertThat(SummaryReport.of(before, Optional.of(before))).doesNotContain("starts");
+  }
+
+  private static Startup recorded(double median, double net) {
+    return new Startup(
+        List.of(median),
+        median,
+        Optional.of(net),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A row whose net start is in that interval. */
+  private static Row row(String id, double low, double high) {
+    List<Double> engine = List.of(200.0, 210.0, 190.0, 195.0, 205.0);
+    double middle = (low + high) / 2;
+    double[] more = {low, middle, middle, middle, high};
+    List<Double> millis =
+        DoubleStream.iterate(0, i -> i < 5, i -> i + 1)
+            .mapToObj(i -> engine.get((int) i) + more[(int) i])
+            .toList();
+    return ExampleReports.passed(id)
+        .withStartup(Optional.of(Startup.of(millis, engine, Optional.empty())));
+  }
+}
