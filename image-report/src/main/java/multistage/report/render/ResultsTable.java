@@ -48,9 +48,7 @@ public record ResultsTable(
 
   /** How far to trust the table, in sentences. */
   List<String> remarks() {
-    return Stream.concat(
-            withoutOfficialSize().stream(), spread().stream())
-        .toList();
+    return Stream.concat(withoutOfficialSize().stream(), spread().stream()).toList();
   }
 
   /** The rows that the headline would name if somebody stated the size of their base image. */

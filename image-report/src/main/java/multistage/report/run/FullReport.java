@@ -37,6 +37,7 @@ import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
@@ -125,7 +126,8 @@ public final class FullReport {
 
   /** Keeps what is known of variants before all is. */
   private interface UnfinishedReport {
-    void keep(List<Weighed> variants, Optional<EngineShare> engineShare) throws IOException;
+    void keep(List<Weighed> variants, Optional<EngineShare> engineShare, Optional<Noise> noise)
+        throws IOException;
   }
 
   /**
@@ -161,23 +163,28 @@ public final class FullReport {
     EngineWatch watch = engine.connection().watch();
     Starts starts = new Starts(progress, watch);
     UnfinishedReport unfinished =
-        (known, engineShare) ->
+        (known, engineShare, noise) ->
             keep.keep(
                 report(
                     recordedAt,
                     engineShare,
+                    noise,
                     List.of(),
                     rows(found, filter, images.notBuilt(), known, Map.of(), Map.of())));
-    unfinished.keep(built.stream().map(Weighed::onlyBuilt).toList(), Optional.empty());
+    unfinished.keep(
+        built.stream().map(Weighed::onlyBuilt).toList(), Optional.empty(), Optional.empty());
     List<Checked> checked =
         new Checks(prover, starts, describedEngine, progress, phases)
             .run(built, earlier, recordedAt);
-    unfinished.keep(checked.stream().map(Weighed::onlyChecked).toList(), Optional.empty());
+    unfinished.keep(
+        checked.stream().map(Weighed::onlyChecked).toList(), Optional.empty(), Optional.empty());
     Measurements.Results measured =
         new Measurements(options.starts(), prover, starts, describedEngine, progress, phases)
             .run(checked, images.bareServer(), earlier, recordedAt);
     unfinished.keep(
-        measured.variants().stream().map(Weighed::onlyMeasured).toList(), measured.engineShare());
+        measured.variants().stream().map(Weighed::onlyMeasured).toList(),
+        measured.engineShare(),
+        measured.noise());
     Weighing.Results weights =
         phases.time(
             "weigh",
@@ -208,9 +215,11 @@ public final class FullReport {
   private Report report(
       Instant recordedAt,
       Optional<EngineShare> engineShare,
+      Optional<Noise> noise,
       List<BaseImage> baseImages,
       List<Row> rows) {
-    return new Report(recordedAt, describedEngine, engineShare, baseImages, rows, phases.list());
+    return new Report(
+        recordedAt, describedEngine, engineShare, noise, baseImages, rows, phases.list());
   }
 
   /** A row for each Dockerfile that was found. */

@@ -104,7 +104,7 @@ class LostEngineTest {
         now ->
             now.status(Outcome.PASSED)
                 .failure(Optional.empty())
-                .startup(Optional.of(Startup.of(List.of(1.0), Optional.empty(), Optional.empty())))
+                .startup(Optional.of(Startup.of(List.of(1.0), List.of(), Optional.empty())))
                 .memory(Optional.of(Memory.of(List.of(1L))))
                 .measuredAt(Optional.of(Instant.EPOCH))
                 .proof(Optional.of(new Proof(Instant.EPOCH, Prover.program())))
