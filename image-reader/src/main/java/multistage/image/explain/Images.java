@@ -60,7 +60,7 @@ public final class Images {
   public static List<LayerShare> layerShares(
       ImageConfig config, Map<DiffId, LayerContents> layers, List<DiffId> baseDiffIds) {
     List<LayerContents> read = contents(config, layers);
-    return Explainer.layers(MergedLayers.of(read), read.size(), baseLayers(config, baseDiffIds));
+    return Explainer.layers(read, baseLayers(config, baseDiffIds));
   }
 
   /**

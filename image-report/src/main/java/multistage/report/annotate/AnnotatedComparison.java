@@ -13,11 +13,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
-import multistage.report.annotate.Origin.Kind;
-import multistage.report.annotate.Origin.Lines;
 import multistage.report.dockerfile.BuildSource;
 import multistage.report.dockerfile.SourceInstruction;
 import multistage.report.dockerfile.SourceStage;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.LineShare;
+import multistage.report.model.Origin.Kind;
+import multistage.report.model.Origin.Lines;
+import multistage.report.model.SourceChange;
+import multistage.report.model.SourceDifference;
+import multistage.report.model.VariantId;
 
 /**
  * Two Dockerfiles, and what each difference between them brought.
@@ -51,6 +56,11 @@ public record AnnotatedComparison(
               + " file bytes, the changes by "
               + sum);
     }
+  }
+
+  /** The same without the Dockerfiles, of which the first is that row's. */
+  public SourceDifference difference(VariantId from) {
+    return new SourceDifference(from, changes, elsewhere, elsewhereLines);
   }
 
   /** A Dockerfile and how it is built. */

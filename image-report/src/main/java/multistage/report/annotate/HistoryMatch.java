@@ -7,10 +7,11 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import multistage.image.ImageConfig;
 import multistage.image.ImageConfig.HistoryEntry;
-import multistage.report.annotate.Origin.Kind;
-import multistage.report.annotate.Origin.Lines;
 import multistage.report.dockerfile.SourceInstruction;
 import multistage.report.dockerfile.SourceStage;
+import multistage.report.model.Origin;
+import multistage.report.model.Origin.Kind;
+import multistage.report.model.Origin.Lines;
 
 /**
  * Finds the lines of a Dockerfile that made an image's layers, by the image's history.

@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import multistage.image.DiffId;
 import multistage.image.ImageConfig;
-import multistage.image.explain.Images;
 import multistage.report.annotate.AnnotatedComparison;
-import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.annotate.Annotator;
 import multistage.report.annotate.BuiltStage;
 import multistage.report.diagnostic.UserError;
 import multistage.report.dockerfile.BuildSource;
@@ -32,6 +31,7 @@ import multistage.report.engine.BuildKit;
 import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.StoredImage;
+import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.Builder;
 import multistage.report.model.Result;
 import multistage.report.model.Stage;
@@ -331,8 +331,14 @@ public final class AnnotatedBuild {
         contents.result().ifPresent(read -> stages.put(name.getKey(), stage(read, base)));
         contents.failure().ifPresent(reason -> notRead(name.getKey(), reason));
       }
+      Map<String, Long> baseFileBytes = new TreeMap<>();
+      bases.forEach(
+          base ->
+              Optional.ofNullable(weighed.get(base))
+                  .flatMap(Result::result)
+                  .ifPresent(read -> baseFileBytes.put(base, read.fileBytes())));
       BuiltStage built = stages.remove(source.target());
-      return AnnotatedDockerfile.of(source, built, stages);
+      return Annotator.of(source, built, stages, baseFileBytes);
     }
 
     /** Without the target there is nothing to say; without another stage, less. */
@@ -350,10 +356,7 @@ public final class AnnotatedBuild {
     private BuiltStage stage(Weigher.Contents read, Optional<ImageConfig> base) {
       List<DiffId> baseLayers = base.map(ImageConfig::diffIds).orElse(List.of());
       return new BuiltStage(
-          read.config(),
-          read.asImage(baseLayers),
-          Images.layerShares(read.config(), read.layers(), baseLayers),
-          base);
+          read.config(), read.asImage(baseLayers), read.layerShares(baseLayers), base);
     }
   }
 }

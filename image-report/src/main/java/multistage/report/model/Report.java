@@ -4,8 +4,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that one run found out: what {@code report.json} holds, and the one source of everything that
@@ -40,7 +43,8 @@ public record Report(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException when two rows are of the same variant
+   * @throws IllegalArgumentException when two rows are of the same variant, or a row's changes
+   *     aren't what its image differs by
    */
   public Report {
     baseImages = List.copyOf(baseImages);
@@ -51,6 +55,33 @@ public record Report(
       if (!ids.add(row.id())) {
         throw new IllegalArgumentException("there are two rows " + row.id());
       }
+    }
+    Map<VariantId, Row> byId =
+        variants.stream().collect(Collectors.toMap(Row::id, Function.identity()));
+    variants.forEach(row -> row.difference().ifPresent(each -> requireSum(row, each, byId)));
+  }
+
+  private static void requireSum(Row row, SourceDifference difference, Map<VariantId, Row> byId) {
+    long is =
+        Optional.ofNullable(byId.get(difference.from())).flatMap(Row::image).stream()
+            .flatMap(from -> row.image().stream().map(own -> own.fileBytes() - from.fileBytes()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        row.id()
+                            + " is compared with "
+                            + difference.from()
+                            + ", whose image isn't there"));
+    if (difference.fileBytes() != is) {
+      throw new IllegalArgumentException(
+          row.id()
+              + " differs from "
+              + difference.from()
+              + " by "
+              + is
+              + " file bytes, its changes by "
+              + difference.fileBytes());
     }
   }
 

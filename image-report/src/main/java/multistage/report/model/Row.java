@@ -37,6 +37,9 @@ import multistage.image.compare.Reproducibility;
  * @param checks what was tried on it, if it got that far
  * @param rebuild what it takes to build it again, where this run measured that, or an earlier one
  *     that built the same from the same
+ * @param annotation its Dockerfile beside the image's bytes, if it got that far
+ * @param difference how its Dockerfile differs from the one that it improves on, where the run
+ *     annotated both
  * @param benchmark what {@code -Pbenchmark} found out about this image; empty without such a run
  */
 @RecordBuilder
@@ -65,13 +68,15 @@ public record Row(
     Optional<Reproducibility> reproducibility,
     List<Check> checks,
     Optional<Rebuild> rebuild,
+    Optional<AnnotatedDockerfile> annotation,
+    Optional<SourceDifference> difference,
     Optional<Benchmark> benchmark)
     implements RowBuilder.With {
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException when a row that passed lacks a figure or has a failure, or
-   *     another one lacks its reason, or a benchmark is one of another image
+   *     another one lacks its reason, or a benchmark or annotation is one of another image
    */
   public Row {
     topic = Objects.requireNonNullElse(topic, Topic.SIZE);
@@ -80,6 +85,13 @@ public record Row(
     if (status == Outcome.PASSED && (image.isEmpty() || failure.isPresent())) {
       throw new IllegalArgumentException(id + " can't have passed without image");
     }
+    annotation.ifPresent(
+        found -> {
+          if (image.filter(found::isOf).isEmpty()) {
+            throw new IllegalArgumentException(
+                id + " can't have the annotation of another image, " + found.imageId().value());
+          }
+        });
     benchmark.ifPresent(
         found -> {
           if (image.filter(own -> own.id().equals(found.image())).isEmpty()) {

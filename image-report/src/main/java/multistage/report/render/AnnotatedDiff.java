@@ -1,15 +1,10 @@
 package multistage.report.render;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import multistage.image.Cause;
 import multistage.report.annotate.AnnotatedComparison;
-import multistage.report.annotate.AnnotatedDockerfile;
-import multistage.report.annotate.Origin.Lines;
-import multistage.report.annotate.SourceChange;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.Origin.Lines;
+import multistage.report.model.SourceChange;
 
 /** Two Dockerfiles for a terminal: the lines that differ, and what each difference brought. */
 public final class AnnotatedDiff {
@@ -72,9 +67,13 @@ public final class AnnotatedDiff {
       add(
           " ".repeat(NUMBER + 3)
               + "^ "
-              + (change.causes().size() == 1 ? "" : signed(change.fileBytes()) + ": ")
-              + causes(change.causes())
-              + (change.through().isEmpty() ? "" : ", through line " + lines(change.through())));
+              + (change.causes().size() == 1
+                  ? ""
+                  : AnnotationText.signed(change.fileBytes()) + ": ")
+              + AnnotationText.changes(change.causes())
+              + (change.through().isEmpty()
+                  ? ""
+                  : ", through line " + AnnotationText.range(change.through())));
     }
   }
 
@@ -109,8 +108,8 @@ public final class AnnotatedDiff {
           "Lines that are the same bring other bytes, and which change is the reason can't be told: "
               + (comparison.elsewhereLines().isEmpty()
                   ? ""
-                  : "line " + lines(comparison.elsewhereLines()) + ", ")
-              + causes(comparison.elsewhere()));
+                  : "line " + AnnotationText.range(comparison.elsewhereLines()) + ", ")
+              + AnnotationText.changes(comparison.elsewhere()));
     }
     add(
         "The difference is "
@@ -129,29 +128,5 @@ public final class AnnotatedDiff {
       indent = "    ";
     }
     out.append(indent).append(rest).append('\n');
-  }
-
-  private static String causes(Map<Cause, Long> causes) {
-    return causes.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong((Map.Entry<Cause, Long> cause) -> Math.abs(cause.getValue()))
-                .reversed()
-                .thenComparing(Map.Entry::getKey))
-        .map(cause -> signed(cause.getValue()) + " " + cause.getKey().title())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String lines(List<Lines> lines) {
-    return lines.stream()
-        .map(
-            each ->
-                each.first() == each.last()
-                    ? String.valueOf(each.first())
-                    : each.first() + "-" + each.last())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String signed(long bytes) {
-    return (bytes < 0 ? "-" : "+") + Units.bytes(Math.abs(bytes));
   }
 }

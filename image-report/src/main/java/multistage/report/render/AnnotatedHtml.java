@@ -2,7 +2,7 @@ package multistage.report.render;
 
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedDockerfile;
 
 /**
  * A Dockerfile and what its lines bring, as a page: one file without a script, to be opened from

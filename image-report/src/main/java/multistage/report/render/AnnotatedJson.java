@@ -1,7 +1,9 @@
 package multistage.report.render;
 
 import multistage.report.annotate.AnnotatedComparison;
-import multistage.report.annotate.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.wire.AnnotationMapping;
+import multistage.report.wire.WireAnnotation;
 
 /** A Dockerfile and what its lines bring, as JSON. */
 public final class AnnotatedJson {
@@ -10,17 +12,25 @@ public final class AnnotatedJson {
   private AnnotatedJson() {}
 
   /** What the JSON has. */
-  private record Document(int schemaVersion, AnnotatedDockerfile dockerfile) {}
+  private record Document(int schemaVersion, WireAnnotation dockerfile) {}
 
-  private record ComparisonDocument(int schemaVersion, AnnotatedComparison comparison) {}
+  private record ComparisonDocument(int schemaVersion, WireAnnotation.Comparison comparison) {}
 
   /** Both Dockerfiles, and what each difference brought. */
   public static String of(AnnotatedComparison comparison) {
-    return ReportJson.of(new ComparisonDocument(VERSION, comparison));
+    return ReportJson.of(
+        new ComparisonDocument(
+            VERSION,
+            AnnotationMapping.toWire(
+                comparison.before(),
+                comparison.after(),
+                comparison.changes(),
+                comparison.elsewhere(),
+                comparison.elsewhereLines())));
   }
 
   /** Its members in the order of the records' components. */
   public static String of(AnnotatedDockerfile dockerfile) {
-    return ReportJson.of(new Document(VERSION, dockerfile));
+    return ReportJson.of(new Document(VERSION, AnnotationMapping.toWire(dockerfile)));
   }
 }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import multistage.report.annotate.AnnotatedDockerfile;
-import multistage.report.annotate.AnnotatedStage;
-import multistage.report.annotate.AnnotatedStage.Role;
-import multistage.report.annotate.LineShare;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.LineShare;
 
 /** A Dockerfile and what its lines bring, for a Markdown document. */
 public final class AnnotatedMarkdown {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.image.SizedPath;
-import multistage.report.annotate.AnnotatedDockerfile;
-import multistage.report.annotate.AnnotatedStage;
-import multistage.report.annotate.LineShare;
-import multistage.report.annotate.Origin.Kind;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.LineShare;
+import multistage.report.model.Origin.Kind;
 
 /**
  * What the template {@code annotated.jte} shows of a Dockerfile.

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import multistage.image.SizedPath;
-import multistage.report.annotate.AnnotatedDockerfile;
-import multistage.report.annotate.AnnotatedStage;
-import multistage.report.annotate.LineShare;
-import multistage.report.annotate.Origin;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.LineShare;
+import multistage.report.model.Origin;
 
 /** A Dockerfile for a terminal: its lines with a margin that says what each brings. */
 public final class AnnotatedText {

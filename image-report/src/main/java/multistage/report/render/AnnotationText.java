@@ -2,14 +2,16 @@ package multistage.report.render;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import multistage.image.Cause;
 import multistage.image.CauseShare;
-import multistage.report.annotate.AnnotatedDockerfile;
-import multistage.report.annotate.AnnotatedStage;
-import multistage.report.annotate.AnnotatedStage.Role;
-import multistage.report.annotate.Origin;
-import multistage.report.annotate.Origin.Lines;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.Origin;
+import multistage.report.model.Origin.Lines;
 
 /** Words for an annotated Dockerfile, the same in every format. */
 final class AnnotationText {
@@ -65,7 +67,43 @@ final class AnnotationText {
 
   /** The lines, as in {@code 4-9}; with a gap as in {@code 4, 8-9}. */
   static String range(Origin origin) {
-    return origin.lines().stream().map(AnnotationText::range).collect(Collectors.joining(", "));
+    return range(origin.lines());
+  }
+
+  /** The same for lines of any kind. */
+  static String range(List<Lines> lines) {
+    return lines.stream().map(AnnotationText::range).collect(Collectors.joining(", "));
+  }
+
+  /** Bytes more or less by cause, most first. */
+  static String changes(Map<Cause, Long> causes) {
+    return changes(causes, Integer.MAX_VALUE);
+  }
+
+  /** The same; small ones are put together. */
+  static String changes(Map<Cause, Long> causes, int most) {
+    List<Map.Entry<Cause, Long>> sorted =
+        causes.entrySet().stream()
+            .sorted(
+                Comparator.comparingLong(
+                        (Map.Entry<Cause, Long> cause) -> Math.abs(cause.getValue()))
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey))
+            .toList();
+    int shown = sorted.size() <= most ? sorted.size() : most - 1;
+    String first =
+        sorted.subList(0, shown).stream()
+            .map(cause -> signed(cause.getValue()) + " " + cause.getKey().title())
+            .collect(Collectors.joining(", "));
+    if (shown == sorted.size()) {
+      return first;
+    }
+    long rest = sorted.subList(shown, sorted.size()).stream().mapToLong(Map.Entry::getValue).sum();
+    return first + ", " + signed(rest) + " for " + (sorted.size() - shown) + " other causes";
+  }
+
+  static String signed(long bytes) {
+    return (bytes < 0 ? "-" : "+") + Units.bytes(Math.abs(bytes));
   }
 
   private static String range(Lines lines) {

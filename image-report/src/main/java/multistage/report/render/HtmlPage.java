@@ -4,14 +4,19 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import multistage.image.Cause;
+import multistage.image.CauseShare;
+import multistage.image.DiffId;
+import multistage.image.FileTree;
+import multistage.image.Image;
 import multistage.report.model.BaseImage;
+import multistage.report.model.Benchmark;
 import multistage.report.model.Engine;
 import multistage.report.model.Noise;
 import multistage.report.model.Report;
-import multistage.report.wire.ReportMapping;
-import multistage.report.wire.WireReport;
+import multistage.report.model.Row;
 
 /**
  * What the templates of {@code index.html} ask for: figures as people read them, and text from
@@ -165,13 +170,42 @@ final class HtmlPage {
     return index < 0 || index >= rows.size() ? null : rows.get(index);
   }
 
-  /** What {@code report.js} draws from: the whole report, and the causes' titles. */
-  record Data(Map<Cause, String> causeTitles, WireReport report) {}
+  /**
+   * What {@code report.js} draws from. The rest of the report is in the page as text, and in {@code
+   * report.json} beside it: a page with a hundred rows is still to be opened in a moment.
+   */
+  record Data(Map<Cause, String> causeTitles, List<DrawnRow> rows) {}
+
+  /** A row with charts. */
+  record DrawnRow(String id, Optional<DrawnImage> image, List<Double> curve) {}
+
+  record DrawnImage(
+      long fileBytes, List<DrawnLayer> layers, List<CauseShare> causes, FileTree tree) {}
+
+  record DrawnLayer(DiffId diffId, long fileBytes, long gzipBytes) {}
 
   String data() {
     Map<Cause, String> titles = new EnumMap<>(Cause.class);
     Arrays.stream(Cause.values()).forEach(cause -> titles.put(cause, cause.title()));
-    return ReportJson.insideScript(new Data(titles, ReportMapping.toWire(report)));
+    return ReportJson.insideScript(
+        new Data(titles, report.variants().stream().map(HtmlPage::drawn).toList()));
+  }
+
+  private static DrawnRow drawn(Row row) {
+    return new DrawnRow(
+        row.id().toString(),
+        row.image().map(HtmlPage::drawn),
+        row.benchmark().flatMap(Benchmark::load).map(Benchmark.Load::curve).orElse(List.of()));
+  }
+
+  private static DrawnImage drawn(Image image) {
+    return new DrawnImage(
+        image.fileBytes(),
+        image.layers().stream()
+            .map(layer -> new DrawnLayer(layer.diffId(), layer.fileBytes(), layer.gzipBytes()))
+            .toList(),
+        image.explanation().causes(),
+        image.explanation().tree());
   }
 
   String css() {

@@ -139,6 +139,21 @@ final class HtmlRow {
     return row;
   }
 
+  /** Its Dockerfile beside its bytes; null where the run didn't annotate it. */
+  HtmlSource source() {
+    return row.annotation()
+        .map(
+            annotation ->
+                new HtmlSource(
+                    row.id(),
+                    annotation,
+                    row.difference(),
+                    row.difference()
+                        .flatMap(difference -> comparison.report().row(difference.from()))
+                        .flatMap(Row::annotation)))
+        .orElse(null);
+  }
+
   Optional<Image> maybeImage() {
     return row.image();
   }

@@ -2,6 +2,7 @@ package multistage.report.render;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import multistage.image.Cause;
@@ -40,7 +41,7 @@ enum Purpose {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static Purpose of(Cause cause) {
+  static Purpose of(Cause cause) {
     return switch (cause) {
       case PROGRAM, PROGRAM_LIBRARIES -> PROGRAM;
       case DEBUG_INFORMATION -> DEBUG;
@@ -63,16 +64,21 @@ enum Purpose {
    * compressed: Java's modules where there are any, else the program.
    */
   static Map<Purpose, Long> of(Image image) {
+    return of(image.explanation().causes());
+  }
+
+  /** The same for a part of an image. */
+  static Map<Purpose, Long> of(List<CauseShare> causes) {
     Map<Purpose, Long> bytes = new EnumMap<>(Purpose.class);
     Arrays.stream(values()).forEach(purpose -> bytes.put(purpose, 0L));
-    for (CauseShare share : image.explanation().causes()) {
-      Purpose purpose = share.cause() == Cause.COMPRESSION ? compressed(image) : of(share.cause());
+    for (CauseShare share : causes) {
+      Purpose purpose = share.cause() == Cause.COMPRESSION ? compressed(causes) : of(share.cause());
       bytes.merge(purpose, share.fileBytes(), Long::sum);
     }
     return bytes;
   }
 
-  private static Purpose compressed(Image image) {
-    return image.explanation().fileBytes(Cause.JDK_MODULES) > 0 ? JAVA : PROGRAM;
+  private static Purpose compressed(List<CauseShare> causes) {
+    return causes.stream().anyMatch(share -> share.cause() == Cause.JDK_MODULES) ? JAVA : PROGRAM;
   }
 }

@@ -189,7 +189,9 @@ public final class FullReport {
         phases.time(
             "weigh",
             "every layer",
-            () -> new Weighing(weigher, watch, progress).run(measured.variants(), images.bases()));
+            () ->
+                new Weighing(options.root(), weigher, watch, progress)
+                    .run(measured.variants(), images.bases()));
     Map<VariantId, List<Check>> limits = new HashMap<>();
     weights
         .variants()
@@ -240,15 +242,17 @@ public final class FullReport {
           making.built(
               each, extras.getOrDefault(id, Extras.NONE), limits.getOrDefault(id, List.of())));
     }
-    return found.stream()
-        .map(
-            each ->
-                !filter.selects(each.id())
-                    ? making.notSelected(each, filter)
-                    : each instanceof Found.Unreadable unreadable
-                        ? making.unreadable(unreadable)
-                        : rows.get(each.id()))
-        .toList();
+    return Rows.compared(
+        found.stream()
+            .map(
+                each ->
+                    !filter.selects(each.id())
+                        ? making.notSelected(each, filter)
+                        : each instanceof Found.Unreadable unreadable
+                            ? making.unreadable(unreadable)
+                            : rows.get(each.id()))
+            .toList(),
+        weighed);
   }
 
   /** What the build phase came to. */

@@ -1,9 +1,13 @@
 package multistage.report.run;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import multistage.report.annotate.AnnotatedComparison;
+import multistage.report.annotate.AnnotatedComparison.Annotated;
 import multistage.report.build.Found;
 import multistage.report.build.NotBuilt;
 import multistage.report.model.Builder;
@@ -13,6 +17,7 @@ import multistage.report.model.Outcome;
 import multistage.report.model.Row;
 import multistage.report.model.RowBuilder;
 import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
 
 /**
  * Makes the rows of a report from the last value that each variant came to.
@@ -75,8 +80,28 @@ record Rows(Engine engine) {
         .reproducibility(extras.reproducibility())
         .checks(checks)
         .rebuild(extras.rebuild())
+        .annotation(weighed.annotated().map(Annotated::dockerfile))
         .benchmark(extras.benchmark())
         .build();
+  }
+
+  /** The rows with what sets each apart from the one that it improves on. */
+  static List<Row> compared(List<Row> rows, List<Weighed> weighed) {
+    Map<VariantId, Annotated> annotated = new HashMap<>();
+    weighed.forEach(
+        each -> each.annotated().ifPresent(found -> annotated.put(each.variant().id(), found)));
+    return rows.stream()
+        .map(
+            row ->
+                row.withDifference(
+                    row.improvesOn()
+                        .filter(annotated::containsKey)
+                        .filter(from -> annotated.containsKey(row.id()))
+                        .map(
+                            from ->
+                                AnnotatedComparison.of(annotated.get(from), annotated.get(row.id()))
+                                    .difference(from))))
+        .toList();
   }
 
   private RowBuilder of(Variant variant) {

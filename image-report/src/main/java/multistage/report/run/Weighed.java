@@ -3,6 +3,7 @@ package multistage.report.run;
 import java.util.List;
 import java.util.Optional;
 import multistage.image.Image;
+import multistage.report.annotate.AnnotatedComparison.Annotated;
 import multistage.report.build.Built;
 import multistage.report.model.Check;
 import multistage.report.model.Variant;
@@ -11,11 +12,16 @@ import multistage.report.model.Variant;
  * A measured variant, and what its image holds.
  *
  * @param image its layers and files, if they could be read
+ * @param annotated its Dockerfile beside the image's bytes, if both could be read
  * @param checks what its files showed
  * @param failure the first reason why it failed, if it did
  */
 record Weighed(
-    Measured measured, Optional<Image> image, List<Check> checks, Optional<String> failure) {
+    Measured measured,
+    Optional<Image> image,
+    Optional<Annotated> annotated,
+    List<Check> checks,
+    Optional<String> failure) {
   /** Copies the list. */
   Weighed {
     checks = List.copyOf(checks);
@@ -42,6 +48,7 @@ record Weighed(
   private static Weighed unfinished(Measured measured, String before) {
     return new Weighed(
         measured,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         measured.failure().or(() -> Optional.of("the run ended before " + before)));

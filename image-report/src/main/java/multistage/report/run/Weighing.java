@@ -1,6 +1,10 @@
 package multistage.report.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Image;
+import multistage.report.annotate.AnnotatedComparison.Annotated;
+import multistage.report.annotate.Annotator;
+import multistage.report.annotate.BuiltStage;
 import multistage.report.build.Built;
+import multistage.report.dockerfile.BuildSource;
 import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.measure.Inspection;
@@ -24,7 +32,7 @@ import multistage.report.weigh.Weigher;
 /**
  * Reads the layers that aren't known yet, those of base images included, and looks at the files.
  */
-record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
+record Weighing(Path root, Weigher weigher, EngineWatch watch, Progress progress) {
   /**
    * What weighing came to.
    *
@@ -43,6 +51,10 @@ record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
     for (Measured measured : all) {
       Built built = measured.checked().built();
       images.put(built.variant().imageName(), built.image());
+      // Its history says which of the image's is the Dockerfile's. In one stream it costs no more.
+      built
+          .finalBase()
+          .ifPresent(base -> images.put(built.variant().finalBase().orElseThrow(), base));
     }
     Map<String, Result<Weigher.Contents>> contents = weigher.weigh(images);
     Map<String, Result<BaseImage>> baseImages = weigher.weighBases(bases);
@@ -92,16 +104,39 @@ record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
                       stopped.orElse("its base image " + base + " can't be weighed: " + reason)));
     }
     Optional<Image> image = Optional.empty();
+    Optional<Annotated> annotated = Optional.empty();
     List<Check> checks = List.of();
     try {
       if (read instanceof Result.Done<Weigher.Contents> done) {
         List<DiffId> base = built.finalBase().map(StoredImage::diffIds).orElse(List.of());
         image = Optional.of(done.value().asImage(base));
         checks = Inspection.of(built.variant(), done.value().files());
+        annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
       }
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       failures.add(progress.failed("weighing", built.variant().id(), e));
     }
-    return new Weighed(measured, image, checks, failures.stream().findFirst());
+    return new Weighed(measured, image, annotated, checks, failures.stream().findFirst());
+  }
+
+  /** Puts the Dockerfile beside what was read of the image, and of no other stage. */
+  private Annotated annotate(
+      Built built, Weigher.Contents read, Image image, Map<String, Result<BaseImage>> bases)
+      throws IOException {
+    String file = built.variant().dockerfile();
+    BuildSource source =
+        BuildSource.read(file, Files.readString(root.resolve(file)), Optional.empty(), Map.of());
+    Map<String, Long> baseFileBytes = new HashMap<>();
+    bases.forEach(
+        (reference, base) ->
+            base.result().ifPresent(known -> baseFileBytes.put(reference, known.fileBytes())));
+    List<DiffId> base = built.finalBase().map(StoredImage::diffIds).orElse(List.of());
+    BuiltStage stage =
+        new BuiltStage(
+            read.config(),
+            image,
+            read.layerShares(base),
+            built.finalBase().flatMap(weigher::knownConfig));
+    return new Annotated(source, Annotator.of(source, stage, Map.of(), baseFileBytes));
   }
 }

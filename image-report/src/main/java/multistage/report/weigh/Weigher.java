@@ -16,6 +16,7 @@ import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.ImageConfig;
 import multistage.image.LayerContents;
+import multistage.image.LayerShare;
 import multistage.image.archive.ArchiveReader;
 import multistage.image.archive.ArchivedImage;
 import multistage.image.archive.LayerCache;
@@ -59,6 +60,16 @@ public final class Weigher {
       StoredImage stored, ImageConfig config, Map<DiffId, LayerContents> layers) {
     public Image asImage(List<DiffId> base) {
       return Images.of(config, layers, base, stored.engineBytes());
+    }
+
+    /** What each layer is there for, lowest first. */
+    public List<LayerShare> layerShares(List<DiffId> base) {
+      return Images.layerShares(config, layers, base);
+    }
+
+    /** The bytes of the regular files in all layers. */
+    public long fileBytes() {
+      return config.diffIds().stream().mapToLong(id -> layers.get(id).fileBytes()).sum();
     }
 
     public ImageFiles files() {
@@ -177,7 +188,8 @@ public final class Weigher {
     return knownConfig(stored).map(ImageConfig::id);
   }
 
-  private Optional<ImageConfig> knownConfig(StoredImage stored) {
+  /** An image's configuration, where it has been read, in whichever run. */
+  public Optional<ImageConfig> knownConfig(StoredImage stored) {
     return Optional.ofNullable(
         knownConfigs.computeIfAbsent(stored.id(), id -> configs.find(id).orElse(null)));
   }

@@ -44,7 +44,7 @@ public final class ImageMapping {
         each(layer.largestFolders(), ImageMapping::toWire));
   }
 
-  private static WireImage.SizedPath toWire(SizedPath sizedPath) {
+  static WireImage.SizedPath toWire(SizedPath sizedPath) {
     return new WireImage.SizedPath(sizedPath.path(), sizedPath.fileBytes());
   }
 
@@ -57,7 +57,7 @@ public final class ImageMapping {
         toWire(explanation.inventory()));
   }
 
-  private static WireImage.CauseShare toWire(CauseShare causeShare) {
+  static WireImage.CauseShare toWire(CauseShare causeShare) {
     return new WireImage.CauseShare(
         causeShare.cause(),
         causeShare.fileBytes(),
@@ -141,7 +141,7 @@ public final class ImageMapping {
         each(layer.largestFolders(), ImageMapping::toModel));
   }
 
-  private static SizedPath toModel(WireImage.SizedPath sizedPath) {
+  static SizedPath toModel(WireImage.SizedPath sizedPath) {
     return new SizedPath(sizedPath.path(), sizedPath.fileBytes());
   }
 
@@ -154,7 +154,7 @@ public final class ImageMapping {
         toModel(explanation.inventory()));
   }
 
-  private static CauseShare toModel(WireImage.CauseShare causeShare) {
+  static CauseShare toModel(WireImage.CauseShare causeShare) {
     return new CauseShare(
         causeShare.cause(),
         causeShare.fileBytes(),

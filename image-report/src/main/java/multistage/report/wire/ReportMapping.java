@@ -80,6 +80,8 @@ public final class ReportMapping {
         variant.reproducibility().map(ReportMapping::toWire),
         each(variant.checks(), ReportMapping::toWire),
         variant.rebuild().map(ReportMapping::toWire),
+        variant.annotation().map(AnnotationMapping::toWire),
+        variant.difference().map(AnnotationMapping::toWire),
         variant.benchmark().map(ReportMapping::toWire));
   }
 
@@ -284,6 +286,8 @@ public final class ReportMapping {
         variant.reproducibility().map(ReportMapping::toModel),
         each(variant.checks(), ReportMapping::toModel),
         variant.rebuild().map(ReportMapping::toModel),
+        variant.annotation().map(AnnotationMapping::toModel),
+        variant.difference().map(AnnotationMapping::toModel),
         variant.benchmark().map(ReportMapping::toModel));
   }
 

@@ -61,6 +61,8 @@ public record WireReport(
       Optional<Reproducibility> reproducibility,
       List<Check> checks,
       Optional<Rebuild> rebuild,
+      Optional<WireAnnotation> annotation,
+      Optional<WireAnnotation.Difference> difference,
       Optional<Benchmark> benchmark) {}
 
   record Stage(Optional<String> name, String from) {}

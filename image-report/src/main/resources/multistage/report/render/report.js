@@ -3,8 +3,8 @@
 'use strict';
 
 (() => {
-  const { report, causeTitles } = JSON.parse(document.getElementById('data').textContent);
-  const images = new Map(report.variants.filter((row) => row.image).map((row) => [row.id, row.image]));
+  const { rows, causeTitles } = JSON.parse(document.getElementById('data').textContent);
+  const images = new Map(rows.filter((row) => row.image).map((row) => [row.id, row.image]));
 
   // ------------------------------------------------------------------------------------------------------------ figures
 
@@ -111,7 +111,7 @@
   function drawCurves(host) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const muted = { color: colour('muted'), fontSize: Math.round(rem * 0.75), fontFamily: 'system-ui, sans-serif' };
-    const rows = report.variants.filter((row) => row.benchmark?.load?.curve.length > 0);
+    const loaded = rows.filter((row) => row.curve.length > 0);
     const dashes = ['solid', 'dashed', 'dotted'];
     chart(host).setOption(
       {
@@ -136,14 +136,14 @@
           axisLabel: { ...muted, formatter: exact },
           splitLine: { lineStyle: { color: colour('line') } },
         },
-        series: rows.map((row, index) => ({
+        series: loaded.map((row, index) => ({
           type: 'line',
           name: row.id,
           showSymbol: false,
           color: colour(`line-${(index % LINE_COLOURS) + 1}`),
           lineStyle: { type: dashes[Math.floor(index / LINE_COLOURS) % dashes.length], width: 2 },
           emphasis: { disabled: true },
-          data: row.benchmark.load.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
+          data: row.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
         })),
       },
       { notMerge: true },
@@ -152,7 +152,7 @@
 
   // ---------------------------------------------------------------------------------------------------------- waterfall
 
-  const causesOf = (image) => new Map((image?.explanation.causes || []).map((share) => [share.cause, share]));
+  const causesOf = (image) => new Map((image?.causes || []).map((share) => [share.cause, share]));
 
   /** What each cause has more or less than before: first what came, then what went, the most first. */
   function differences(before, after) {
@@ -307,7 +307,7 @@
   function drawTreemap(host, id) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const text = { color: colour('text'), fontSize: Math.round(rem * 0.78), fontFamily: 'system-ui, sans-serif' };
-    const tree = images.get(id).explanation.tree;
+    const tree = images.get(id).tree;
     chart(host).setOption(
       {
         animation: false,
@@ -427,8 +427,58 @@
     }
   }
 
+  /** Shows a line of a Dockerfile, opened up. */
+  function choose(line) {
+    document.querySelectorAll('.chosen').forEach((each) => each.classList.remove('chosen'));
+    if (!line) return;
+    line.classList.add('chosen');
+    for (let around = line.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
+    line.scrollIntoView({ block: 'center' });
+    (line.closest('summary') || line.querySelector('a')).focus({ preventScroll: true });
+  }
+
+  /** A line that is opened by hand gets the page's address. */
+  function opened(event) {
+    const block = event.target;
+    const line = block.querySelector('summary .code[id]');
+    if (block.open && line && !line.classList.contains('chosen')) {
+      document.querySelectorAll('.chosen').forEach((each) => each.classList.remove('chosen'));
+      line.classList.add('chosen');
+      history.replaceState(null, '', `#${line.id}`);
+    }
+  }
+
+  /** The lines without what introduces the file to its repository; blank ones, of which no two follow each other, by their numbers. */
+  function sourceOf(section) {
+    let text = '';
+    let last = 0;
+    for (const line of section.querySelectorAll('.source .code[id]')) {
+      const number = Number(line.id.split(':L')[1]);
+      text += '\n'.repeat(last === 0 ? 0 : Math.min(2, number - last)) + line.querySelector('code').textContent;
+      last = number;
+    }
+    return `${text}\n`;
+  }
+
+  /** Without a clipboard, as where the page isn't from a safe origin, there is no button. */
+  function offerToCopy(button) {
+    if (!navigator.clipboard) return;
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(sourceOf(button.closest('section')));
+        button.textContent = 'Copied';
+      } catch {
+        button.textContent = 'Not copied: the browser forbids it';
+      }
+      setTimeout(() => (button.textContent = label), 2000);
+    });
+  }
+
   function route() {
-    const id = wanted();
+    const [id, number] = wanted().split(':L');
+    const line = document.getElementById(`${id}:L${number}`);
     const variant = variants.find((each) => each.id === id);
     const before = shown;
     shown = variant?.id || '';
@@ -439,7 +489,8 @@
     message.textContent = message.hidden ? '' : `This report has no row ${id}. These are all:`;
     document.title = variant ? `${variant.id} – ${title}` : title;
     draw();
-    if (before === null) return;
+    choose(line);
+    if (before === null || line) return;
     // Where a reader goes on: at the row's title, or on the list at the row that was looked at.
     scrollTo(0, 0);
     const target = variant
@@ -450,6 +501,8 @@
 
   document.documentElement.classList.add('one-at-a-time');
   document.querySelectorAll('.waterfall').forEach(makeWaterfall);
+  document.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
+  document.querySelectorAll('.copy').forEach(offerToCopy);
   makeSortable(document.getElementById('rows'));
   document.getElementById('rows').addEventListener('change', showSet);
   showSet();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
-import multistage.report.annotate.AnnotatedStage.Role;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.LineShare;
 import org.junit.jupiter.api.Test;
 
 class AnnotatedDockerfileTest {
@@ -133,7 +136,8 @@ class AnnotatedDockerfileTest {
             part.gzipBytes(),
             0,
             List.of(new CauseShare(Cause.OTHER, 1, 1, List.of())),
-            List.of());
+            List.of(),
+            part.contents());
     AnnotatedStage changed =
         new AnnotatedStage(
             last.displayName(),
@@ -141,6 +145,8 @@ class AnnotatedDockerfileTest {
             last.lastLine(),
             last.role(),
             last.from(),
+            last.baseFileBytes(),
+            last.steps(),
             List.of(wrong, last.parts().get(1), last.parts().get(2)),
             last.fileBytes());
     assertThatThrownBy(

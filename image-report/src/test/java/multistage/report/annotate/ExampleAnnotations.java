@@ -10,11 +10,13 @@ import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.FileEntry;
+import multistage.image.Image;
 import multistage.image.ImageConfig;
 import multistage.image.ImageConfig.HistoryEntry;
 import multistage.image.LayerContents;
 import multistage.image.explain.Images;
 import multistage.report.dockerfile.BuildSource;
+import multistage.report.model.AnnotatedDockerfile;
 
 /** Annotated Dockerfiles whose images nobody built. */
 public final class ExampleAnnotations {
@@ -35,6 +37,8 @@ public final class ExampleAnnotations {
       RUN rm /usr/bin/perl
       USER 1
       """;
+
+  private static final Map<String, Long> BASES = Map.of("golang", 700_000L, "debian", 4_000L);
 
   private ExampleAnnotations() {}
 
@@ -80,11 +84,7 @@ public final class ExampleAnnotations {
             COPY --from=build /server /server
             RUN touch /x
             """,
-            built(
-                1,
-                layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
-                layer(2, "server", 6_000, "COPY /server /server # buildkit"),
-                layer(3, "x", 100, "RUN /bin/sh -c touch /x # buildkit"))),
+            one()),
         compared(
             "two/Dockerfile",
             """
@@ -94,20 +94,41 @@ public final class ExampleAnnotations {
             FROM scratch
             COPY --from=build /server /server
             """,
-            built(0, layer(4, "server", 5_000, "COPY /server /server # buildkit"))));
+            two()));
+  }
+
+  /** The images of {@link #compared}. */
+  public static List<Image> comparedImages() {
+    return List.of(one().image(), two().image());
+  }
+
+  private static BuiltStage one() {
+    return built(
+        1,
+        layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+        layer(2, "server", 6_000, "COPY /server /server # buildkit"),
+        layer(3, "x", 100, "RUN /bin/sh -c touch /x # buildkit"));
+  }
+
+  private static BuiltStage two() {
+    return built(0, layer(4, "server", 5_000, "COPY /server /server # buildkit"));
+  }
+
+  /** Of an image with nothing but its base image. */
+  public static AnnotatedDockerfile onOneLine(String text) {
+    return annotated(text, built(1, layer(1, "usr/bin/perl", 4_000, "# debian.sh")), Map.of());
   }
 
   private static AnnotatedComparison.Annotated compared(
       String file, String text, BuiltStage built) {
     BuildSource source = BuildSource.read(file, text, Optional.empty(), Map.of());
-    return new AnnotatedComparison.Annotated(
-        source, AnnotatedDockerfile.of(source, built, Map.of()));
+    return new AnnotatedComparison.Annotated(source, Annotator.of(source, built, Map.of(), BASES));
   }
 
   static AnnotatedDockerfile annotated(
       String text, BuiltStage built, Map<Integer, BuiltStage> others) {
-    return AnnotatedDockerfile.of(
-        BuildSource.read("app/Dockerfile", text, Optional.empty(), Map.of()), built, others);
+    return Annotator.of(
+        BuildSource.read("app/Dockerfile", text, Optional.empty(), Map.of()), built, others, BASES);
   }
 
   record TestLayer(DiffId id, LayerContents contents, HistoryEntry entry) {}

@@ -12,6 +12,7 @@ import multistage.image.Digest;
 import multistage.image.ImageConfig;
 import multistage.image.ImageConfig.HistoryEntry;
 import multistage.report.dockerfile.BuildSource;
+import multistage.report.model.Origin;
 import org.junit.jupiter.api.Test;
 
 /** Histories as builders write them. An entry that begins with {@code -} made no layer. */
@@ -381,7 +382,7 @@ class HistoryMatchTest {
   }
 
   private static String text(Origin origin) {
-    return origin.kind()
+    return origin.kind().name()
         + " "
         + String.join(
             ", ",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import multistage.report.annotate.AnnotatedDockerfile;
 import multistage.report.annotate.ExampleAnnotations;
+import multistage.report.model.AnnotatedDockerfile;
 import org.junit.jupiter.api.Test;
 
 class AnnotatedHtmlTest {

@@ -27,6 +27,8 @@ import multistage.image.compare.Reproducibility;
 import multistage.image.compare.Reproducibility.Difference;
 import multistage.image.compare.Reproducibility.Reason;
 import multistage.image.compare.Reproducibility.ReasonCount;
+import multistage.report.annotate.AnnotatedComparison;
+import multistage.report.annotate.ExampleAnnotations;
 import multistage.report.model.BaseImage;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Benchmark;
@@ -266,6 +268,22 @@ final class ExampleReports {
     return IntStream.range(0, millis.size())
         .mapToObj(i -> ENGINE_SHARE.millis().get(i % ENGINE_SHARE.millis().size()))
         .toList();
+  }
+
+  /** Two rows whose Dockerfiles are annotated, the second compared with the first. */
+  static Report annotated() {
+    AnnotatedComparison compared = ExampleAnnotations.compared();
+    List<Image> images = ExampleAnnotations.comparedImages();
+    VariantId one = VariantId.parse("go/one");
+    return of(
+        passed("go/one")
+            .withImage(Optional.of(images.get(0)))
+            .withAnnotation(Optional.of(compared.before())),
+        passed("go/two")
+            .withImprovesOn(Optional.of(one))
+            .withImage(Optional.of(images.get(1)))
+            .withAnnotation(Optional.of(compared.after()))
+            .withDifference(Optional.of(compared.difference(one))));
   }
 
   static Report of(Row... rows) {

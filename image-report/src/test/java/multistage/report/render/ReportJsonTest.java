@@ -35,7 +35,9 @@ class ReportJsonTest {
 
   /** As of before these members were added: older reports don't have them. */
   private static String withoutDefaults(String json) {
-    return json.replaceAll("(?m)^ *\"(recommended|topic|noise)\": (false|\"size\"|null),\n", "")
+    return json.replaceAll(
+            "(?m)^ *\"(recommended|topic|noise|annotation|difference)\": (false|\"size\"|null),\n",
+            "")
         .replaceAll(",\n *\"(engineMillis|gross|net)\": (null|\\[ *\\])", "")
         .replaceAll(",\n *\"notMade\": false", "");
   }
@@ -54,6 +56,12 @@ class ReportJsonTest {
     assertThat(ReportJson.read(new String(utf8, StandardCharsets.UTF_8))).isEqualTo(report);
   }
 
+  @Test
+  void keepsAnnotatedSources() {
+    Report report = ExampleReports.annotated();
+    assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
+  }
+
   /** What later versions added, and so has a default, reports of earlier ones don't have. */
   @Test
   void readsAReportThatLacksWhatNeedNotExist() {
@@ -61,9 +69,9 @@ class ReportJsonTest {
     String json = ReportJson.write(report);
     String older =
         json.replaceAll(
-            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|recommended|topic)\": (null|false|\"size\"),\\R",
+            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|recommended|topic|annotation|difference)\": (null|false|\"size\"),\\R",
             "");
-    assertThat(older.lines().count()).isEqualTo(json.lines().count() - 7);
+    assertThat(older.lines().count()).isEqualTo(json.lines().count() - 9);
     assertThat(ReportJson.read(older)).isEqualTo(report);
   }
 

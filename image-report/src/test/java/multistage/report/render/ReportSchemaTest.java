@@ -57,6 +57,7 @@ class ReportSchemaTest {
     ReportSchema.assertValid(file);
     assertThat(ReportSchema.errors(ReportJson.write(ExampleReports.official()))).isEmpty();
     assertThat(ReportSchema.errors(ReportJson.write(ExampleReports.of()))).isEmpty();
+    assertThat(ReportSchema.errors(ReportJson.write(ExampleReports.annotated()))).isEmpty();
     assertThat(
             ReportSchema.errors(
                 ReportJson.write(ExampleReports.of(ExampleReports.passed("go/empty")))))

@@ -236,6 +236,7 @@ class EarlierRunTest {
         new Weighed(
             Measured.before(checked, before),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.of("it can't be weighed"));
 
@@ -424,7 +425,8 @@ class EarlierRunTest {
     Checked checked =
         Checked.failed(
             built(id, SOURCE), Optional.empty(), "what it showed itself doesn't matter here");
-    return new Weighed(Measured.nothing(checked), image, List.of(), Optional.empty());
+    return new Weighed(
+        Measured.nothing(checked), image, Optional.empty(), List.of(), Optional.empty());
   }
 
   private static Built built(VariantId id, Digest image) {

@@ -118,7 +118,8 @@ class RowsTest {
     Built built = new Built(VARIANT, StoredImages.of(new byte[32]), Map.of(), false, List.of());
     Checked checked =
         new Checked(built, Optional.empty(), Optional.empty(), checks, Optional.empty());
-    return new Weighed(Measured.nothing(checked), Optional.empty(), List.of(), failure);
+    return new Weighed(
+        Measured.nothing(checked), Optional.empty(), Optional.empty(), List.of(), failure);
   }
 
   private static Rows rows(String architecture) {

@@ -1,12 +1,14 @@
 package multistage.image.explain.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
@@ -15,8 +17,10 @@ import multistage.image.Duplicates;
 import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
 import multistage.image.FileFacts;
+import multistage.image.LayerContents;
 import multistage.image.LayerShare;
 import multistage.image.SizedPath;
+import multistage.image.SoftwarePackage;
 import multistage.image.Waste;
 import multistage.image.WastedFile;
 import multistage.image.explain.internal.MergedLayers.StoredFile;
@@ -55,10 +59,11 @@ public final class Explainer {
   /**
    * What each layer is there for, lowest first.
    *
-   * @param layers how many there are
    * @param baseLayers how many of the lowest are the base image's
    */
-  public static List<LayerShare> layers(MergedLayers files, int layers, int baseLayers) {
+  public static List<LayerShare> layers(List<LayerContents> contents, int baseLayers) {
+    MergedLayers files = MergedLayers.of(contents);
+    int layers = contents.size();
     Explainer explainer = new Explainer(files, baseLayers);
     List<List<StoredFile>> ofLayers =
         Stream.generate(() -> (List<StoredFile>) new ArrayList<StoredFile>())
@@ -71,8 +76,12 @@ public final class Explainer {
         hidden[file.hiddenBy() - 1] += file.entry().bytes();
       }
     }
+    List<List<SoftwarePackage>> packages = Inventories.packagesByLayer(contents);
+    Map<Integer, List<String>> setuidFiles = byLayer(files.setuidFiles(), files);
+    Map<Integer, List<String>> shells = byLayer(Shells.in(files), files);
     List<LayerShare> shares = new ArrayList<>();
     for (List<StoredFile> stored : ofLayers) {
+      int layer = shares.size() + 1;
       PriorityQueue<SizedPath> largest = largestQueue();
       stored.forEach(
           file ->
@@ -85,9 +94,22 @@ public final class Explainer {
               stored.stream().mapToLong(file -> file.entry().bytes()).sum(),
               hidden[shares.size()],
               explainer.causes(stored),
-              largestFirst(largest)));
+              largestFirst(largest),
+              packages.get(layer - 1),
+              setuidFiles.getOrDefault(layer, List.of()),
+              shells.getOrDefault(layer, List.of()),
+              stored.stream()
+                  .filter(file -> file.entry().bytes() > 0)
+                  .map(file -> file.entry().path())
+                  .filter(SecretNames::fits)
+                  .sorted()
+                  .toList()));
     }
     return shares;
+  }
+
+  private static Map<Integer, List<String>> byLayer(Collection<String> paths, MergedLayers files) {
+    return paths.stream().sorted().collect(Collectors.groupingBy(files::layerOf));
   }
 
   private List<CauseShare> causes(List<StoredFile> stored) {

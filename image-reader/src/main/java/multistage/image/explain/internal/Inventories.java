@@ -18,6 +18,7 @@ import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
 import multistage.image.Inventory;
 import multistage.image.Inventory.Invisible;
+import multistage.image.LayerContents;
 import multistage.image.SizedPath;
 import multistage.image.SoftwarePackage;
 import multistage.image.SoftwarePackage.Type;
@@ -90,6 +91,29 @@ final class Inventories {
         files.setuidFiles(),
         inventories.facts("etc/passwd").users(),
         inventories.invisible());
+  }
+
+  /**
+   * For each layer the packages that are recorded with it and not without it, lowest first. A
+   * record that a layer writes anew names what lower ones brought, too.
+   */
+  static List<List<SoftwarePackage>> packagesByLayer(List<LayerContents> layers) {
+    List<List<SoftwarePackage>> added = new ArrayList<>();
+    Set<SoftwarePackage> before = Set.of();
+    for (int i = 0; i < layers.size(); i++) {
+      boolean hasRecords =
+          layers.get(i).facts().values().stream().anyMatch(says -> !says.packages().isEmpty());
+      if (!hasRecords) {
+        added.add(List.of());
+        continue;
+      }
+      List<SoftwarePackage> now =
+          new Inventories(MergedLayers.of(layers.subList(0, i + 1))).packages();
+      Set<SoftwarePackage> known = before;
+      added.add(now.stream().filter(software -> !known.contains(software)).toList());
+      before = Set.copyOf(now);
+    }
+    return added;
   }
 
   private FileFacts facts(String path) {

@@ -1,4 +1,4 @@
-package multistage.report.annotate;
+package multistage.report.model;
 
 import java.util.List;
 
@@ -12,13 +12,25 @@ public record Origin(Kind kind, List<Lines> lines) {
   /** How a layer came about. */
   public enum Kind {
     /** The image behind {@code FROM} has it. */
-    BASE,
+    BASE("base"),
     /** An instruction made it. */
-    INSTRUCTION,
+    INSTRUCTION("instruction"),
     /** What the image or stage behind {@code FROM} has behind {@code ONBUILD} made it. */
-    TRIGGER,
+    TRIGGER("trigger"),
     /** One of several instructions made it, or they made it together. */
-    SOMEWHERE
+    SOMEWHERE("somewhere");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** As reports name it. */
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /**
@@ -40,7 +52,8 @@ public record Origin(Kind kind, List<Lines> lines) {
     }
   }
 
-  static Origin of(Kind kind, int first, int last) {
+  /** What comes from one place. */
+  public static Origin of(Kind kind, int first, int last) {
     return new Origin(kind, List.of(new Lines(first, last)));
   }
 

@@ -1,11 +1,11 @@
-package multistage.report.annotate;
+package multistage.report.model;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import multistage.image.Cause;
-import multistage.report.annotate.Origin.Lines;
+import multistage.report.model.Origin.Lines;
 
 /**
  * Instructions that differ between two Dockerfiles, and what that brought.

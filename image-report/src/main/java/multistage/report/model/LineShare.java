@@ -1,4 +1,4 @@
-package multistage.report.annotate;
+package multistage.report.model;
 
 import java.util.List;
 import multistage.image.CauseShare;
@@ -15,6 +15,7 @@ import multistage.image.SizedPath;
  * @param hidesFileBytes how many bytes of lower layers they delete or replace
  * @param causes the file bytes by cause
  * @param largest the largest files, largest first
+ * @param contents what software they are
  */
 public record LineShare(
     Origin origin,
@@ -23,7 +24,8 @@ public record LineShare(
     long gzipBytes,
     long hidesFileBytes,
     List<CauseShare> causes,
-    List<SizedPath> largest) {
+    List<SizedPath> largest,
+    LineContents contents) {
   /** Copies the lists. */
   public LineShare {
     layers = List.copyOf(layers);

@@ -10,98 +10,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.DiffId;
-import multistage.image.Digest;
 import multistage.image.Layer;
 import multistage.image.LayerShare;
 import multistage.image.SizedPath;
-import multistage.report.annotate.AnnotatedStage.Role;
+import multistage.image.SoftwarePackage;
 import multistage.report.dockerfile.BuildSource;
+import multistage.report.dockerfile.SourceInstruction;
 import multistage.report.dockerfile.SourceStage;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.AnnotatedStep;
+import multistage.report.model.LineContents;
+import multistage.report.model.LineShare;
+import multistage.report.model.Origin;
+import multistage.report.model.Origin.Lines;
 
-/**
- * A Dockerfile beside the bytes of the image that is built from it.
- *
- * @param file its path
- * @param lines its text
- * @param imageId the image's ID
- * @param fileBytes the bytes of the regular files in all of the image's layers
- * @param gzipBytes the length of its layers, each compressed with gzip: about what is pulled
- * @param stages in the file's order
- * @param leftBehindFileBytes the file bytes of all layers that stay on the builder, each once;
- *     empty where not all stages that files are taken from were read
- */
-public record AnnotatedDockerfile(
-    String file,
-    List<String> lines,
-    Digest imageId,
-    long fileBytes,
-    long gzipBytes,
-    List<AnnotatedStage> stages,
-    Optional<Long> leftBehindFileBytes) {
+/** Puts a Dockerfile's lines beside the bytes that they bring. */
+public final class Annotator {
   /** So many of the files behind a line are named, and so many of each cause. */
   private static final int MOST_FILES = 10;
+
+  private static final int MOST_PACKAGES = 20;
 
   private static final Comparator<SizedPath> LARGEST_FIRST =
       Comparator.comparingLong((SizedPath path) -> Math.abs(path.fileBytes()))
           .reversed()
           .thenComparing(SizedPath::path);
 
-  /**
-   * Copies the lists.
-   *
-   * @throws IllegalArgumentException when the lines don't bring exactly the image's bytes
-   */
-  public AnnotatedDockerfile {
-    lines = List.copyOf(lines);
-    stages = List.copyOf(stages);
-    List<LineShare> inImage = inImage(stages);
-    requireSum(
-        file, "fileBytes", fileBytes, inImage.stream().mapToLong(LineShare::fileBytes).sum());
-    requireSum(
-        file, "gzipBytes", gzipBytes, inImage.stream().mapToLong(LineShare::gzipBytes).sum());
-    for (LineShare part : stages.stream().flatMap(stage -> stage.parts().stream()).toList()) {
-      requireSum(
-          file + ":" + part.origin().firstLine(),
-          "fileBytes",
-          part.fileBytes(),
-          part.causes().stream().mapToLong(CauseShare::fileBytes).sum());
-      if (part.origin().firstLine() < 1 || part.origin().lastLine() > lines.size()) {
-        throw new IllegalArgumentException(file + " has no lines " + part.origin().lines());
-      }
-    }
-  }
-
-  private static void requireSum(String what, String sum, long stated, long added) {
-    if (stated != added) {
-      throw new IllegalArgumentException(
-          what + " states " + stated + " " + sum + ", its parts have " + added);
-    }
-  }
-
-  private static List<LineShare> inImage(List<AnnotatedStage> stages) {
-    return stages.stream()
-        .filter(stage -> stage.role() == Role.IN_IMAGE)
-        .flatMap(stage -> stage.parts().stream())
-        .toList();
-  }
-
-  /** What the lines bring to the image. */
-  public List<LineShare> inImage() {
-    return inImage(stages);
-  }
+  private Annotator() {}
 
   /**
    * Puts a Dockerfile beside what was read of its image.
    *
    * @param built the image, as the target stage
    * @param others those of the other stages that were built and read, by their number
+   * @param baseFileBytes the file bytes of images that stages start from, by reference, where known
    */
   public static AnnotatedDockerfile of(
-      BuildSource source, BuiltStage built, Map<Integer, BuiltStage> others) {
+      BuildSource source,
+      BuiltStage built,
+      Map<Integer, BuiltStage> others,
+      Map<String, Long> baseFileBytes) {
     List<SourceStage> chain = source.chain(source.target());
     List<LineShare> inImage = shares(built, chain);
     List<AnnotatedStage> stages = new ArrayList<>();
@@ -125,6 +80,11 @@ public record AnnotatedDockerfile(
               stage.lastLine(),
               role,
               stage.from(),
+              stage.baseImage().map(baseFileBytes::get),
+              stage.instructions().stream()
+                  .filter(instruction -> !instruction.isTrigger())
+                  .map(Annotator::step)
+                  .toList(),
               parts.stream().filter(part -> isIn(part, stage)).toList(),
               read.map(each -> each.image().fileBytes())));
     }
@@ -136,6 +96,13 @@ public record AnnotatedDockerfile(
         built.image().gzipBytes(),
         stages,
         leftBehind(stages, built, others));
+  }
+
+  private static AnnotatedStep step(SourceInstruction instruction) {
+    return new AnnotatedStep(
+        new Lines(instruction.line(), instruction.lastLine()),
+        instruction.fromStages(),
+        instruction.fromImages());
   }
 
   private static boolean isIn(LineShare part, SourceStage stage) {
@@ -183,14 +150,32 @@ public record AnnotatedDockerfile(
         layers.stream().mapToLong(Layer::gzipBytes).sum(),
         shares.stream().mapToLong(LayerShare::hidesFileBytes).sum(),
         causes(shares),
-        largest(shares.stream().flatMap(share -> share.largest().stream())));
+        largest(shares.stream().flatMap(share -> share.largest().stream())),
+        contents(shares));
+  }
+
+  private static LineContents contents(List<LayerShare> shares) {
+    List<SoftwarePackage> packages = all(shares, LayerShare::packages);
+    return new LineContents(
+        packages.size(),
+        packages.stream()
+            .limit(MOST_PACKAGES)
+            .map(software -> (software.name() + " " + software.version()).strip())
+            .toList(),
+        all(shares, LayerShare::setuidFiles),
+        all(shares, LayerShare::shells),
+        all(shares, LayerShare::secrets));
+  }
+
+  private static <T> List<T> all(List<LayerShare> shares, Function<LayerShare, List<T>> member) {
+    return shares.stream().flatMap(share -> member.apply(share).stream()).distinct().toList();
   }
 
   private static List<CauseShare> causes(Collection<LayerShare> shares) {
     Map<Cause, CauseShare> causes = new EnumMap<>(Cause.class);
     shares.stream()
         .flatMap(share -> share.causes().stream())
-        .forEach(share -> causes.merge(share.cause(), share, AnnotatedDockerfile::sum));
+        .forEach(share -> causes.merge(share.cause(), share, Annotator::sum));
     return List.copyOf(causes.values());
   }
 

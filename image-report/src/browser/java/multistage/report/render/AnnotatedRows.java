@@ -1,0 +1,141 @@
+package multistage.report.render;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.image.CauseShare;
+import multistage.image.Image;
+import multistage.image.ImageConfig;
+import multistage.image.ImageConfig.HistoryEntry;
+import multistage.image.Layer;
+import multistage.image.LayerShare;
+import multistage.report.Repository;
+import multistage.report.annotate.AnnotatedComparison;
+import multistage.report.annotate.AnnotatedComparison.Annotated;
+import multistage.report.annotate.Annotator;
+import multistage.report.annotate.BuiltStage;
+import multistage.report.dockerfile.BuildSource;
+import multistage.report.model.BaseImage;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+
+/**
+ * The rows of the recorded run as often as it takes, with the repository's Dockerfiles beside their
+ * layers. What the recorded run doesn't say of a layer alone is made up from the image's: its bytes
+ * are spread over the image's causes.
+ */
+final class AnnotatedRows {
+  private final Report recorded;
+  private final Map<VariantId, Annotated> annotated = new HashMap<>();
+
+  private AnnotatedRows(Report recorded) {
+    this.recorded = recorded;
+  }
+
+  static Report atLeast(int rows) throws IOException {
+    Report recorded =
+        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
+    AnnotatedRows all = new AnnotatedRows(recorded);
+    List<Row> weighed =
+        recorded.variants().stream().filter(row -> row.image().isPresent()).toList();
+    List<Row> made = new ArrayList<>();
+    for (int round = 0; made.size() < rows; round++) {
+      for (Row row : weighed) {
+        made.add(all.annotate(row, round));
+      }
+    }
+    made.sort(Comparator.comparing(Row::id));
+    return recorded.withVariants(made);
+  }
+
+  private Row annotate(Row row, int round) {
+    VariantId id = inRound(row.id(), round);
+    Annotated own = annotated.computeIfAbsent(row.id(), key -> annotated(row));
+    return row.withId(id)
+        .withImprovesOn(row.improvesOn().map(from -> inRound(from, round)))
+        .withAnnotation(Optional.of(own.dockerfile()))
+        .withDifference(
+            row.improvesOn()
+                .flatMap(recorded::row)
+                .map(from -> annotated.computeIfAbsent(from.id(), key -> annotated(from)))
+                .map(
+                    from ->
+                        AnnotatedComparison.of(from, own)
+                            .difference(inRound(row.improvesOn().orElseThrow(), round))));
+  }
+
+  private static VariantId inRound(VariantId id, int round) {
+    return new VariantId(id.server(), id.name() + "-" + round);
+  }
+
+  private Annotated annotated(Row row) {
+    Image image = row.image().orElseThrow();
+    BuildSource source = BuildSource.read(row.dockerfile(), text(row), Optional.empty(), Map.of());
+    List<Layer> base = image.layers().stream().filter(Layer::fromBase).toList();
+    Map<String, Long> bases = new HashMap<>();
+    for (BaseImage each : recorded.baseImages()) {
+      bases.put(each.reference(), each.fileBytes());
+    }
+    return new Annotated(
+        source,
+        Annotator.of(
+            source,
+            new BuiltStage(
+                config(image, image.layers()),
+                image,
+                image.layers().stream().map(layer -> share(layer, image)).toList(),
+                base.isEmpty() ? Optional.empty() : Optional.of(config(image, base))),
+            Map.of(),
+            bases));
+  }
+
+  private static String text(Row row) {
+    try {
+      return Files.readString(Repository.ROOT.resolve(row.dockerfile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ImageConfig config(Image image, List<Layer> layers) {
+    return new ImageConfig(
+        image.id(),
+        layers.stream().map(Layer::diffId).toList(),
+        layers.stream()
+            .map(layer -> new HistoryEntry(layer.instruction().orElse("") + " # buildkit", false))
+            .toList());
+  }
+
+  private static LayerShare share(Layer layer, Image image) {
+    List<CauseShare> causes = new ArrayList<>();
+    long rest = layer.fileBytes();
+    for (CauseShare share : image.explanation().causes()) {
+      long bytes = Math.min(rest, Math.max(0, share.fileBytes()));
+      if (bytes > 0) {
+        causes.add(new CauseShare(share.cause(), bytes, 1, share.largest()));
+        rest -= bytes;
+      }
+    }
+    if (rest > 0) {
+      // Compression takes away from what causes have, so that there can be more than they state.
+      CauseShare first = causes.remove(0);
+      causes.add(new CauseShare(first.cause(), first.fileBytes() + rest, 1, first.largest()));
+    }
+    return new LayerShare(
+        layer.fileBytes(),
+        0,
+        causes,
+        layer.largestFiles(),
+        image.explanation().inventory().packages(),
+        image.explanation().inventory().setuidFiles(),
+        image.explanation().inventory().shells(),
+        List.of());
+  }
+}

@@ -1,0 +1,140 @@
+package multistage.report.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.util.List;
+import java.util.Optional;
+import multistage.report.annotate.ExampleAnnotations;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+import multistage.report.render.HtmlSource.Block;
+import multistage.report.render.HtmlSource.Group;
+import multistage.report.render.HtmlSource.Line;
+import multistage.report.render.HtmlSource.Note;
+import multistage.report.render.HtmlSource.Pair;
+import org.junit.jupiter.api.Test;
+
+class HtmlSourceTest {
+  private static final VariantId ID = VariantId.parse("go/two");
+
+  private static HtmlSource twoStages() {
+    return new HtmlSource(ID, ExampleAnnotations.twoStages(), Optional.empty(), Optional.empty());
+  }
+
+  private static HtmlSource compared() {
+    Row row = ExampleReports.annotated().row(ID).orElseThrow();
+    return new HtmlSource(
+        ID,
+        row.annotation().orElseThrow(),
+        row.difference(),
+        Optional.of(ExampleAnnotations.compared().before()));
+  }
+
+  private static List<Block> blocks(HtmlSource source) {
+    return source.groups().stream().flatMap(group -> group.blocks().stream()).toList();
+  }
+
+  private static Block block(HtmlSource source, int line) {
+    return blocks(source).stream()
+        .filter(block -> block.lines().stream().anyMatch(each -> each.number() == line))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void hasEveryLineThatSaysSomethingOnce() {
+    assertThat(blocks(twoStages()))
+        .flatExtracting(Block::lines)
+        .extracting(Line::number)
+        .containsExactly(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14);
+  }
+
+  @Test
+  void saysWhatBecomesOfStages() {
+    assertThat(twoStages().groups())
+        .extracting(Group::fate, Group::title)
+        .contains(tuple("left", "stage build stays on the builder"), tuple("in", "in the image"));
+    assertThat(twoStages().leftBehind()).isEqualTo("706 kB stay on the builder, in stage build.");
+    assertThat(compared().leftBehind())
+        .isEqualTo("What is built from golang, 700 kB, stays on the builder.");
+  }
+
+  @Test
+  void answersWhichLineHasMost() {
+    assertThat(twoStages().summary()).isEqualTo("6 kB of the 10 kB come from line 12.");
+    assertThat(compared().summary()).isEqualTo("All 5 kB come from line 5.");
+  }
+
+  @Test
+  void keepsAnInstructionsLinesTogether() {
+    assertThat(block(twoStages(), 5).lines()).extracting(Line::number).containsExactly(4, 5);
+    assertThat(block(twoStages(), 4).lines().get(0).keyword()).isEqualTo("RUN");
+  }
+
+  @Test
+  void leadsFromACopyToItsStage() {
+    assertThat(block(twoStages(), 12).notes())
+        .containsExactly(new Note("from", "files from stage build, line 2", 2));
+  }
+
+  @Test
+  void saysWhatAChangedLineBrought() {
+    Block changed = block(compared(), 3);
+    assertThat(changed.change()).isEqualTo("~");
+    assertThat(changed.notes())
+        .containsExactly(new Note("less", "changed: −1 kB other, through line 5", 0));
+  }
+
+  @Test
+  void putsBothFilesBesideEachOther() {
+    List<Pair> pairs = compared().pairs();
+    assertThat(pairs)
+        .flatExtracting(Pair::before)
+        .extracting(Line::number)
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(pairs)
+        .flatExtracting(Pair::after)
+        .extracting(Line::number)
+        .containsExactly(1, 3, 4, 5);
+    assertThat(pairs).filteredOn(Pair::isSame).hasSize(2);
+  }
+
+  @Test
+  void setsTheIntroductionApart() {
+    String text =
+        "# syntax=docker/dockerfile:1\n# Title: X\n# Topic: size\n#\n# Words.\n\nFROM a\n";
+    HtmlSource source =
+        new HtmlSource(ID, ExampleAnnotations.onOneLine(text), Optional.empty(), Optional.empty());
+    assertThat(source.groups())
+        .extracting(Group::title, Group::text)
+        .containsExactly(
+            tuple("Settings", ""),
+            tuple("Lines 2–5 introduce this file", "# Title: X\n# Topic: size\n#\n# Words."),
+            tuple("in the image", ""));
+    assertThat(twoStages().groups()).noneMatch(Group::isIntroduction);
+  }
+
+  @Test
+  void aReportRefusesChangesThatAreNotTheDifference() {
+    Report report = ExampleReports.annotated();
+    Row wrong =
+        report
+            .row(ID)
+            .orElseThrow()
+            .withAnnotation(Optional.empty())
+            .withImage(report.variants().get(0).image());
+    assertThatThrownBy(() -> report.withVariants(List.of(report.variants().get(0), wrong)))
+        .hasMessageContaining("go/two differs from go/one by 0 file bytes, its changes by -5100");
+  }
+
+  @Test
+  void aRowRefusesTheAnnotationOfAnotherImage() {
+    Row row = ExampleReports.annotated().row(ID).orElseThrow();
+    assertThatThrownBy(
+            () -> row.withAnnotation(Optional.of(ExampleAnnotations.compared().before())))
+        .hasMessageContaining("go/two can't have the annotation of another image");
+  }
+}
