@@ -33,4 +33,18 @@ public final class AnnotatedJson {
   public static String of(AnnotatedDockerfile dockerfile) {
     return ReportJson.of(new Document(VERSION, AnnotationMapping.toWire(dockerfile)));
   }
+
+  /**
+   * Reads what {@link #of(AnnotatedDockerfile)} wrote.
+   *
+   * @throws IllegalArgumentException when the text is something else
+   */
+  public static AnnotatedDockerfile read(String json) {
+    Document document = ReportJson.read(json, Document.class);
+    if (document.schemaVersion() != VERSION) {
+      throw new IllegalArgumentException(
+          "this has version " + document.schemaVersion() + ", this program reads " + VERSION);
+    }
+    return AnnotationMapping.toModel(document.dockerfile());
+  }
 }

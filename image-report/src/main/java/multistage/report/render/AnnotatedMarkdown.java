@@ -38,6 +38,18 @@ public final class AnnotatedMarkdown {
     return out.toString();
   }
 
+  /**
+   * The source with its margin as a block, without the comment that introduces the file to this
+   * repository, and what stays behind as a sentence.
+   */
+  public static String source(AnnotatedDockerfile dockerfile) {
+    int first = AnnotationText.introduction(dockerfile).last() + 1;
+    return Markdown.block(AnnotatedText.source(dockerfile, WIDTH, first))
+        + AnnotationText.leftBehind(dockerfile)
+            .map(sentence -> "\n" + Markdown.text(sentence) + ".\n")
+            .orElse("");
+  }
+
   private static List<List<String>> rows(AnnotatedDockerfile dockerfile) {
     List<List<String>> rows = new ArrayList<>();
     dockerfile.inImage().stream()

@@ -39,15 +39,20 @@ public final class AnnotatedText {
   public static String of(AnnotatedDockerfile dockerfile, int width) {
     AnnotatedText text = new AnnotatedText(dockerfile, width);
     text.headline();
-    text.source();
+    text.source(1);
     text.details();
     return text.out.toString();
   }
 
   /** The lines with their margin and nothing else. */
   static String source(AnnotatedDockerfile dockerfile, int width) {
+    return source(dockerfile, width, 1);
+  }
+
+  /** The same from that line on, or from the next one that isn't blank. */
+  static String source(AnnotatedDockerfile dockerfile, int width, int first) {
     AnnotatedText text = new AnnotatedText(dockerfile, width);
-    text.source();
+    text.source(first);
     return text.out.toString();
   }
 
@@ -64,7 +69,7 @@ public final class AnnotatedText {
     out.append('\n');
   }
 
-  private void source() {
+  private void source(int from) {
     wrapped("", "In front of the source: | in the image, : left behind, . not built");
     out.append(margin("files", "to pull", hides ? "hides" : "").stripTrailing()).append('\n');
     Map<Integer, List<LineShare>> first = new TreeMap<>();
@@ -80,7 +85,11 @@ public final class AnnotatedText {
             .add(part);
       }
     }
-    for (int line = 1; line <= dockerfile.lines().size(); line++) {
+    int begin = from;
+    while (begin < dockerfile.lines().size() && dockerfile.lines().get(begin - 1).isBlank()) {
+      begin++;
+    }
+    for (int line = begin; line <= dockerfile.lines().size(); line++) {
       String margin =
           first.getOrDefault(line, List.of()).stream().findFirst().map(this::margin).orElse("");
       line(margin, line);

@@ -15,7 +15,28 @@ import multistage.report.model.Origin.Lines;
 
 /** Words for an annotated Dockerfile, the same in every format. */
 final class AnnotationText {
+  private static final String TITLE = "# Title:";
+
   private AnnotationText() {}
+
+  /**
+   * The comment that introduces a file to this repository; where it has none, the last line is 0.
+   */
+  static Lines introduction(AnnotatedDockerfile dockerfile) {
+    List<String> lines = dockerfile.lines();
+    int first = 0;
+    while (first < lines.size() && lines.get(first).matches("#\\s*\\w+=.*")) {
+      first++;
+    }
+    if (first == lines.size() || !lines.get(first).startsWith(TITLE)) {
+      return new Lines(1, 0);
+    }
+    int last = first;
+    while (last < lines.size() && lines.get(last).startsWith("#")) {
+      last++;
+    }
+    return new Lines(first + 1, last);
+  }
 
   /** What stays on the builder, if that was read and there is something. */
   static Optional<String> leftBehind(AnnotatedDockerfile dockerfile) {

@@ -24,7 +24,6 @@ import multistage.report.model.VariantId;
 
 /** A row's Dockerfile beside its bytes, as {@code index.html} shows it. */
 final class HtmlSource {
-  private static final String TITLE = "# Title:";
   private static final int MOST_CAUSES = 5;
 
   private final VariantId id;
@@ -124,23 +123,6 @@ final class HtmlSource {
    */
   record Pair(boolean isSame, List<Line> before, List<Line> after, Optional<Note> note) {}
 
-  /** The comment that introduces the file to this repository; none has the last line 0. */
-  private Lines intro() {
-    List<String> lines = dockerfile.lines();
-    int first = 0;
-    while (first < lines.size() && lines.get(first).matches("#\\s*\\w+=.*")) {
-      first++;
-    }
-    if (first == lines.size() || !lines.get(first).startsWith(TITLE)) {
-      return new Lines(1, 0);
-    }
-    int last = first;
-    while (last < lines.size() && lines.get(last).startsWith("#")) {
-      last++;
-    }
-    return new Lines(first + 1, last);
-  }
-
   /** Which line has most of it. */
   String summary() {
     String all = Units.bytes(dockerfile.fileBytes());
@@ -232,7 +214,7 @@ final class HtmlSource {
   /** The lines in groups: the introduction, and stage by stage. */
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
-    Lines intro = intro();
+    Lines intro = AnnotationText.introduction(dockerfile);
     int next = 1;
     if (intro.last() > 0) {
       if (intro.first() > 1) {

@@ -85,6 +85,15 @@ public final class ReportJson {
     return of(ImageMapping.toWire(image));
   }
 
+  /** Reads what {@link #of} wrote. */
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(problem(e), e);
+    }
+  }
+
   /** Anything else as JSON. */
   static String of(Object value) {
     return wholeCharacters(MAPPER.writeValueAsString(value) + "\n");

@@ -1,0 +1,83 @@
+package multistage.report.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import multistage.image.Image;
+import multistage.report.Repository;
+import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+import multistage.report.render.AnnotatedJson;
+import multistage.report.render.AnnotatedMarkdown;
+
+/**
+ * A Dockerfile beside its bytes, for a chapter. The recorded run is older than annotations, so that
+ * they are in files of their own, as {@code image-report annotate --json} prints them. They are
+ * sizes, not times: what another engine built is the recorded image, if it has as many bytes.
+ */
+final class RecordedSource {
+  private static final Path FOLDER = Repository.ROOT.resolve("docs/data/annotated");
+
+  private RecordedSource() {}
+
+  /**
+   * The section that a marker asks for.
+   *
+   * @throws IllegalArgumentException when the annotation isn't the recorded row's, or the
+   *     Dockerfile has changed since
+   */
+  static String section(Report report, String marker, String toRoot) {
+    VariantId id = VariantId.parse(marker.split(" ")[1]);
+    Row row = report.row(id).orElseThrow();
+    Path file = FOLDER.resolve(id + ".json");
+    AnnotatedDockerfile annotated = read(file);
+    Path dockerfile = Repository.ROOT.resolve(row.dockerfile());
+    requireSame(file, row.image().orElseThrow(), annotated, lines(dockerfile));
+    return "The size of the files that each line of ["
+        + row.dockerfile()
+        + "]("
+        + toRoot
+        + "/"
+        + row.dockerfile()
+        + ") adds, and about what of it is pulled:\n\n"
+        + "<!-- untested: made from the recorded annotation -->\n"
+        + AnnotatedMarkdown.source(annotated);
+  }
+
+  static void requireSame(
+      Path file, Image recorded, AnnotatedDockerfile annotated, List<String> lines) {
+    String again = "; make it anew with image-report annotate --json";
+    if (annotated.fileBytes() != recorded.fileBytes()) {
+      throw new IllegalArgumentException(
+          file
+              + " is of an image with "
+              + annotated.fileBytes()
+              + " file bytes, the recorded one has "
+              + recorded.fileBytes()
+              + again);
+    }
+    if (!annotated.lines().equals(lines)) {
+      throw new IllegalArgumentException(file + " is of another Dockerfile" + again);
+    }
+  }
+
+  private static AnnotatedDockerfile read(Path file) {
+    try {
+      return AnnotatedJson.read(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readString(file).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
