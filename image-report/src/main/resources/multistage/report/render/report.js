@@ -434,7 +434,7 @@
     line.classList.add('chosen');
     for (let around = line.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
     line.scrollIntoView({ block: 'center' });
-    (line.closest('summary') || line.querySelector('a')).focus({ preventScroll: true });
+    line.closest('summary')?.focus({ preventScroll: true });
   }
 
   /** A line that is opened by hand gets the page's address. */
@@ -503,6 +503,11 @@
   document.querySelectorAll('.waterfall').forEach(makeWaterfall);
   document.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
   document.querySelectorAll('.copy').forEach(offerToCopy);
+  document.querySelectorAll('.source').forEach((source) =>
+    source.addEventListener('click', ({ target }) => {
+      if (target.matches('.no') && !target.closest('summary')) location.hash = target.parentElement.id;
+    }),
+  );
   makeSortable(document.getElementById('rows'));
   document.getElementById('rows').addEventListener('change', showSet);
   showSet();

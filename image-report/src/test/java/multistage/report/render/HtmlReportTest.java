@@ -90,6 +90,14 @@ class HtmlReportTest {
     return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
   }
 
+  @Test
+  void isAtMostFiveMegabytesWithAHundredAnnotatedRows() throws IOException {
+    Report report = AnnotatedRows.of(100);
+    assertThat(report.variants()).hasSize(100).allMatch(row -> row.annotation().isPresent());
+    assertThat(HtmlReport.of(report).getBytes(StandardCharsets.UTF_8).length)
+        .isLessThanOrEqualTo(5_000_000);
+  }
+
   /** The rest is text in the page, and would be there twice. */
   @Test
   void holdsWhatItsChartsAreDrawnFrom() throws IOException {

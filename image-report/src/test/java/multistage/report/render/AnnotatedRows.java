@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import multistage.image.CauseShare;
 import multistage.image.Image;
 import multistage.image.ImageConfig;
@@ -29,7 +31,7 @@ import multistage.report.model.VariantId;
 /**
  * The rows of the recorded run as often as it takes, with the repository's Dockerfiles beside their
  * layers. What the recorded run doesn't say of a layer alone is made up from the image's: its bytes
- * are spread over the image's causes.
+ * are spread over the image's causes, and all software is in the lowest layer.
  */
 final class AnnotatedRows {
   private final Report recorded;
@@ -39,7 +41,7 @@ final class AnnotatedRows {
     this.recorded = recorded;
   }
 
-  static Report atLeast(int rows) throws IOException {
+  static Report of(int rows) throws IOException {
     Report recorded =
         ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
     AnnotatedRows all = new AnnotatedRows(recorded);
@@ -51,8 +53,16 @@ final class AnnotatedRows {
         made.add(all.annotate(row, round));
       }
     }
+    made.subList(rows, made.size()).clear();
     made.sort(Comparator.comparing(Row::id));
-    return recorded.withVariants(made);
+    Set<VariantId> ids = made.stream().map(Row::id).collect(Collectors.toSet());
+    return recorded.withVariants(
+        made.stream()
+            .map(
+                row ->
+                    row.withDifference(
+                        row.difference().filter(difference -> ids.contains(difference.from()))))
+            .toList());
   }
 
   private Row annotate(Row row, int round) {
@@ -128,14 +138,15 @@ final class AnnotatedRows {
       CauseShare first = causes.remove(0);
       causes.add(new CauseShare(first.cause(), first.fileBytes() + rest, 1, first.largest()));
     }
+    boolean isLowest = layer.equals(image.layers().get(0));
     return new LayerShare(
         layer.fileBytes(),
         0,
         causes,
         layer.largestFiles(),
-        image.explanation().inventory().packages(),
-        image.explanation().inventory().setuidFiles(),
-        image.explanation().inventory().shells(),
+        isLowest ? image.explanation().inventory().packages() : List.of(),
+        isLowest ? image.explanation().inventory().setuidFiles() : List.of(),
+        isLowest ? image.explanation().inventory().shells() : List.of(),
         List.of());
   }
 }
