@@ -270,7 +270,7 @@ END
   says 'with buildx'
   [[ $output != *notice* ]]
   grep -q "^mmdebstrap .*forky .*/root.new deb .*http://archive.example/debian/ forky main" "$machine/calls"
-  grep -q -- "^dockerd .*--feature containerd-snapshotter=true --data-root=$LAB_HOME/engine/data" "$machine/calls"
+  grep -q -- "^dockerd .*--feature containerd-snapshotter=true .*--data-root=$LAB_HOME/engine/data" "$machine/calls"
   grep -qx 'engine own ENGINE:1' "$LAB_HOME/record"
   [ "$(calls 'apt-get.*docker')" -eq 0 ]
   run lab true

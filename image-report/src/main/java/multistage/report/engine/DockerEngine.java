@@ -207,7 +207,10 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
       client.pullImageCmd(withTag(reference)).start().awaitCompletion();
       return Optional.empty();
     } catch (DockerException | DockerClientException e) {
-      String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
+      String message =
+          e instanceof DockerException refused
+              ? EngineMessage.of(refused)
+              : Objects.requireNonNullElse(e.getMessage(), "").strip();
       if (Unreachable.isMeant(message)) {
         return Optional.of("no registry can be reached for the base image " + reference);
       }
