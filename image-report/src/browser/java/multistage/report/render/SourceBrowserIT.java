@@ -107,8 +107,7 @@ class SourceBrowserIT {
     Page page = open("");
     for (Row row : report.variants()) {
       page.evaluate("id => { location.hash = id; }", row.id().toString());
-      assertThat(page.locator("article:visible h2:focus"))
-          .hasText(Pattern.compile(Pattern.quote(row.id().toString()) + ".*"));
+      assertThat(page.locator("article:visible h2:focus")).containsText(row.id().toString());
       assertThat(page.locator("article:visible .stage.in .files").first()).isVisible();
     }
   }
@@ -135,7 +134,6 @@ class SourceBrowserIT {
     assertThat(line(page, STRIPPED, copy)).isInViewport();
     assertThat(line(page, STRIPPED, copy)).hasClass(Pattern.compile(".*chosen.*"));
     assertThat(page.locator("article:visible .content").first()).isVisible();
-    assertThat(page.locator("summary:focus")).containsText("COPY --from=build");
     page.locator("article:visible .note.from a").first().click();
     assertThat(page.locator("article:visible .chosen")).containsText("FROM golang");
     assertThat(page.locator("article:visible .chosen")).isInViewport();
