@@ -385,9 +385,9 @@
   /** What the chosen rows take together, layers that they share once. */
   function showSet() {
     const chosen = [...document.querySelectorAll('#rows input:checked')].map((box) => images.get(box.value));
-    const layers = new Map(chosen.flatMap((image) => image.layers.map((layer) => [layer.diffId, layer])));
-    const sum = (items, member) => items.reduce((total, item) => total + item[member], 0);
-    const once = [...layers.values()];
+    const each = chosen.flatMap((image) => image.layers);
+    const once = [...new Map(each.map((layer) => [layer.diffId, layer])).values()];
+    const sum = (layers, member) => layers.reduce((total, layer) => total + layer[member], 0);
     const text = document.getElementById('set');
     text.hidden = false;
     text.textContent =
@@ -395,7 +395,7 @@
         ? 'Choose rows to see what a host pulls and stores that runs them all.'
         : `${chosen.length === 1 ? 'This image' : `These ${chosen.length} images together`}: a host pulls about ${bytes(sum(once, 'gzipBytes'))} ` +
           `and stores ${bytes(sum(once, 'fileBytes'))} of files; a registry stores about ${bytes(sum(once, 'gzipBytes'))}. ` +
-          `Layers that they share count once; without that it would be ${bytes(sum(chosen, 'gzipBytes'))} and ${bytes(sum(chosen, 'fileBytes'))}.`;
+          `Layers that they share count once; without that it would be ${bytes(sum(each, 'gzipBytes'))} and ${bytes(sum(each, 'fileBytes'))}.`;
   }
 
   // ----------------------------------------------------------------------------------------------------- what is on show
