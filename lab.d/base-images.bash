@@ -28,9 +28,14 @@ images_after_from() {
     toupper($1) != "FROM" { next }
     {
       sub(/\r$/, "")
-      image = $2 ~ /^--/ ? $3 : $2
-      if (toupper($(NF - 1)) == "AS") stages[tolower($NF)] = 1
-      if (tolower(image) in stages || image == "scratch" || image ~ /\$/) next
+      first = $2 ~ /^--/ ? 3 : 2
+      # FROM IMAGE [AS STAGE], and nothing else: a line of a here-document may begin with this word, too.
+      if (NF != first && !(NF == first + 2 && toupper($(first + 1)) == "AS")) next
+      image = $first
+      known = tolower(image) in stages
+      # After the image: a stage may have the name of the image that it begins with.
+      if (NF > first) stages[tolower($NF)] = 1
+      if (known || image == "scratch" || image ~ /\$/) next
       sub(/^docker\.io\//, "", image)
       sub(/^library\//, "", image)
       if (image !~ /@/ && image !~ /:[^\/]*$/) image = image ":latest"
@@ -113,7 +118,13 @@ get_base_images() {
   # shellcheck disable=SC2086 # names of images have no spaces
   [[ -z $lacking ]] || grep -v ' missing -$' <<<"$(image_states $wanted)" >/dev/null || die "${first_lack[@]}"
   if [[ -n $lacking ]]; then
-    say "rows that need these base images are skipped: $lacking"
+    # An old stand-in that is still there does its work.
+    # shellcheck disable=SC2086 # names of images have no spaces
+    state=$(image_states $lacking)
+    wanted=$(awk '$2 == "missing" { printf "%s%s", (n++ ? " " : ""), $1 }' <<<"$state")
+    [[ -z $wanted ]] || say "rows that need these base images are skipped: $wanted"
+    wanted=$(awk '$2 != "missing" { printf "%s%s", (n++ ? " " : ""), $1 }' <<<"$state")
+    [[ -z $wanted ]] || say "these are the ones that were here before: $wanted"
     printf '%s' "$lack_messages" >&8
   fi
 }

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,8 @@ import java.time.Duration;
  */
 final class ChosenHost {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final int MAX_PORT = 65_535;
 
   private ChosenHost() {}
 
@@ -48,12 +51,21 @@ final class ChosenHost {
     if (path == null) {
       throw new IOException("it lacks a path, as in unix:///var/run/docker.sock");
     }
-    SocketChannel.open(UnixDomainSocketAddress.of(Path.of(path))).close();
+    Path socket;
+    try {
+      socket = Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new IOException("its path is not one that this system has", e);
+    }
+    SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
   }
 
   private static void ask(String host, int port, boolean encrypted) throws IOException {
     if (host == null || port < 0) {
       throw new IOException("it lacks a host or a port");
+    }
+    if (port > MAX_PORT) {
+      throw new IOException("its port " + port + " is above " + MAX_PORT);
     }
     try (Socket socket = new Socket()) {
       int patience = Math.toIntExact(PATIENCE.toMillis());

@@ -121,7 +121,14 @@ final class HtmlSource {
    * @param isSame whether both have them, so that the text is the same
    * @param note what a change brought
    */
-  record Pair(boolean isSame, List<Line> before, List<Line> after, Optional<Note> note) {}
+  record Pair(boolean isSame, List<Line> before, List<Line> after, Optional<Note> note) {
+    /** The line's number in the other file, nothing where comments make it longer or shorter. */
+    String numberBefore(int line) {
+      return before.size() == after.size() || line == 0
+          ? String.valueOf(before.get(line).number())
+          : "";
+    }
+  }
 
   /** Which line has most of it. */
   String summary() {
@@ -297,8 +304,13 @@ final class HtmlSource {
       blocks.add(block(lines, stage));
       if (stage != null) {
         stage.parts().stream()
-            .filter(part -> !isBeside(part) && lines.first() <= part.origin().lastLine())
-            .filter(part -> part.origin().lastLine() <= lines.last())
+            .filter(part -> !isBeside(part))
+            .filter(
+                part -> {
+                  // It may end in a stage further down. Its bytes are this one's.
+                  int end = Math.min(part.origin().lastLine(), last);
+                  return lines.first() <= end && end <= lines.last();
+                })
             .forEach(part -> blocks.add(unplaced(part, stage)));
       }
       line = lines.last() + 1;

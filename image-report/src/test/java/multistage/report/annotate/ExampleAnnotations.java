@@ -97,6 +97,28 @@ public final class ExampleAnnotations {
             two()));
   }
 
+  /** Whose instruction has a comment more inside than the other's, which is no change. */
+  public static AnnotatedComparison withACommentMore() {
+    String text =
+        """
+        FROM debian
+        COPY server /server
+        RUN touch \\
+        %s  /x
+        """;
+    return AnnotatedComparison.of(
+        compared("one/Dockerfile", text.formatted(""), one()),
+        compared("two/Dockerfile", text.formatted("# Why?\n"), one()));
+  }
+
+  /** Of an image without a history, in which layers may come from either of two stages. */
+  public static AnnotatedDockerfile acrossStages() {
+    return annotated(
+        "FROM debian AS base\nRUN one\nFROM base\nRUN two\n",
+        built(1, layer(1, "usr/bin/perl", 4_000, "# debian.sh"), layer(2, "opt/a", 2_000, "")),
+        Map.of());
+  }
+
   /** The images of {@link #compared}. */
   public static List<Image> comparedImages() {
     return List.of(one().image(), two().image());

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.Repository;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./lab} finds the same base images as the report, though it has to do so without Java, and
@@ -39,6 +41,24 @@ class BaseImagesOfLabTest {
                       Repository.ROOT.relativize(file).toString(),
                       () -> assertThat(ofLab(file)).isEqualTo(ours(file))));
     }
+  }
+
+  @Test
+  void inAFileWithWhatMisleads(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("Dockerfile"),
+            """
+            FROM --platform=linux/amd64 alpine:3.24 AS alpine
+            RUN python <<EOF
+            from os import path
+            EOF
+            FROM alpine AS last
+            COPY --from=alpine /etc /etc
+            """);
+    assertThat(ofLab(file)).isEqualTo(ours(file)).containsExactly("alpine:3.24");
+    Files.writeString(file, "FROM alpine AS alpine\r\nRUN true\r\n");
+    assertThat(ofLab(file)).isEqualTo(ours(file)).containsExactly("alpine:latest");
   }
 
   private static Set<String> ours(Path file) {

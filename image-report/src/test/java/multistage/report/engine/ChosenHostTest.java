@@ -64,7 +64,15 @@ class ChosenHostTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "tcp://", "tcp://localhost", "unix:docker.sock", "not an address"})
+      strings = {
+        "localhost",
+        "tcp://",
+        "tcp://localhost",
+        "tcp://localhost:99999",
+        "unix:docker.sock",
+        "unix:///a%00b",
+        "not an address"
+      })
   void whatIsNoAddress(String host) {
     assertThatThrownBy(() -> ChosenHost.requireAnswer(host, false))
         .isInstanceOf(NoEngineException.class)

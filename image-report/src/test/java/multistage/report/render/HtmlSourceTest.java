@@ -6,6 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.ExampleAnnotations;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -100,6 +102,30 @@ class HtmlSourceTest {
         .extracting(Line::number)
         .containsExactly(1, 3, 4, 5);
     assertThat(pairs).filteredOn(Pair::isSame).hasSize(2);
+  }
+
+  @Test
+  void aCommentInsideAnInstructionIsNoChange() {
+    AnnotatedComparison compared = ExampleAnnotations.withACommentMore();
+    HtmlSource source =
+        new HtmlSource(
+            ID,
+            compared.after(),
+            Optional.of(compared.difference(VariantId.parse("go/one"))),
+            Optional.of(compared.before()));
+    assertThat(source.pairs()).hasSize(3).allMatch(Pair::isSame);
+    Pair longer = source.pairs().get(2);
+    assertThat(IntStream.range(0, longer.after().size()).mapToObj(longer::numberBefore))
+        .containsExactly("3", "", "");
+  }
+
+  @Test
+  void showsTheBytesThatMayComeFromEitherOfTwoStages() {
+    HtmlSource source =
+        new HtmlSource(ID, ExampleAnnotations.acrossStages(), Optional.empty(), Optional.empty());
+    assertThat(blocks(source))
+        .flatExtracting(block -> block.figures().stream().map(HtmlSource.Figures::files).toList())
+        .contains("2 kB");
   }
 
   @Test
