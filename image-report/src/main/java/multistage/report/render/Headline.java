@@ -73,11 +73,11 @@ public final class Headline {
     }
     return "**Same answer, up to "
         + savings.stream().max(Saving.BY_FACTOR).orElseThrow().change()
-        + "**: "
+        + " than the single stage**: "
         + savings.stream().map(Saving::words).collect(Collectors.joining(", "))
         + ". [Computed]("
         + results
-        + "): our measured layers plus the official base images' published sizes.\n\n!["
+        + "): measured layers plus official base images' published sizes.\n\n!["
         + alt()
         + "]("
         + picture

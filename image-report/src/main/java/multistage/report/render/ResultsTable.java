@@ -48,7 +48,9 @@ public record ResultsTable(
 
   /** How far to trust the table, in sentences. */
   List<String> remarks() {
-    return Stream.concat(withoutOfficialSize().stream(), spread().stream()).toList();
+    return Stream.of(withoutOfficialSize(), notForProduction(), spread())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The rows that the headline would name if somebody stated the size of their base image. */
@@ -74,6 +76,18 @@ public record ResultsTable(
                 + " official base image.");
   }
 
+  /** The rows that only show how far one can go, which the headline never names. */
+  private Optional<String> notForProduction() {
+    String rows =
+        report.variants().stream()
+            .filter(row -> row.image().isPresent() && !row.forProduction())
+            .map(row -> "`" + row.id() + "`")
+            .collect(Collectors.joining(", "));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of("The README's headline leaves out what isn't for production: " + rows + ".");
+  }
+
   /** How far apart the starts of one and the same image are. */
   private Optional<String> spread() {
     return report
@@ -89,7 +103,9 @@ public record ResultsTable(
                         millis ->
                             "The starts of the empty server alone are up to "
                                 + Times.whole(Collections.max(millis) - Collections.min(millis))
-                                + " apart. Smaller differences aren't measurable here."));
+                                + " apart. Two starts that are closer than that don't differ"
+                                + " measurably, and a smaller figure \"excluding Docker's"
+                                + " overhead\" may as well be zero."));
   }
 
   /** The computed size and how it compares with that of the single stage, computed as well. */

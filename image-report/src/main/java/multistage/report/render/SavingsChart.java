@@ -16,28 +16,34 @@ final class SavingsChart {
   private static final int GROUP = 2 * LINE + 10;
   private static final int MARGIN = 14;
 
+  private static final String COMPUTED =
+      "Computed, not measured: our layers plus the official base images’ published sizes";
+
   private SavingsChart() {}
 
   static String svg(List<Saving> savings) {
     long largest = savings.stream().mapToLong(Saving::before).max().orElse(1);
-    int height = 2 * MARGIN + savings.size() * GROUP - 10;
+    int bottom = MARGIN + savings.size() * GROUP;
+    int height = bottom + LINE + MARGIN;
     StringBuilder groups = new StringBuilder();
     for (int i = 0; i < savings.size(); i++) {
       groups.append(group(savings.get(i), MARGIN + i * GROUP, largest));
     }
+    groups.append(text("note", MARGIN, bottom, COMPUTED));
     return """
     <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
-      <title>Image sizes: single stage and multi-stage</title>
+      <title>Computed image sizes: single stage and multi-stage</title>
       <style>
         text { font: 13px system-ui, sans-serif; fill: #1f2328 }
         .name, .change { font-weight: 600 }
-        .label { fill: #59636e; text-anchor: end }
+        .label, .note { fill: #59636e }
+        .label { text-anchor: end }
         .page { fill: #ffffff }
         .before { fill: #8c959f }
         .after { fill: #1a7f37 }
         @media (prefers-color-scheme: dark) {
           text { fill: #f0f6fc }
-          .label { fill: #9198a1 }
+          .label, .note { fill: #9198a1 }
           .page { fill: #0d1117 }
           .before { fill: #656c76 }
           .after { fill: #3fb950 }

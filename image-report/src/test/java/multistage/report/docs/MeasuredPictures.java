@@ -59,7 +59,7 @@ final class MeasuredPictures {
     return drawn.get(name).get();
   }
 
-  /** What is at least as large as the program, and the program. */
+  /** What is at least as large as the program, the program, and the rest in one bar. */
   private Picture whatIsInIt() {
     Image image = image(row("go/single-stage"));
     long program = image.explanation().fileBytes(Cause.PROGRAM);
@@ -79,6 +79,13 @@ final class MeasuredPictures {
       drawing.text(isProgram ? "strong" : "small", 330 + width + 10, Units.bytes(bytes));
       drawing.next(40);
     }
+    long rest =
+        image.fileBytes()
+            - causes.stream().mapToLong(cause -> image.explanation().fileBytes(cause)).sum();
+    drawing.text("small muted", LEFT, "all smaller causes together");
+    drawing.bar("bar", 330, 270.0 * rest / largest);
+    drawing.text("small", 330 + 270.0 * rest / largest + 10, Units.bytes(rest));
+    drawing.next(40);
     return drawing.picture(
         "What takes the space in a single-stage Go image of "
             + Units.bytes(image.fileBytes())
@@ -87,7 +94,9 @@ final class MeasuredPictures {
                 .map(
                     cause ->
                         cause.title() + " " + Units.bytes(image.explanation().fileBytes(cause)))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", "))
+            + ", all smaller causes together "
+            + Units.bytes(rest));
   }
 
   private Picture diskAndPull() {
@@ -99,11 +108,15 @@ final class MeasuredPictures {
       drawing.text("code strong", LEFT, shortName(row));
       drawing.labelledBar("on disk", "bar", image(row).fileBytes(), largest);
       drawing.next(34);
+      if (!row.forProduction()) {
+        drawing.text("small muted", LEFT, "upx, less code");
+      }
       drawing.labelledBar("to pull", "bar-blue", image(row).gzipBytes(), largest);
       drawing.next(50);
     }
     return drawing.picture(
-        "Packing shrinks a program on disk far more than in a pull: "
+        "What a Go image takes on disk, and in a pull. The last one is packed with upx, and has less"
+            + " code: "
             + rows.stream()
                 .map(
                     row ->

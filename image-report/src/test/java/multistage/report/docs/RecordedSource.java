@@ -43,7 +43,7 @@ final class RecordedSource {
         + toRoot
         + "/"
         + row.dockerfile()
-        + ") adds, and about what of it is pulled:\n\n"
+        + ") adds, and its approximate pull size:\n\n"
         + "<!-- untested: made from the recorded annotation -->\n"
         + AnnotatedMarkdown.source(annotated);
   }

@@ -23,7 +23,8 @@ class HeadlineTest {
   @Test
   void addsOwnLayersToTheStatedBase() {
     assertThat(markdown(SINGLE, ALPINE))
-        .contains("**Same answer, up to 100x smaller**: Go 1 GB → 10 MB. [Computed](results.md): ");
+        .contains(
+            "**Same answer, up to 100x smaller than the single stage**: Go 1 GB → 10 MB. [Computed](results.md): ");
   }
 
   @Test
@@ -31,9 +32,11 @@ class HeadlineTest {
     Row chi = row("chi/single-stage", "golang:1", 100_000_000);
 
     assertThat(markdown(chi, row("chi/tiny", "scratch", 1_000_000), SINGLE, SCRATCH))
-        .contains("**Same answer, up to 1000x smaller**: ", "Go 1 GB → 5 MB");
+        .contains("**Same answer, up to 1000x smaller than the single stage**: ", "Go 1 GB → 5 MB");
     assertThat(markdown(chi, row("chi/large", "scratch", 500_000_000), SINGLE, SCRATCH))
-        .contains("**Same answer, up to 200x smaller**: ", "Go with chi 1 GB → 500 MB");
+        .contains(
+            "**Same answer, up to 200x smaller than the single stage**: ",
+            "Go with chi 1 GB → 500 MB");
   }
 
   @Test
@@ -59,6 +62,7 @@ class HeadlineTest {
     assertThat(new Headline(ExampleReports.of(SINGLE, ALPINE), BASES).svg())
         .contains("class=\"before\" x=\"210\" y=\"14\" width=\"400.0\"")
         .contains("class=\"after\" x=\"210\" y=\"34\" width=\"4.0\"")
+        .contains(">Computed, not measured: ")
         .contains("prefers-color-scheme: dark", ">10 MB  <tspan class=\"change\">100x smaller<");
   }
 

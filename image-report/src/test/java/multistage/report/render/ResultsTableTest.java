@@ -37,7 +37,16 @@ class ResultsTableTest {
     assertThat(markdown(SINGLE, SCRATCH, smallest, exhibit))
         .contains("The README's headline leaves out `go/smallest`: the smallest measured image ");
     assertThat(markdown(SINGLE, SCRATCH, row("go/larger", "unknown", 6_000_000), exhibit))
-        .doesNotContain("headline");
+        .doesNotContain("smallest measured image");
+  }
+
+  @Test
+  void namesWhatIsNotForProduction() {
+    Row exhibit = RowBuilder.of(row("go/exhibit", "scratch", 1_000)).forProduction(false).build();
+
+    assertThat(markdown(SINGLE, SCRATCH, exhibit))
+        .contains("The README's headline leaves out what isn't for production: `go/exhibit`.");
+    assertThat(markdown(SINGLE, SCRATCH)).doesNotContain("headline");
   }
 
   @Test
