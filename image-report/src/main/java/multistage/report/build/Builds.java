@@ -23,6 +23,7 @@ import multistage.report.model.Outcome;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.AtTheEnd;
+import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 
@@ -158,7 +159,7 @@ public final class Builds {
 
   /** The name has moved on to a new image: the old one goes, if that was its only name. */
   private synchronized Built built(
-      Variant variant, Optional<StoredImage> before, List<String> buildLog) {
+      Variant variant, String dockerfile, Optional<StoredImage> before, List<String> buildLog) {
     StoredImage after = engine.find(variant.imageName()).orElseThrow();
     boolean isNew = !before.map(StoredImage::id).equals(Optional.of(after.id()));
     if (isNew) {
@@ -169,7 +170,7 @@ public final class Builds {
     made.note(
         Stream.concat(
             stageImages.stream().flatMap(id -> engine.find(id).stream()), Stream.of(after)));
-    return new Built(variant, after, bases, isNew, stageImages);
+    return new Built(variant, dockerfile, after, bases, isNew, stageImages);
   }
 
   private BuildResult build(Variant variant) {
@@ -196,10 +197,12 @@ public final class Builds {
         }
         return skipped(variant, missing.get());
       }
+      String dockerfile =
+          InputFile.text(root.resolve(variant.dockerfile()), "git restore brings it back");
       builders
           .of(variant.builder())
           .build(root, variant, variant.imageName(), supplies.inputs(variant), buildLog::add);
-      Built built = built(variant, before, buildLog);
+      Built built = built(variant, dockerfile, before, buildLog);
       progress.say(
           String.format(
               Locale.ROOT, "built %s in %.1f s", variant.id(), (System.nanoTime() - begin) / 1e9));

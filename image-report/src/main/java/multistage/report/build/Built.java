@@ -9,6 +9,8 @@ import multistage.report.model.Variant;
 /**
  * A variant whose image the engine has.
  *
+ * @param dockerfile the text of its Dockerfile when the build began: whoever edits it goes on doing
+ *     so while the run takes its time
  * @param image its image, as the engine described it after the build
  * @param bases the base images that the engine has, by the references in the Dockerfile
  * @param isNew whether the build made an image that hadn't existed, which nobody has started yet
@@ -16,6 +18,7 @@ import multistage.report.model.Variant;
  */
 public record Built(
     Variant variant,
+    String dockerfile,
     StoredImage image,
     Map<String, StoredImage> bases,
     boolean isNew,

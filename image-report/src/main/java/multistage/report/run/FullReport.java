@@ -189,9 +189,7 @@ public final class FullReport {
         phases.time(
             "weigh",
             "every layer",
-            () ->
-                new Weighing(options.root(), weigher, watch, progress)
-                    .run(measured.variants(), images.bases()));
+            () -> new Weighing(weigher, watch, progress).run(measured.variants(), images.bases()));
     Map<VariantId, List<Check>> limits = new HashMap<>();
     weights
         .variants()

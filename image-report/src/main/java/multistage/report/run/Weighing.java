@@ -1,8 +1,5 @@
 package multistage.report.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +29,7 @@ import multistage.report.weigh.Weigher;
 /**
  * Reads the layers that aren't known yet, those of base images included, and looks at the files.
  */
-record Weighing(Path root, Weigher weigher, EngineWatch watch, Progress progress) {
+record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
   /**
    * What weighing came to.
    *
@@ -113,7 +110,7 @@ record Weighing(Path root, Weigher weigher, EngineWatch watch, Progress progress
         checks = Inspection.of(built.variant(), done.value().files());
         annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       failures.add(progress.failed("weighing", built.variant().id(), e));
     }
     return new Weighed(measured, image, annotated, checks, failures.stream().findFirst());
@@ -121,11 +118,10 @@ record Weighing(Path root, Weigher weigher, EngineWatch watch, Progress progress
 
   /** Puts the Dockerfile beside what was read of the image, and of no other stage. */
   private Annotated annotate(
-      Built built, Weigher.Contents read, Image image, Map<String, Result<BaseImage>> bases)
-      throws IOException {
-    String file = built.variant().dockerfile();
+      Built built, Weigher.Contents read, Image image, Map<String, Result<BaseImage>> bases) {
     BuildSource source =
-        BuildSource.read(file, Files.readString(root.resolve(file)), Optional.empty(), Map.of());
+        BuildSource.read(
+            built.variant().dockerfile(), built.dockerfile(), Optional.empty(), Map.of());
     Map<String, Long> baseFileBytes = new HashMap<>();
     bases.forEach(
         (reference, base) ->

@@ -87,6 +87,6 @@ class BuildTimesTest {
   }
 
   private static Built built(Variant variant) {
-    return new Built(variant, StoredImages.of(new byte[32]), Map.of(), false, List.of());
+    return new Built(variant, "", StoredImages.of(new byte[32]), Map.of(), false, List.of());
   }
 }

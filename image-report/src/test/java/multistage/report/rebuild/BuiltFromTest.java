@@ -111,6 +111,6 @@ class BuiltFromTest {
     digest[0] = (byte) base;
     Map<String, StoredImage> bases = Map.of("alpine:3", StoredImages.of(digest));
     return new BuiltFrom(root, new Progress(new PrintStream(said, true)))
-        .of(new Built(variant, StoredImages.of(new byte[32]), bases, false, List.of()));
+        .of(new Built(variant, "", StoredImages.of(new byte[32]), bases, false, List.of()));
   }
 }

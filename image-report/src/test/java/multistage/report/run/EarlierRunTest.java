@@ -103,7 +103,8 @@ class EarlierRunTest {
   void notOfAnImageThatIsNew() {
     Row scratch = row("go/multi-stage-scratch");
     Built same = built(scratch.id(), image(scratch));
-    Built made = new Built(same.variant(), same.image(), Map.of(), true, List.of());
+    Built made =
+        new Built(same.variant(), same.dockerfile(), same.image(), Map.of(), true, List.of());
     assertThat(earlier().measured(same, 4, true)).isPresent();
     assertThat(earlier().measured(made, 4, true)).isEmpty();
     assertThat(earlier().checked(made, scratch.proof().orElseThrow().program())).isEmpty();
@@ -443,7 +444,7 @@ class EarlierRunTest {
   }
 
   private static Built built(Variant variant, Digest image) {
-    return new Built(variant, StoredImages.of(image, List.of()), Map.of(), false, List.of());
+    return new Built(variant, "", StoredImages.of(image, List.of()), Map.of(), false, List.of());
   }
 
   private static Row row(String id) {

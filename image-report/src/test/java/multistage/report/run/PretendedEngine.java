@@ -19,10 +19,13 @@ import multistage.image.archive.TarFile;
  * thing: no answer to that, nor to anything after it.
  *
  * <p>It has the image of each variant already, which is the same one, and no other image.
+ * Containers it can't make.
  */
 final class PretendedEngine implements AutoCloseable {
-  private static final SavedImage IMAGE = SavedImage.of(null, TarFile.layer("hello", "world"));
+  /** What no request's path contains. */
+  private static final String NOTHING = " ";
 
+  private final SavedImage image;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final String lastRequest;
@@ -34,11 +37,21 @@ final class PretendedEngine implements AutoCloseable {
    * @param lastRequest what the path of the request contains that ends it
    */
   PretendedEngine(String lastRequest) throws IOException {
+    this(lastRequest, "world");
+  }
+
+  private PretendedEngine(String lastRequest, String content) throws IOException {
     this.lastRequest = lastRequest;
+    this.image = SavedImage.of(null, TarFile.layer("hello", content));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** One that doesn't end, and whose images have that text in their file. */
+  static PretendedEngine with(String content) throws IOException {
+    return new PretendedEngine(NOTHING, content);
   }
 
   /** Its address, as {@code DOCKER_HOST} has it. */
@@ -46,8 +59,8 @@ final class PretendedEngine implements AutoCloseable {
     return "tcp://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  static Digest imageId() {
-    return SavedArchives.digest(IMAGE.config());
+  private Digest imageId() {
+    return SavedArchives.digest(image.config());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -76,17 +89,17 @@ final class PretendedEngine implements AutoCloseable {
           200,
           "{\"stream\":\"Successfully built " + imageId().value().substring(7, 19) + "\\n\"}");
     } else if (path.contains("/images/") && path.endsWith("/get")) {
-      send(exchange, 200, SavedArchives.docker(IMAGE).bytes());
+      send(exchange, 200, SavedArchives.docker(image).bytes());
     } else {
       send(exchange, 404, "{\"message\":\"pretended engines have no " + path + "\"}");
     }
   }
 
-  private static String inspected() {
+  private String inspected() {
     return "{\"Id\":\""
         + imageId().value()
         + "\",\"Size\":5,\"Architecture\":\"amd64\",\"RootFS\":{\"Type\":\"layers\",\"Layers\":[\""
-        + TarFile.diffId(IMAGE.layers().get(0)).value()
+        + TarFile.diffId(image.layers().get(0)).value()
         + "\"]}}";
   }
 

@@ -115,7 +115,7 @@ class RowsTest {
   }
 
   private static Weighed weighed(List<Check> checks, Optional<String> failure) {
-    Built built = new Built(VARIANT, StoredImages.of(new byte[32]), Map.of(), false, List.of());
+    Built built = new Built(VARIANT, "", StoredImages.of(new byte[32]), Map.of(), false, List.of());
     Checked checked =
         new Checked(built, Optional.empty(), Optional.empty(), checks, Optional.empty());
     return new Weighed(
