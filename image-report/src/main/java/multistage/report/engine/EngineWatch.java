@@ -17,7 +17,12 @@ public final class EngineWatch {
   private final BooleanSupplier answers;
   private Optional<String> reason = Optional.empty();
 
-  EngineWatch(BooleanSupplier answers) {
+  /**
+   * A watch over an engine.
+   *
+   * @param answers whether it does at this moment
+   */
+  public EngineWatch(BooleanSupplier answers) {
     this.answers = answers;
   }
 
@@ -35,7 +40,7 @@ public final class EngineWatch {
   }
 
   /** Whether it does now. */
-  boolean answers() {
+  public boolean answers() {
     return answers.getAsBoolean();
   }
 

@@ -53,7 +53,8 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
     Map<VariantId, Result<Reproducibility>> results = new HashMap<>();
     try (BuildSupplies supplies = new BuildSupplies(root, engine.connection(), engine, progress);
         Reproductions reproductions =
-            new Reproductions(root, engine, clock, progress, Reproductions.APART)) {
+            new Reproductions(
+                root, engine, engine.connection().watch(), clock, progress, Reproductions.APART)) {
       for (Built built : all) {
         Variant variant = built.variant();
         reproduce(variant, reproductions, supplies)

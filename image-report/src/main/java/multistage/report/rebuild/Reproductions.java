@@ -23,6 +23,7 @@ import multistage.image.compare.Reproducibility;
 import multistage.report.build.StageImages;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
@@ -45,6 +46,7 @@ final class Reproductions implements AutoCloseable {
 
   private final Path root;
   private final ImageStore store;
+  private final EngineWatch watch;
   private final Clock clock;
   private final Progress progress;
   private final Duration apart;
@@ -57,12 +59,20 @@ final class Reproductions implements AutoCloseable {
   /**
    * Builds nothing yet.
    *
+   * @param watch tells whether it was the engine's end that left images behind
    * @param apart how long the second build begins after the first, at least: what depends on the
    *     time has to come out differently
    */
-  Reproductions(Path root, ImageStore store, Clock clock, Progress progress, Duration apart) {
+  Reproductions(
+      Path root,
+      ImageStore store,
+      EngineWatch watch,
+      Clock clock,
+      Progress progress,
+      Duration apart) {
     this.root = root;
     this.store = store;
+    this.watch = watch;
     this.clock = clock;
     this.progress = progress;
     this.apart = apart;
@@ -101,7 +111,7 @@ final class Reproductions implements AutoCloseable {
       }
       return compare(checkedAt, names);
     } finally {
-      mine.forEach(this::remove);
+      removing(() -> mine.forEach(this::remove));
     }
   }
 
@@ -156,8 +166,23 @@ final class Reproductions implements AutoCloseable {
   }
 
   private void removeAll() {
-    for (String image = made.peek(); image != null; image = made.peek()) {
-      remove(image);
+    removing(
+        () -> {
+          for (String image = made.peek(); image != null; image = made.peek()) {
+            remove(image);
+          }
+        });
+  }
+
+  private void removing(Runnable removals) {
+    try {
+      removals.run();
+    } catch (RuntimeException e) {
+      // An engine that has ended removes nothing, and what was found out is true all the same: the
+      // next run that builds the variant twice replaces what has a name.
+      if (watch.answers()) {
+        throw e;
+      }
     }
   }
 

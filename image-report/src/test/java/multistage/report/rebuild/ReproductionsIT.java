@@ -103,6 +103,7 @@ class ReproductionsIT {
         new Reproductions(
             root,
             ENGINE,
+            ENGINE.connection().watch(),
             Clock.systemUTC(),
             new Progress(new PrintStream(OutputStream.nullOutputStream())),
             Reproductions.APART)) {

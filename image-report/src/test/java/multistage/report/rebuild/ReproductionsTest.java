@@ -30,6 +30,7 @@ import multistage.image.compare.Reproducibility;
 import multistage.report.dockerfile.DockerfileParser;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
@@ -87,11 +88,40 @@ class ReproductionsTest {
     assertThat(engine.removedSteps).hasSize(4);
   }
 
+  @Test
+  void anEngineThatEndsAfterwardsCostsNoResult() throws Exception {
+    engine.layers = List.of(layer("same"), layer("same")).iterator();
+    engine.refusesRemovals = true;
+    engine.answers = false;
+    assertThat(check()).isEqualTo(Reproducibility.same(NOW, 1));
+  }
+
+  @Test
+  void whatAnEngineRefusesToRemoveIsNotHidden() {
+    engine.layers = List.of(layer("same"), layer("same")).iterator();
+    engine.refusesRemovals = true;
+    assertThatThrownBy(this::check).hasMessage("refused");
+  }
+
+  /** The others' results are there, and that of this one is why it failed. */
+  @Test
+  void anEngineThatEndsDuringABuildIsNoReasonToFailOnClosing() {
+    engine.layers = List.of(layer("only one")).iterator();
+    engine.refusesRemovals = true;
+    engine.answers = false;
+    assertThatThrownBy(this::check).isInstanceOf(BuildFailedException.class).hasMessage("no more");
+  }
+
   private Reproducibility check() throws IOException, BuildFailedException {
     Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
     try (Reproductions reproductions =
         new Reproductions(
-            Path.of("."), engine, Clock.fixed(NOW, ZoneOffset.UTC), quiet, Duration.ZERO)) {
+            Path.of("."),
+            engine,
+            new EngineWatch(() -> engine.answers),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            quiet,
+            Duration.ZERO)) {
       return reproductions.check(VARIANT, engine, BuildInputs.CACHE_ONLY, line -> {});
     }
   }
@@ -104,6 +134,8 @@ class ReproductionsTest {
     private final List<String> removedSteps = new ArrayList<>();
     private Iterator<byte[]> layers;
     private int saved;
+    private boolean answers = true;
+    private boolean refusesRemovals;
 
     @Override
     public Builder kind() {
@@ -148,12 +180,22 @@ class ReproductionsTest {
 
     @Override
     public void removeUnnamed(String id) {
+      requireRemoving();
       removedSteps.add(id);
     }
 
     @Override
     public void remove(String name) {
+      if (images.containsKey(name)) {
+        requireRemoving();
+      }
       images.remove(name);
+    }
+
+    private void requireRemoving() {
+      if (refusesRemovals) {
+        throw new IllegalStateException("refused");
+      }
     }
   }
 
