@@ -2,12 +2,14 @@ package multistage.report.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -83,6 +85,41 @@ public record Report(
               + " file bytes, its changes by "
               + difference.fileBytes());
     }
+  }
+
+  /**
+   * This report with rows of another one in place of some of its own. What sets a row apart from
+   * the one that it is compared with holds only between what both were in one report: a row whose
+   * counterpart is another now has no difference.
+   *
+   * @param isReplaced which rows give way, where the other report has one of that variant
+   */
+  public Report withRowsOf(Report other, Predicate<Row> isReplaced) {
+    Map<VariantId, Report> origins = new HashMap<>();
+    for (Row row : variants) {
+      boolean isOther = isReplaced.test(row) && other.row(row.id()).isPresent();
+      origins.put(row.id(), isOther ? other : this);
+    }
+    return withVariants(
+        variants.stream()
+            .map(row -> origins.get(row.id()).row(row.id()).orElseThrow())
+            .map(
+                row ->
+                    row.withDifference(
+                        row.difference()
+                            .filter(
+                                difference ->
+                                    isSameImage(
+                                        origins.get(row.id()).row(difference.from()),
+                                        Optional.ofNullable(origins.get(difference.from()))
+                                            .flatMap(origin -> origin.row(difference.from()))))))
+            .toList());
+  }
+
+  /** The same image of the same Dockerfile. */
+  private static boolean isSameImage(Optional<Row> one, Optional<Row> other) {
+    return one.flatMap(Row::image).equals(other.flatMap(Row::image))
+        && one.flatMap(Row::annotation).equals(other.flatMap(Row::annotation));
   }
 
   /** The row of that variant, if the report has one. */

@@ -5,17 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.diagnostic.UserError;
 import multistage.report.engine.EngineWatch;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
-import multistage.report.model.VariantId;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
@@ -40,6 +36,8 @@ public final class ReportFiles {
   /** What was called a report and is none. */
   private static final String UNREADABLE = "unreadable.json";
 
+  private static final String UNREADABLE_EARLIER = "unreadable-earlier.json";
+
   private ReportFiles() {}
 
   /**
@@ -47,35 +45,45 @@ public final class ReportFiles {
    * begins now, and reads it. What that run left out it may have found out in one before: those
    * rows are kept.
    *
-   * @param progress is told of a report that can't be read, and where it went
+   * @param progress is told of a report that can't be read, and where it went: no run fails for it
    * @return empty where there is none, or none that this program can read; after a run that was
    *     stopped, the report of the one before
    * @throws UserError when the run that begins now couldn't leave its report there
    */
   public static Optional<Report> putAside(Path folder, Progress progress) throws IOException {
     requireWritable(folder);
-    Path json = folder.resolve(JSON);
-    Path earlier = folder.resolve(EARLIER);
-    Optional<Report> before = readIfPossible(earlier);
-    Optional<Report> latest = readIfPossible(json);
-    if (latest.isPresent()) {
-      if (before.isPresent()) {
-        Report both = withRowsOf(before.get(), latest.get());
-        replace(folder, EARLIER, both);
-        Files.delete(json);
-        return Optional.of(both);
-      }
-      Files.move(json, earlier, StandardCopyOption.REPLACE_EXISTING);
+    Optional<Report> before = readOrPutAside(folder, EARLIER, progress);
+    Optional<Report> latest = readOrPutAside(folder, JSON, progress);
+    if (latest.isEmpty()) {
+      return before;
+    }
+    if (before.isEmpty()) {
+      Files.move(
+          folder.resolve(JSON), folder.resolve(EARLIER), StandardCopyOption.REPLACE_EXISTING);
       return latest;
     }
-    if (Files.exists(json)) {
-      // It has its own place: the one before can still be read.
-      Path unreadable = folder.resolve(UNREADABLE);
+    Report both = withRowsOf(before.get(), latest.get());
+    replace(folder, EARLIER, both);
+    Files.delete(folder.resolve(JSON));
+    return Optional.of(both);
+  }
+
+  /** What this program can't read is kept under another name, and in the way of no run. */
+  private static Optional<Report> readOrPutAside(Path folder, String name, Progress progress)
+      throws IOException {
+    Path json = folder.resolve(name);
+    Optional<Report> report = readIfPossible(json);
+    if (report.isEmpty() && Files.exists(json)) {
+      // Each has its own place: what is wrong with one doesn't cost the other.
+      Path unreadable = folder.resolve(name.equals(JSON) ? UNREADABLE : UNREADABLE_EARLIER);
       Files.move(json, unreadable, StandardCopyOption.REPLACE_EXISTING);
       progress.say(
-          json + " can't be read by this program, and is " + unreadable + " now: all is measured");
+          json
+              + " can't be read by this program, and is "
+              + unreadable
+              + " now: what only it has is measured again");
     }
-    return before;
+    return report;
   }
 
   /** A run takes long: what it finds must not be lost at its end. */
@@ -99,8 +107,8 @@ public final class ReportFiles {
   private static Optional<Report> readIfPossible(Path json) {
     try {
       return Optional.of(read(json));
-    } catch (UserError e) {
-      // Another version's, perhaps: then all is measured anew.
+    } catch (RuntimeException e) {
+      // Another version's, perhaps, or one with something in it that nobody thought of.
       return Optional.empty();
     }
   }
@@ -110,16 +118,9 @@ public final class ReportFiles {
     if (!before.engine().equals(latest.engine())) {
       return latest.variants().stream().anyMatch(ReportFiles::isFoundOut) ? latest : before;
     }
-    Map<VariantId, Row> rows =
-        before.variants().stream().collect(Collectors.toMap(Row::id, Function.identity()));
-    return latest.with(
-        report ->
-            report
-                .engineShare(latest.engineShare().or(before::engineShare))
-                .variants(
-                    latest.variants().stream()
-                        .map(row -> isFoundOut(row) ? row : rows.getOrDefault(row.id(), row))
-                        .toList()));
+    return latest
+        .withRowsOf(before, row -> !isFoundOut(row))
+        .with(report -> report.engineShare(latest.engineShare().or(before::engineShare)));
   }
 
   /** Of an image whose engine ended before all was done, the run before may know more. */

@@ -21,6 +21,8 @@ import multistage.report.render.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlierReportTest {
   @TempDir private Path folder;
@@ -115,6 +117,33 @@ class EarlierReportTest {
 
   private Report with(List<Row> rows) {
     return report.withVariants(rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"report.json, unreadable.json", "earlier.json, unreadable-earlier.json"})
+  void aReportThatTheModelRefusesIsPutAsideAndStopsNoRun(String name, String aside)
+      throws IOException {
+    Row first = report.variants().get(0);
+    Row second = report.variants().get(1);
+    String refused =
+        ReportJson.write(report)
+            .replace("\"id\": \"" + second.id() + "\"", "\"id\": \"" + first.id() + "\"");
+    assertThatThrownBy(() -> ReportJson.read(refused)).hasMessageContaining("there are two rows");
+    Files.writeString(folder.resolve(name), refused);
+
+    assertThat(ReportFiles.putAside(folder, progress)).isEmpty();
+    assertThat(folder.resolve(name)).doesNotExist();
+    assertThat(folder.resolve(aside)).hasContent(refused);
+    assertThat(notices.toString().lines())
+        .singleElement()
+        .asString()
+        .contains(folder.resolve(name) + " can't be read", folder.resolve(aside).toString());
+
+    ReportFiles.write(folder, report);
+    assertThat(ReportFiles.putAside(folder, progress)).contains(report);
+    assertThat(ReportFiles.putAside(folder, progress)).contains(report);
+    assertThat(notices.toString().lines()).as("said once").hasSize(1);
+    assertThat(folder.resolve(aside)).hasContent(refused);
   }
 
   @Test
