@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import multistage.report.diagnostic.UserError;
 import multistage.report.engine.EngineWatch;
+import multistage.report.model.BaseImage;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.process.AtTheEnd;
@@ -120,7 +124,21 @@ public final class ReportFiles {
     }
     return latest
         .withRowsOf(before, row -> !isFoundOut(row))
-        .with(report -> report.engineShare(latest.engineShare().or(before::engineShare)));
+        .with(
+            report ->
+                report
+                    .engineShare(latest.engineShare().or(before::engineShare))
+                    .noise(latest.noise().or(before::noise))
+                    .baseImages(baseImages(before, latest)));
+  }
+
+  /** Those of the latest, and what the rows of the one before start from. */
+  private static List<BaseImage> baseImages(Report before, Report latest) {
+    Map<String, BaseImage> byReference = new TreeMap<>();
+    Stream.of(before, latest)
+        .flatMap(report -> report.baseImages().stream())
+        .forEach(base -> byReference.put(base.reference(), base));
+    return List.copyOf(byReference.values());
   }
 
   /** Of an image whose engine ended before all was done, the run before may know more. */

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import multistage.report.Repository;
 import multistage.report.diagnostic.UserError;
+import multistage.report.model.BaseImage;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -96,6 +98,33 @@ class EarlierReportTest {
         .containsExactlyElementsOf(
             report.variants().stream().filter(row -> row.image().isPresent()).toList());
     assertThat(ReportFiles.putAside(folder, progress)).contains(earlier);
+  }
+
+  @Test
+  void whatARunDidNotMeasureOfTheMachineIsKeptFromTheOneBefore() throws IOException {
+    assertThat(report.noise()).isPresent();
+    assertThat(report.engineShare()).isPresent();
+    assertThat(report.baseImages()).hasSizeGreaterThan(1);
+    ReportFiles.write(folder, report);
+    ReportFiles.putAside(folder, progress);
+    BaseImage changed = changed(report.baseImages().get(0));
+    ReportFiles.write(
+        folder,
+        report.with(
+            some ->
+                some.noise(Optional.empty())
+                    .engineShare(Optional.empty())
+                    .baseImages(List.of(changed))));
+    Report earlier = ReportFiles.putAside(folder, progress).orElseThrow();
+    assertThat(earlier.noise()).isEqualTo(report.noise());
+    assertThat(earlier.engineShare()).isEqualTo(report.engineShare());
+    assertThat(earlier.baseImages())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of(changed), report.baseImages().stream().skip(1)).toList());
+  }
+
+  private static BaseImage changed(BaseImage base) {
+    return new BaseImage(base.reference(), base.id(), base.origin(), base.fileBytes() + 1);
   }
 
   private static Row leftOut(Row row) {
