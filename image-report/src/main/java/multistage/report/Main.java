@@ -398,7 +398,7 @@ public final class Main implements Callable<Integer> {
                 engine,
                 progress,
                 Clock.systemUTC())
-            .run(unfinished -> ReportFiles.write(output, unfinished));
+            .run(unfinished -> ReportFiles.keepUnfinished(output, unfinished));
     Report report = result.report();
     ReportFiles.write(output, report);
     List<String> failures = List.of();

@@ -61,7 +61,7 @@ class FullReportIT {
       result =
           Optional.of(
               new FullReport(options, DockerEngine.connect(), progress, Clock.systemUTC())
-                  .run(unfinished -> ReportFiles.write(FOLDER, unfinished)));
+                  .run(unfinished -> ReportFiles.keepUnfinished(FOLDER, unfinished)));
       ReportFiles.write(FOLDER, result.get().report());
     }
     return result.get();

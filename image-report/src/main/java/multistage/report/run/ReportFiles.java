@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,34 +146,63 @@ public final class ReportFiles {
     return row.image().isPresent() && row.failure().filter(EngineWatch::isReason).isEmpty();
   }
 
-  /** Writes {@code report.json} into a folder, and the others from it. */
-  public static void write(Path folder, Report report) throws IOException {
+  /**
+   * Writes {@code report.json} alone: the other files stay those of the run before until this one
+   * has all that they show.
+   */
+  public static void keepUnfinished(Path folder, Report report) throws IOException {
     // What a run that was stopped found out isn't what there is to find out.
     AtTheEnd.requireNotEnding();
     Files.createDirectories(folder);
     replace(folder, JSON, report);
+  }
+
+  /** Writes {@code report.json} into a folder, and the others from it. */
+  public static void write(Path folder, Report report) throws IOException {
+    keepUnfinished(folder, report);
     render(folder);
   }
 
-  /** All of it or nothing: a run that is stopped meanwhile leaves no half of a report. */
   private static void replace(Path folder, String name, Report report) throws IOException {
-    Path unfinished = folder.resolve(name + ".unfinished");
-    Files.writeString(unfinished, ReportJson.write(report));
-    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    replace(folder.resolve(name), ReportJson.write(report));
   }
 
-  /** A bill of materials for each image, {@code SERVER/NAME.cdx.json}, and none from before. */
-  private static void writeSboms(Path folder, Report report) throws IOException {
-    Set<Path> written = new HashSet<>();
+  /** All of it or nothing: a run that is stopped meanwhile leaves no half of a file. */
+  private static void replace(Path file, String text) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.writeString(unfinished, text);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes all other files again from {@code report.json}, which needs no engine. */
+  public static Report render(Path folder) throws IOException {
+    Report report = read(folder.resolve(JSON));
+    // All are made before the first is replaced: what can't be made costs none of those there are.
+    Map<Path, String> files = new LinkedHashMap<>();
+    files.put(folder.resolve("index.html"), HtmlReport.of(report));
+    files.put(folder.resolve("report.md"), MarkdownReport.of(report));
+    files.put(
+        folder.resolve("summary.md"),
+        SummaryReport.of(report, readIfPossible(folder.resolve(EARLIER))));
+    files.put(folder.resolve("report.csv"), CsvReport.of(report));
+    files.put(folder.resolve("benchmark-action.json"), BenchmarkActionJson.of(report));
+    Path sboms = folder.resolve("sbom");
     for (Row row : report.variants()) {
-      Optional<String> sbom = CycloneDxSbom.of(report, row);
-      if (sbom.isPresent()) {
-        Path file = folder.resolve(row.id() + SBOM);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, sbom.get());
-        written.add(file);
-      }
+      CycloneDxSbom.of(report, row)
+          .ifPresent(sbom -> files.put(sboms.resolve(row.id() + SBOM), sbom));
     }
+    for (Map.Entry<Path, String> file : files.entrySet()) {
+      Files.createDirectories(file.getKey().getParent());
+      replace(file.getKey(), file.getValue());
+    }
+    removeOtherSboms(sboms, files.keySet());
+    return report;
+  }
+
+  /**
+   * A bill of materials is there for each image, {@code SERVER/NAME.cdx.json}, none from before.
+   */
+  private static void removeOtherSboms(Path folder, Set<Path> written) throws IOException {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.walk(folder, 2)) {
         for (Path file : files.filter(path -> path.toString().endsWith(SBOM)).toList()) {
@@ -183,20 +212,5 @@ public final class ReportFiles {
         }
       }
     }
-  }
-
-  /** Makes all other files again from {@code report.json}, which needs no engine. */
-  public static Report render(Path folder) throws IOException {
-    Path json = folder.resolve(JSON);
-    Report report = read(json);
-    Files.writeString(folder.resolve("index.html"), HtmlReport.of(report));
-    Files.writeString(folder.resolve("report.md"), MarkdownReport.of(report));
-    Files.writeString(
-        folder.resolve("summary.md"),
-        SummaryReport.of(report, readIfPossible(folder.resolve(EARLIER))));
-    Files.writeString(folder.resolve("report.csv"), CsvReport.of(report));
-    Files.writeString(folder.resolve("benchmark-action.json"), BenchmarkActionJson.of(report));
-    writeSboms(folder.resolve("sbom"), report);
-    return report;
   }
 }

@@ -64,7 +64,7 @@ class ConsecutiveRunsTest {
                   DockerEngine.connect(engine.host()),
                   progress,
                   Clock.systemUTC())
-              .run(unfinished -> ReportFiles.write(folder, unfinished))
+              .run(unfinished -> ReportFiles.keepUnfinished(folder, unfinished))
               .report();
       ReportFiles.write(folder, report);
       return report;
