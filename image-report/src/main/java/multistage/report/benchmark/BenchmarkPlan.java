@@ -3,6 +3,7 @@ package multistage.report.benchmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a benchmark's time is shared out, by what its parts take: the answers under load take what
@@ -44,17 +45,21 @@ final class BenchmarkPlan {
   /**
    * A row to measure.
    *
-   * @param startMillis how long a start takes, as the report has it
+   * @param startMillis how long a start takes, as the report has it; empty where it has none, as
+   *     when the machine was too noisy: then {@value #ASSUMED_START_MILLIS} are assumed
    * @param java whether it is a JVM, whose first seconds are measured as well
    */
-  record Item(double startMillis, boolean java) {
+  record Item(Optional<Double> startMillis, boolean java) {
+    /** As long as a JVM takes on a busy machine: a plan should rather be too long. */
+    static final double ASSUMED_START_MILLIS = 1_000;
+
     /** How long it is asked under load, in seconds. */
     double loadSeconds() {
       return startSeconds() + LoadRun.of(java).stream().mapToDouble(LoadRun::seconds).sum();
     }
 
     private double startSeconds() {
-      return CONTAINER_SECONDS + startMillis / 1e3;
+      return CONTAINER_SECONDS + startMillis.orElse(ASSUMED_START_MILLIS) / 1e3;
     }
   }
 

@@ -26,7 +26,6 @@ import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.PairedRounds;
 import multistage.report.measure.PairedRounds.Pairs;
-import multistage.report.measure.Prover;
 import multistage.report.measure.StartFailedException;
 import multistage.report.measure.TimedStart;
 import multistage.report.model.Benchmark;
@@ -64,11 +63,9 @@ public final class BenchmarkRun {
   private static final String LOAD = "answers";
 
   private final Options options;
-  private final DockerEngine engine;
+  private final BenchmarkEngine engine;
   private final Progress progress;
   private final Clock clock;
-  private final Benchmarker benchmarker;
-  private final Prover prover;
   private final long beginNanos = System.nanoTime();
   private final Map<VariantId, List<Benchmark.Remark>> remarks = new ConcurrentHashMap<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -87,10 +84,12 @@ public final class BenchmarkRun {
 
   /** A run with that engine. */
   public BenchmarkRun(Options options, DockerEngine engine, Progress progress, Clock clock) {
+    this(options, BenchmarkEngine.of(engine), progress, clock);
+  }
+
+  BenchmarkRun(Options options, BenchmarkEngine engine, Progress progress, Clock clock) {
     this.options = options;
     this.engine = engine;
-    this.benchmarker = new Benchmarker(engine.connection());
-    this.prover = new Prover(engine.connection());
     this.progress = progress;
     this.clock = clock;
   }
@@ -121,20 +120,10 @@ public final class BenchmarkRun {
         measuredAs.put(each.variant().id(), images.get(each.image().sameness()));
       }
     }
-    Map<VariantId, BenchmarkPlan.Item> items = items(report, images.values());
     Phases phases = new Phases(progress);
-    BenchmarkPlan plan =
-        new BenchmarkPlan(
-            options.limit(),
-            options.starts(),
-            List.copyOf(items.values()),
-            options.classPath().isPresent(),
-            options.laterSeconds());
-    progress.say("benchmark: " + plan);
-
     PairedRounds<Built> paired =
         new PairedRounds<>(
-            bareServer, each -> attempt(each.variant(), START, () -> prover.time(each.variant())));
+            bareServer, each -> attempt(each.variant(), START, () -> engine.time(each.variant())));
     Optional<Noise> noise =
         phases
             .time(
@@ -146,6 +135,15 @@ public final class BenchmarkRun {
     if (!noise.stream().allMatch(Noise::isBearable)) {
       return report.with(complete -> complete.noise(noise));
     }
+    Map<VariantId, BenchmarkPlan.Item> items = items(report, images.values());
+    BenchmarkPlan plan =
+        new BenchmarkPlan(
+            options.limit(),
+            options.starts(),
+            List.copyOf(items.values()),
+            options.classPath().isPresent(),
+            options.laterSeconds());
+    progress.say("benchmark: " + plan);
     Map<Built, Pairs> starts =
         phases.time(
             "benchmark: start",
@@ -209,7 +207,7 @@ public final class BenchmarkRun {
     variants.forEach(
         built -> {
           VariantId id = built.variant().id();
-          items.put(id, new BenchmarkPlan.Item(millis.get(id), isJava(built)));
+          items.put(id, new BenchmarkPlan.Item(Optional.ofNullable(millis.get(id)), isJava(built)));
         });
     return items;
   }
@@ -284,7 +282,7 @@ public final class BenchmarkRun {
               variant,
               MEMORY,
               () -> {
-                Optional<Benchmarker.Memory> memory = benchmarker.memory(variant, looseLimit);
+                Optional<Benchmarker.Memory> memory = engine.memory(variant, looseLimit);
                 memory.ifPresentOrElse(
                     found -> all.put(variant.id(), found.need()),
                     () -> remark(variant, MEMORY, "left out: the engine doesn't count it"));
@@ -317,7 +315,7 @@ public final class BenchmarkRun {
           () ->
               all.put(
                   variant.id(),
-                  benchmarker.onProcessor(
+                  engine.onProcessor(
                       variant,
                       SERVER_PROCESSOR,
                       address -> load(variant, item.java(), address, pinned))));
