@@ -228,7 +228,7 @@ public final class BenchmarkRun {
                 Benchmark.Starts.of(
                     starts.millis(),
                     starts.twinMillis(),
-                    cpuSeconds(starts.starts()),
+                    cpuSeconds(starts.compared()),
                     cpuSeconds(starts.twins())),
                 Optional.ofNullable(memory.get(as)),
                 Optional.ofNullable(load.get(as)),

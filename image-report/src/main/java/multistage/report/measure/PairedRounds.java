@@ -37,24 +37,37 @@ public record PairedRounds<T>(Optional<T> twin, Function<T, Result<TimedStart>> 
       return failure;
     }
 
-    /** The starts, in the order taken. */
+    /** All starts, in the order taken. */
     public List<TimedStart> starts() {
       return pairs.stream().map(Pair::own).toList();
     }
 
-    /** The twin's, likewise. */
+    /**
+     * The starts that figures are of: those with their twin's beside them, or all where none has
+     * one. So a twin that fails once costs one pair, and gross and net figures are of the same.
+     */
+    public List<TimedStart> compared() {
+      List<Pair> complete = complete();
+      return (complete.isEmpty() ? pairs : complete).stream().map(Pair::own).toList();
+    }
+
+    /** The twin's, as many as are compared, or none. */
     public List<TimedStart> twins() {
-      return pairs.stream().flatMap(pair -> pair.twin().stream()).toList();
+      return complete().stream().map(pair -> pair.twin().orElseThrow()).toList();
     }
 
-    /** How long the starts took. */
+    private List<Pair> complete() {
+      return pairs.stream().filter(pair -> pair.twin().isPresent()).toList();
+    }
+
+    /** How long the starts that are compared took. */
     public List<Double> millis() {
-      return millis(starts());
+      return millis(compared());
     }
 
-    /** How long the twin's took: as many, or none where one of them failed. */
+    /** How long the twin's took: as many, or none. */
     public List<Double> twinMillis() {
-      return twins().size() == pairs.size() ? millis(twins()) : List.of();
+      return millis(twins());
     }
 
     private static List<Double> millis(List<TimedStart> starts) {
@@ -63,13 +76,16 @@ public record PairedRounds<T>(Optional<T> twin, Function<T, Result<TimedStart>> 
 
     /** How certain the figure is that people compare: the difference, or else the start itself. */
     public Optional<Estimate> estimate() {
-      if (pairs.isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          twinMillis().isEmpty()
-              ? Estimate.of(millis())
-              : Estimate.ofDifferences(millis(), twinMillis()));
+      return pairs.isEmpty()
+          ? Optional.empty()
+          : difference().or(() -> Optional.of(Estimate.of(millis())));
+    }
+
+    /** The difference to the twin; empty where no pair is complete. */
+    public Optional<Estimate> difference() {
+      return twins().isEmpty()
+          ? Optional.empty()
+          : Optional.of(Estimate.ofDifferences(millis(), twinMillis()));
     }
   }
 
@@ -115,6 +131,6 @@ public record PairedRounds<T>(Optional<T> twin, Function<T, Result<TimedStart>> 
         image ->
             run(List.of(image), pairs -> pairs.pairs.size() >= rounds, done -> true)
                 .get(image)
-                .estimate());
+                .difference());
   }
 }

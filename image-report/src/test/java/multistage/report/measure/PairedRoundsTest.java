@@ -3,19 +3,22 @@ package multistage.report.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import multistage.report.model.Estimate;
 import multistage.report.model.Result;
 import org.junit.jupiter.api.Test;
 
 class PairedRoundsTest {
   private final List<String> started = new ArrayList<>();
+  private final Set<Integer> failing = new HashSet<>();
 
   private Result<TimedStart> start(String image) {
     started.add(image);
-    return image.startsWith("bad")
+    return image.startsWith("bad") || failing.contains(started.size())
         ? new Result.Failed<>("it doesn't start")
         : new Result.Done<>(new TimedStart(100 + started.size(), Optional.empty()));
   }
@@ -83,5 +86,25 @@ class PairedRoundsTest {
   void noiseIsTheTwinAgainstItself() {
     assertThat(paired.noise(3)).contains(new Estimate(1, -1, 1, 3));
     assertThat(started).hasSize(6).containsOnly("twin");
+  }
+
+  @Test
+  void aTwinThatFailsOnceCostsOnePair() {
+    failing.add(4);
+    PairedRounds.Pairs pairs = paired.run(List.of("a"), done -> false, done -> done < 3).get("a");
+    assertThat(pairs.starts()).hasSize(3);
+    assertThat(pairs.millis()).as("gross, of the same pairs").containsExactly(102.0, 106.0);
+    assertThat(pairs.twinMillis()).containsExactly(101.0, 105.0);
+    assertThat(pairs.estimate()).contains(new Estimate(1, 1, 1, 2));
+    assertThat(pairs.failure()).isEmpty();
+  }
+
+  @Test
+  void noiseIsNeverAWholeStart() {
+    failing.add(1);
+    assertThat(paired.noise(3)).contains(new Estimate(0, -1, 1, 2));
+    started.clear();
+    failing.addAll(List.of(4, 5));
+    assertThat(paired.noise(3)).as("no pair is complete").isEmpty();
   }
 }
