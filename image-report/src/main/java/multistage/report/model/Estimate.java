@@ -91,6 +91,11 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
     return lowMillis <= other.highMillis && other.lowMillis <= highMillis;
   }
 
+  /** Whether it can be called the faster one. */
+  public boolean isBelow(Estimate other) {
+    return highMillis < other.lowMillis;
+  }
+
   /** How far the interval reaches from the median, on the side where it reaches further. */
   public double marginMillis() {
     return Math.max(highMillis - medianMillis, medianMillis - lowMillis);

@@ -102,8 +102,8 @@ record Comparison(Report report) {
   }
 
   /**
-   * Which place the row has by its start, 1 or more: rows that can't be told apart share one. None
-   * without a time.
+   * Which place the row has by its start, as {@link Times#places} says; none without a time whose
+   * interval is known.
    */
   Optional<Integer> startPlace(Row row) {
     return Optional.ofNullable(Times.places(report.variants()).get(row.id()));

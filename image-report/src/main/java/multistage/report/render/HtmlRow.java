@@ -259,7 +259,7 @@ final class HtmlRow {
     return row.startup().flatMap(Times::net).orElse(NONE);
   }
 
-  /** To sort by; rows whose times can't be told apart have the same place. */
+  /** To sort by; -1 where no interval is known. */
   int startPlace() {
     return comparison.startPlace(row).orElse(-1);
   }

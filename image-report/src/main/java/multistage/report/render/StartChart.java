@@ -41,12 +41,15 @@ final class StartChart {
         comparison.rows().stream()
             .filter(row -> row.id().server().equals(server))
             .filter(row -> row.image().isPresent())
-            .filter(row -> comparison.startPlace(row).isPresent())
+            .filter(row -> row.startup().flatMap(Times::netEstimate).isPresent())
             .toList();
     Map<VariantId, Integer> places = Times.places(started);
-    // Of those that can't be told apart, the largest image is first, as everywhere.
+    // Of those that can't be told apart, the largest image is first, as everywhere. Those whose
+    // intervals aren't known come last, by their figures.
     Comparator<Row> slowestFirst =
-        Comparator.comparing((Row row) -> places.get(row.id())).reversed();
+        Comparator.comparing((Row row) -> places.getOrDefault(row.id(), 0))
+            .reversed()
+            .thenComparing(row -> places.containsKey(row.id()) ? 0 : -millis(row));
     return started.stream()
         .sorted(slowestFirst)
         .filter(
@@ -58,9 +61,12 @@ final class StartChart {
         .toList();
   }
 
-  /** Whether it is faster than all others, and by more than noise. */
+  /**
+   * Whether it is faster than all others, and by more than noise: a place that it shares with none
+   * is one of an interval that overlaps none.
+   */
   private static boolean isFastest(Row row, Map<VariantId, Integer> places) {
-    return places.get(row.id()) == 1
+    return places.getOrDefault(row.id(), 0) == 1
         && Collections.frequency(places.values(), 1) == 1
         && millis(row) > 0;
   }

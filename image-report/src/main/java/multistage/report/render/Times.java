@@ -2,9 +2,8 @@ package multistage.report.render;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,29 +87,23 @@ final class Times {
   }
 
   /**
-   * The places of rows in a race: rows whose times can't be told apart from the fastest of them
-   * share its place, which is 1 or more. Rows without a net time have none.
+   * The places of rows in a race: 1, and 1 more for each row that is faster without a doubt. Rows
+   * without a known interval have none.
    */
   static Map<VariantId, Integer> places(List<Row> rows) {
-    record Time(VariantId id, Estimate net) {}
-    List<Time> times = new ArrayList<>();
+    Map<VariantId, Estimate> known = new LinkedHashMap<>();
     rows.forEach(
         row ->
             row.startup()
-                .flatMap(Times::netEstimate)
-                .ifPresent(net -> times.add(new Time(row.id(), net))));
-    times.sort(Comparator.comparingDouble(time -> time.net().medianMillis()));
+                .flatMap(Startup::net)
+                .filter(Estimate::isKnown)
+                .ifPresent(net -> known.put(row.id(), net)));
     Map<VariantId, Integer> places = new HashMap<>();
-    Estimate fastest = null;
-    int place = 0;
-    for (int i = 0; i < times.size(); i++) {
-      Time time = times.get(i);
-      if (fastest == null || !fastest.overlaps(time.net())) {
-        fastest = time.net();
-        place = i + 1;
-      }
-      places.put(time.id(), place);
-    }
+    known.forEach(
+        (id, net) -> {
+          long faster = known.values().stream().filter(other -> other.isBelow(net)).count();
+          places.put(id, 1 + (int) faster);
+        });
     return places;
   }
 

@@ -46,6 +46,20 @@ class StartChartTest {
     assertThat(names(SINGLE, SMALL, FAST, slower)).contains("java/fast 100 ms ± 10");
   }
 
+  @Test
+  void theFastestHasToBeTimedOftenEnough() {
+    Row once =
+        row("java/multi-stage-once", 80_000_000, 20)
+            .withStartup(Optional.of(Startup.of(List.of(220.0), List.of(200.0), Optional.empty())));
+    assertThat(names(SINGLE, SMALL, FAST, once))
+        .as("it is none of these")
+        .containsExactly(
+            "java/small 400 ms ± 10", "java/single-stage 300 ms ± 10", "java/fast 100 ms ± 10");
+    assertThat(names(SINGLE, once.withRecommended(true)))
+        .as("it still has its bar")
+        .containsExactly("java/single-stage 300 ms ± 10", "java/once 20 ms");
+  }
+
   private static Stream<String> names(Row... rows) {
     return bars(rows).stream().map(bar -> bar.name() + " " + bar.figure());
   }

@@ -2,7 +2,9 @@ package multistage.report.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import multistage.report.model.Engine;
@@ -50,17 +52,50 @@ class TimesTest {
   }
 
   @Test
-  void rowsThatCannotBeToldApartShareAPlace() {
+  void aPlaceIsOneMoreThanTheRowsThatAreFasterForSure() {
     Row first = row("go/first", 10, 12);
     Row even = row("go/even", 12, 20);
     // It overlaps the one before, but not the fastest of them.
     Row third = row("go/third", 15, 25);
+    Row last = row("go/last", 30, 40);
     Row none = first.withId(VariantId.parse("go/none")).withStartup(Optional.empty());
-    assertThat(Times.places(List.of(third, first, none, even)))
-        .hasSize(3)
+    assertThat(Times.places(List.of(last, third, first, none, even)))
+        .hasSize(4)
         .containsEntry(first.id(), 1)
         .containsEntry(even.id(), 1)
-        .containsEntry(third.id(), 3);
+        .containsEntry(third.id(), 2)
+        .containsEntry(last.id(), 4);
+  }
+
+  /** The widest interval overlaps both others, of which one is faster. */
+  @Test
+  void aRowIsComparedWithAllOthers() {
+    Row a = row("go/a", 10, 12);
+    Row b = row("go/b", 20, 22);
+    Row c = row("go/c", 11, 40);
+    assertThat(Times.places(List.of(a, b, c)))
+        .containsEntry(a.id(), 1)
+        .containsEntry(b.id(), 2)
+        .containsEntry(c.id(), 1);
+  }
+
+  @Test
+  void withoutAKnownIntervalThereIsNoPlace() {
+    Row known = row("go/known", 10, 12);
+    Row few = few("go/few", 4);
+    Row old = ExampleReports.passed("go/old").withStartup(Optional.of(recorded(215.2, 3.8)));
+    assertThat(Times.places(List.of(few, known, old))).containsOnly(Map.entry(known.id(), 1));
+    assertThat(Times.places(List.of(few))).isEmpty();
+  }
+
+  private static Row few(String id, int rounds) {
+    return ExampleReports.passed(id)
+        .withStartup(
+            Optional.of(
+                Startup.of(
+                    Collections.nCopies(rounds, 205.0),
+                    Collections.nCopies(rounds, 200.0),
+                    Optional.empty())));
   }
 
   @Test
