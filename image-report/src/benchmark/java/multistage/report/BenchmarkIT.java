@@ -60,7 +60,12 @@ class BenchmarkIT {
             engine,
             progress,
             Clock.systemUTC());
-    report = benchmark.run(before, run.built(), run.bareServer());
+    report =
+        benchmark.run(
+            before,
+            run.built(),
+            run.bareServer(),
+            unfinished -> ReportFiles.write(FOLDER, unfinished));
     // Whoever stops it while it builds keeps this.
     ReportFiles.write(FOLDER, report);
     BenchmarkBuilds builds =

@@ -409,7 +409,12 @@ public final class Main implements Callable<Integer> {
               engine,
               progress,
               Clock.systemUTC());
-      report = run.run(report, result.built(), result.bareServer());
+      report =
+          run.run(
+              report,
+              result.built(),
+              result.bareServer(),
+              unfinished -> ReportFiles.write(output, unfinished));
       failures = run.failures();
       ReportFiles.write(output, report);
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.build.Built;
@@ -52,6 +53,9 @@ public final class BenchmarkRun {
   /** The figures' names in remarks. */
   private static final String START = "start";
 
+  /** Before so many rounds a margin may be small by chance. */
+  private static final int MARGIN_ROUNDS = 10;
+
   /** How certain a start has to be until there are no more rounds of it: so many milliseconds, */
   private static final int MAX_MARGIN_MILLIS = 5;
 
@@ -61,6 +65,8 @@ public final class BenchmarkRun {
   private static final String MEMORY = "memory";
   private static final String LIMIT = "smallest limit";
   private static final String LOAD = "answers";
+
+  private static final String LEFT_OUT = "left out: ";
 
   private final Options options;
   private final BenchmarkEngine engine;
@@ -82,6 +88,18 @@ public final class BenchmarkRun {
   public record Options(
       Path folder, int starts, Duration limit, Optional<String> classPath, double laterSeconds) {}
 
+  /** Puts an unfinished report somewhere. */
+  public interface Keep {
+    /** Does it. */
+    void keep(Report report) throws IOException;
+  }
+
+  /** What was measured, by what it was measured as. */
+  private record Figures(
+      Map<Built, Pairs> starts,
+      Map<VariantId, Benchmark.MemoryNeed> memory,
+      Map<VariantId, Benchmark.Load> load) {}
+
   /** A run with that engine. */
   public BenchmarkRun(Options options, DockerEngine engine, Progress progress, Clock clock) {
     this(options, BenchmarkEngine.of(engine), progress, clock);
@@ -99,9 +117,11 @@ public final class BenchmarkRun {
    *
    * @param built what the run built
    * @param bareServer what the engine's own share of a start is timed with, if it could be built
+   * @param keep is handed the report after the starts, and after memory: whoever stops the run
+   *     later, or loses its engine, has that
    * @return the report with what was found out
    */
-  public Report run(Report report, List<Built> built, Optional<Built> bareServer)
+  public Report run(Report report, List<Built> built, Optional<Built> bareServer, Keep keep)
       throws IOException {
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Set<VariantId> measurable =
@@ -151,10 +171,23 @@ public final class BenchmarkRun {
                 + MAX_MARGIN_MILLIS
                 + " ms or "
                 + (int) (MAX_MARGIN_SHARE * 100)
-                + " %, "
+                + " % in two rounds running, after "
+                + MARGIN_ROUNDS
+                + ", "
                 + options.starts()
                 + " times at most",
             () -> starts(plan, paired, List.copyOf(images.values())));
+    Function<Figures, Report> filled =
+        figures ->
+            filled(report, measuredAs, figures, at)
+                .with(
+                    complete ->
+                        complete
+                            .noise(noise.or(report::noise))
+                            .phases(
+                                Stream.concat(report.phases().stream(), phases.list().stream())
+                                    .toList()));
+    keep.keep(filled.apply(new Figures(starts, Map.of(), Map.of())));
     // What doesn't come up would take its patience from the others again.
     List<Variant> started =
         images.values().stream()
@@ -164,6 +197,7 @@ public final class BenchmarkRun {
     Map<VariantId, Benchmark.MemoryNeed> memory =
         phases.time(
             "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
+    keep.keep(filled.apply(new Figures(starts, memory, Map.of())));
     Map<VariantId, Benchmark.Load> load =
         options.classPath().isEmpty()
             ? Map.of()
@@ -172,25 +206,20 @@ public final class BenchmarkRun {
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
                 () -> load(plan, items, started));
 
-    List<Row> rows =
+    return filled.apply(new Figures(starts, memory, load));
+  }
+
+  private Report filled(
+      Report report, Map<VariantId, Built> measuredAs, Figures figures, Instant at) {
+    return report.withVariants(
         report.variants().stream()
             .map(
                 row ->
                     Optional.ofNullable(measuredAs.get(row.id()))
-                        .map(
-                            as ->
-                                // What this run tried and couldn't measure has no older figures.
-                                row.withBenchmark(
-                                    benchmark(
-                                        row, as.variant().id(), starts.get(as), memory, load, at)))
+                        // What this run tried and couldn't measure has no older figures.
+                        .map(as -> row.withBenchmark(benchmark(row, as, figures, at)))
                         .orElse(row))
-            .toList();
-    return report.with(
-        complete ->
-            complete
-                .noise(noise.or(report::noise))
-                .variants(rows)
-                .phases(Stream.concat(report.phases().stream(), phases.list().stream()).toList()));
+            .toList());
   }
 
   private double seconds() {
@@ -212,13 +241,9 @@ public final class BenchmarkRun {
     return items;
   }
 
-  private Optional<Benchmark> benchmark(
-      Row row,
-      VariantId as,
-      Pairs starts,
-      Map<VariantId, Benchmark.MemoryNeed> memory,
-      Map<VariantId, Benchmark.Load> load,
-      Instant at) {
+  private Optional<Benchmark> benchmark(Row row, Built as, Figures figures, Instant at) {
+    Pairs starts = figures.starts().get(as);
+    VariantId id = as.variant().id();
     return starts.starts().isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -230,9 +255,9 @@ public final class BenchmarkRun {
                     starts.twinMillis(),
                     cpuSeconds(starts.compared()),
                     cpuSeconds(starts.twins())),
-                Optional.ofNullable(memory.get(as)),
-                Optional.ofNullable(load.get(as)),
-                remarks.getOrDefault(as, List.of())));
+                Optional.ofNullable(figures.memory().get(id)),
+                Optional.ofNullable(figures.load().get(id)),
+                remarks.getOrDefault(id, List.of())));
   }
 
   private static List<Double> cpuSeconds(List<TimedStart> starts) {
@@ -256,18 +281,28 @@ public final class BenchmarkRun {
         });
   }
 
+  /** A margin counts once it is small in two rounds running: one may be small by chance. */
   private boolean isEnough(Pairs pairs) {
-    int rounds = pairs.starts().size();
+    return pairs.starts().size() >= options.starts()
+        || pairs.compared().size() >= MARGIN_ROUNDS
+            && isCertain(pairs)
+            && isCertain(pairs.before());
+  }
+
+  private static boolean isCertain(Pairs pairs) {
     double width = Math.max(MAX_MARGIN_MILLIS, MAX_MARGIN_SHARE * pairs.millis().get(0));
-    return rounds >= options.starts()
-        || rounds >= BenchmarkPlan.FEWEST_STARTS
-            && pairs.estimate().orElseThrow().marginMillis() <= width;
+    return pairs.estimate().orElseThrow().marginMillis() <= width;
   }
 
   /** Nothing is timed here: two at a time. */
   private Map<VariantId, Benchmark.MemoryNeed> memory(BenchmarkPlan plan, List<Variant> variants) {
     Map<VariantId, Benchmark.MemoryNeed> all = new ConcurrentHashMap<>();
-    Optional<String> looseLimit = engine.looseMemoryLimit();
+    Result<Optional<String>> answer = looseLimit();
+    if (answer instanceof Result.Failed<Optional<String>> failed) {
+      variants.forEach(variant -> remark(variant, MEMORY, LEFT_OUT + failed.reason()));
+      return all;
+    }
+    Optional<String> looseLimit = answer.result().orElseThrow();
     looseLimit.ifPresent(reason -> progress.say("no smallest limits: " + reason));
     SideBySide.forEach(
         2,
@@ -275,7 +310,7 @@ public final class BenchmarkRun {
         variant -> {
           if (seconds() > plan.memoryUntil()) {
             progress.say("no time to measure the memory of " + variant.id());
-            remark(variant, MEMORY, "left out: there was no time");
+            remark(variant, MEMORY, LEFT_OUT + "there was no time");
             return;
           }
           attempt(
@@ -285,14 +320,31 @@ public final class BenchmarkRun {
                 Optional<Benchmarker.Memory> memory = engine.memory(variant, looseLimit);
                 memory.ifPresentOrElse(
                     found -> all.put(variant.id(), found.need()),
-                    () -> remark(variant, MEMORY, "left out: the engine doesn't count it"));
+                    () -> remark(variant, MEMORY, LEFT_OUT + "the engine doesn't count it"));
                 memory
                     .flatMap(Benchmarker.Memory::noLimit)
-                    .ifPresent(reason -> remark(variant, LIMIT, "left out: " + reason));
+                    .ifPresent(reason -> remark(variant, LIMIT, LEFT_OUT + reason));
                 return memory;
               });
         });
     return all;
+  }
+
+  private Result<Optional<String>> looseLimit() {
+    Optional<String> stopped = engine.watch().stopped();
+    if (stopped.isPresent()) {
+      return new Result.Failed<>(stopped.get());
+    }
+    String what = "asking for its limits";
+    try {
+      return new Result.Done<>(engine.looseMemoryLimit());
+    } catch (RuntimeException e) {
+      Optional<String> lost = engine.watch().stoppedWhile(what, this::fail);
+      if (lost.isEmpty()) {
+        fail(what + ": " + e.getMessage());
+      }
+      return new Result.Failed<>(lost.orElse(what + " failed"));
+    }
   }
 
   private Map<VariantId, Benchmark.Load> load(
@@ -306,7 +358,7 @@ public final class BenchmarkRun {
       BenchmarkPlan.Item item = items.get(variant.id());
       if (!plan.hasTimeForLoad(seconds(), item)) {
         progress.say("no time to measure the load of " + variant.id());
-        remark(variant, LOAD, "left out: there was no time");
+        remark(variant, LOAD, LEFT_OUT + "there was no time");
         continue;
       }
       attempt(
@@ -346,7 +398,7 @@ public final class BenchmarkRun {
               first -> {
                 String what =
                     "requests not answered with 200: " + failed.count() + ", the first: " + first;
-                fail("answers of " + variant.id(), what);
+                fail("answers of " + variant.id() + ": " + what);
                 remark(
                     variant,
                     LOAD,
@@ -457,19 +509,32 @@ public final class BenchmarkRun {
     return List.copyOf(failures);
   }
 
-  private void fail(String what, String why) {
-    failures.add(what + ": " + why);
-    progress.say("FAILED " + what + ": " + why);
+  private void fail(String what) {
+    failures.add(what);
+    progress.say("FAILED " + what);
   }
 
-  /** What goes wrong costs a figure, and is said; it doesn't cost the others. */
+  /**
+   * What goes wrong costs a figure, and is said; it doesn't cost the others. An engine that ended
+   * isn't asked again.
+   */
   private <T> Result<T> attempt(Variant variant, String figure, Step<T> step) {
+    Optional<String> stopped = engine.watch().stopped();
+    if (stopped.isPresent()) {
+      remark(variant, figure, LEFT_OUT + stopped.get());
+      return new Result.Failed<>(stopped.get());
+    }
     String what = "measuring " + figure + " of " + variant.id();
     try {
       return new Result.Done<>(progress.<T, Exception>call(what, step::run));
     } catch (Exception e) {
+      Optional<String> lost = engine.watch().stoppedWhile(what, this::fail);
+      if (lost.isPresent()) {
+        remark(variant, figure, LEFT_OUT + lost.get());
+        return new Result.Failed<>(lost.get());
+      }
       String why = String.valueOf(e.getMessage());
-      fail(what, why);
+      fail(what + ": " + why);
       remark(variant, figure, "failed: " + why.lines().findFirst().orElse(""));
       return new Result.Failed<>(why);
     }

@@ -47,17 +47,25 @@ public record PairedRounds<T>(Optional<T> twin, Function<T, Result<TimedStart>> 
      * one. So a twin that fails once costs one pair, and gross and net figures are of the same.
      */
     public List<TimedStart> compared() {
-      List<Pair> complete = complete();
-      return (complete.isEmpty() ? pairs : complete).stream().map(Pair::own).toList();
+      return comparedPairs().stream().map(Pair::own).toList();
     }
 
     /** The twin's, as many as are compared, or none. */
     public List<TimedStart> twins() {
-      return complete().stream().map(pair -> pair.twin().orElseThrow()).toList();
+      return comparedPairs().stream().flatMap(pair -> pair.twin().stream()).toList();
     }
 
-    private List<Pair> complete() {
-      return pairs.stream().filter(pair -> pair.twin().isPresent()).toList();
+    private List<Pair> comparedPairs() {
+      List<Pair> complete = pairs.stream().filter(pair -> pair.twin().isPresent()).toList();
+      return complete.isEmpty() ? pairs : complete;
+    }
+
+    /** The same without the last of those that are compared, of which there is at least one. */
+    public Pairs before() {
+      List<Pair> compared = comparedPairs();
+      Pairs before = new Pairs();
+      before.pairs.addAll(compared.subList(0, compared.size() - 1));
+      return before;
     }
 
     /** How long the starts that are compared took. */

@@ -1,6 +1,7 @@
 package multistage.report.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,7 @@ class BenchmarkRunTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private int rounds = 5;
   private Report before;
+  private final List<Report> kept = new ArrayList<>();
   private List<String> failures;
 
   @BeforeEach
@@ -66,7 +69,7 @@ class BenchmarkRunTest {
             engine,
             new Progress(new PrintStream(said, true)),
             Clock.systemUTC());
-    Report report = run.run(before, List.of(built(ID)), Optional.of(built(BARE)));
+    Report report = run.run(before, List.of(built(ID)), Optional.of(built(BARE)), kept::add);
     failures = run.failures();
     return report;
   }
@@ -80,6 +83,57 @@ class BenchmarkRunTest {
     Benchmark benchmark = run().benchmark().orElseThrow();
     assertThat(benchmark.starts().startup().millis()).hasSize(5);
     assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void anEngineThatEndsCostsNoStartThatWasTimed() throws IOException {
+    engine.endsAfterStarts = 20;
+    Benchmark benchmark = run().benchmark().orElseThrow();
+    assertThat(benchmark.starts().startup().millis()).hasSize(5);
+    assertThat(benchmark.memory()).isEmpty();
+    assertThat(benchmark.remarks())
+        .singleElement()
+        .extracting(Benchmark.Remark::figure, Benchmark.Remark::text)
+        .containsExactly(
+            "memory", "left out: the engine stopped answering while asking for its limits");
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .startsWith("the engine stopped answering while asking for its limits");
+  }
+
+  @Test
+  void eachPhaseIsKept() throws IOException {
+    Benchmark whole = run().benchmark().orElseThrow();
+    assertThat(kept)
+        .extracting(report -> report.row(ID).orElseThrow().benchmark().orElseThrow())
+        .extracting(Benchmark::starts, Benchmark::memory)
+        .containsExactly(
+            tuple(whole.starts(), Optional.empty()), tuple(whole.starts(), whole.memory()));
+    assertThat(whole.memory()).isPresent();
+  }
+
+  @Test
+  void anEngineThatEndsIsNotAskedAgain() throws IOException {
+    engine.endsAfterStarts = 16;
+    Benchmark benchmark = run().benchmark().orElseThrow();
+    assertThat(benchmark.starts().startup().millis()).hasSize(3);
+    assertThat(engine.asked).as("the one that failed is the last").isEqualTo(17);
+    assertThat(failures).singleElement().asString().contains("stopped answering");
+  }
+
+  @Test
+  void aStartIsTimedTenTimesHoweverEvenItIs() throws IOException {
+    rounds = 20;
+    assertThat(run().benchmark().orElseThrow().starts().startup().millis()).hasSize(10);
+  }
+
+  /** Two of ten that are 8 ms slower have a margin of 4 ms, two of nine one of 8 ms. */
+  @Test
+  void aMarginHasToHoldForTwoRounds() throws IOException {
+    rounds = 20;
+    engine.ownMillis.addAll(List.of(238.0, 238.0));
+    assertThat(run().benchmark().orElseThrow().starts().startup().millis()).hasSize(11);
   }
 
   private static Built built(VariantId id) {
