@@ -108,7 +108,8 @@ class BenchmarkIT {
         .as("measured by this run, not by one before")
         .allMatch(row -> row.benchmark().filter(b -> !b.measuredAt().isBefore(begin)).isPresent());
     assertThat(measurable())
-        .flatExtracting(row -> row.benchmark().orElseThrow().starts().startup().millis())
+        .flatExtracting(
+            row -> row.benchmark().orElseThrow().starts().orElseThrow().startup().millis())
         .allMatch(millis -> millis > 0);
   }
 

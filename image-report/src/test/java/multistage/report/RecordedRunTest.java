@@ -110,7 +110,7 @@ class RecordedRunTest {
     for (Row row : compressed.variants()) {
       Image image = row.image().orElseThrow();
       Benchmark benchmark = row.benchmark().orElseThrow();
-      Benchmark.Starts starts = benchmark.starts();
+      Benchmark.Starts starts = benchmark.starts().orElseThrow();
       assertThat(starts.cpuSeconds()).hasSize(20);
       table.append(
           String.format(
@@ -137,7 +137,7 @@ class RecordedRunTest {
   }
 
   private static double cpu(Row row) {
-    return row.benchmark().orElseThrow().starts().cpuMedian().orElseThrow();
+    return row.benchmark().orElseThrow().starts().orElseThrow().cpuMedian().orElseThrow();
   }
 
   private static long fileBytes(Row row) {
@@ -146,7 +146,8 @@ class RecordedRunTest {
 
   /** When and on what. */
   private static String recorded(Report report) {
-    Startup netOf = report.variants().get(0).benchmark().orElseThrow().starts().startup();
+    Startup netOf =
+        report.variants().get(0).benchmark().orElseThrow().starts().orElseThrow().startup();
     return "\nRecorded on "
         + DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(report.recordedAt())
         + " with "

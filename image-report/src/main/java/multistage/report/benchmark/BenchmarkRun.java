@@ -67,6 +67,7 @@ public final class BenchmarkRun {
   private static final String LOAD = "answers";
 
   private static final String LEFT_OUT = "left out: ";
+  private static final String TOO_NOISY = "the machine was too noisy";
 
   private final Options options;
   private final BenchmarkEngine engine;
@@ -152,9 +153,7 @@ public final class BenchmarkRun {
                 () -> paired.noise(BenchmarkPlan.FEWEST_STARTS))
             .map(Noise::new);
     noise.ifPresent(found -> progress.say(found.inWords()));
-    if (!noise.stream().allMatch(Noise::isBearable)) {
-      return report.with(complete -> complete.noise(noise));
-    }
+    boolean isQuiet = noise.stream().allMatch(Noise::isBearable);
     Map<VariantId, BenchmarkPlan.Item> items = items(report, images.values());
     BenchmarkPlan plan =
         new BenchmarkPlan(
@@ -164,34 +163,28 @@ public final class BenchmarkRun {
             options.classPath().isPresent(),
             options.laterSeconds());
     progress.say("benchmark: " + plan);
-    Map<Built, Pairs> starts =
-        phases.time(
-            "benchmark: start",
-            "until 95 % intervals reach no further than "
-                + MAX_MARGIN_MILLIS
-                + " ms or "
-                + (int) (MAX_MARGIN_SHARE * 100)
-                + " % in two rounds running, after "
-                + MARGIN_ROUNDS
-                + ", "
-                + options.starts()
-                + " times at most",
-            () -> starts(plan, paired, List.copyOf(images.values())));
+    Map<Built, Pairs> starts = isQuiet ? starts(phases, plan, paired, images.values()) : Map.of();
+    if (!isQuiet) {
+      fail("starts: too noisy: " + noise.orElseThrow().inWords());
+      images.values().forEach(each -> remark(each.variant(), START, LEFT_OUT + TOO_NOISY));
+    }
     Function<Figures, Report> filled =
         figures ->
             filled(report, measuredAs, figures, at)
                 .with(
                     complete ->
                         complete
-                            .noise(noise.or(report::noise))
+                            .noise(isQuiet ? noise.or(report::noise) : report.noise())
                             .phases(
                                 Stream.concat(report.phases().stream(), phases.list().stream())
                                     .toList()));
-    keep.keep(filled.apply(new Figures(starts, Map.of(), Map.of())));
+    if (isQuiet) {
+      keep.keep(filled.apply(new Figures(starts, Map.of(), Map.of())));
+    }
     // What doesn't come up would take its patience from the others again.
     List<Variant> started =
         images.values().stream()
-            .filter(each -> !starts.get(each).starts().isEmpty())
+            .filter(each -> !isQuiet || !starts.get(each).starts().isEmpty())
             .map(Built::variant)
             .toList();
     Map<VariantId, Benchmark.MemoryNeed> memory =
@@ -241,22 +234,30 @@ public final class BenchmarkRun {
     return items;
   }
 
+  /** Nothing where no figure could be measured, as of what doesn't start. */
   private Optional<Benchmark> benchmark(Row row, Built as, Figures figures, Instant at) {
-    Pairs starts = figures.starts().get(as);
     VariantId id = as.variant().id();
-    return starts.starts().isEmpty()
+    Optional<Benchmark.Starts> starts =
+        Optional.ofNullable(figures.starts().get(as))
+            .filter(pairs -> !pairs.starts().isEmpty())
+            .map(
+                pairs ->
+                    Benchmark.Starts.of(
+                        pairs.millis(),
+                        pairs.twinMillis(),
+                        cpuSeconds(pairs.compared()),
+                        cpuSeconds(pairs.twins())));
+    Optional<Benchmark.MemoryNeed> memory = Optional.ofNullable(figures.memory().get(id));
+    Optional<Benchmark.Load> load = Optional.ofNullable(figures.load().get(id));
+    return starts.isEmpty() && memory.isEmpty() && load.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Benchmark(
                 at,
                 row.image().orElseThrow().id(),
-                Benchmark.Starts.of(
-                    starts.millis(),
-                    starts.twinMillis(),
-                    cpuSeconds(starts.compared()),
-                    cpuSeconds(starts.twins())),
-                Optional.ofNullable(figures.memory().get(id)),
-                Optional.ofNullable(figures.load().get(id)),
+                starts,
+                memory,
+                load,
                 remarks.getOrDefault(id, List.of())));
   }
 
@@ -266,19 +267,31 @@ public final class BenchmarkRun {
 
   /** Times each image until its figure is certain enough. */
   private Map<Built, Pairs> starts(
-      BenchmarkPlan plan, PairedRounds<Built> paired, List<Built> images) {
+      Phases phases, BenchmarkPlan plan, PairedRounds<Built> paired, Collection<Built> images) {
     double begin = seconds();
-    return paired.run(
-        images,
-        this::isEnough,
-        done -> {
-          boolean more = plan.hasTimeForRound(done, seconds() - begin);
-          progress.say("timed round " + done + " of at most " + options.starts());
-          if (!more && done < options.starts()) {
-            progress.say("no time for more rounds of starts than " + done);
-          }
-          return more;
-        });
+    return phases.time(
+        "benchmark: start",
+        "until 95 % intervals reach no further than "
+            + MAX_MARGIN_MILLIS
+            + " ms or "
+            + (int) (MAX_MARGIN_SHARE * 100)
+            + " % in two rounds running, after "
+            + MARGIN_ROUNDS
+            + ", "
+            + options.starts()
+            + " times at most",
+        () ->
+            paired.run(
+                List.copyOf(images),
+                this::isEnough,
+                done -> {
+                  boolean more = plan.hasTimeForRound(done, seconds() - begin);
+                  progress.say("timed round " + done + " of at most " + options.starts());
+                  if (!more && done < options.starts()) {
+                    progress.say("no time for more rounds of starts than " + done);
+                  }
+                  return more;
+                }));
   }
 
   /** A margin counts once it is small in two rounds running: one may be small by chance. */

@@ -11,7 +11,7 @@ import multistage.image.Digest;
  * @param measuredAt when that run began: before the report's own, where an earlier run measured the
  *     same image on the same engine
  * @param image the digest of the configuration of the image that was measured
- * @param starts how fast it starts, from more samples
+ * @param starts how fast it starts, from more samples; empty where the machine was too noisy
  * @param memory what it needs of memory; empty where the engine doesn't count it
  * @param load how it answers under load; empty where that wasn't measured
  * @param remarks why a figure is missing, or what has to be known about one
@@ -19,7 +19,7 @@ import multistage.image.Digest;
 public record Benchmark(
     Instant measuredAt,
     Digest image,
-    Starts starts,
+    Optional<Starts> starts,
     Optional<MemoryNeed> memory,
     Optional<Load> load,
     List<Remark> remarks) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Benchmark.Load;
 import multistage.report.model.Benchmark.MemoryNeed;
-import multistage.report.model.Benchmark.Starts;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 
@@ -138,20 +137,24 @@ final class BenchmarkTable {
   private static List<List<String>> starts(List<Row> rows) {
     return lines(
         rows,
-        (row, benchmark) -> {
-          Starts starts = benchmark.starts();
-          return Optional.of(
-              List.of(
-                  row.id().toString(),
-                  Times.gross(starts.startup()),
-                  Times.whole(starts.p95Millis()),
-                  Times.net(starts.startup()).orElse(NONE),
-                  String.valueOf(starts.startup().millis().size()),
-                  row.startup().flatMap(Startup::firstMillis).map(Times::whole).orElse(NONE),
-                  starts.cpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
-                  starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
-                  when(benchmark)));
-        });
+        (row, benchmark) ->
+            benchmark
+                .starts()
+                .map(
+                    starts ->
+                        List.of(
+                            row.id().toString(),
+                            Times.gross(starts.startup()),
+                            Times.whole(starts.p95Millis()),
+                            Times.net(starts.startup()).orElse(NONE),
+                            String.valueOf(starts.startup().millis().size()),
+                            row.startup()
+                                .flatMap(Startup::firstMillis)
+                                .map(Times::whole)
+                                .orElse(NONE),
+                            starts.cpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
+                            starts.netCpuMedian().map(BenchmarkTable::cpu).orElse(NONE),
+                            when(benchmark))));
   }
 
   private static List<List<String>> memory(List<Row> rows) {

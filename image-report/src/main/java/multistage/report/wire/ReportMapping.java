@@ -174,7 +174,7 @@ public final class ReportMapping {
     return new WireReport.Benchmark(
         benchmark.measuredAt(),
         benchmark.image(),
-        toWire(benchmark.starts()),
+        benchmark.starts().map(ReportMapping::toWire),
         benchmark.memory().map(ReportMapping::toWire),
         benchmark.load().map(ReportMapping::toWire),
         each(benchmark.remarks(), ReportMapping::toWire));
@@ -380,7 +380,7 @@ public final class ReportMapping {
     return new Benchmark(
         benchmark.measuredAt(),
         benchmark.image(),
-        toModel(benchmark.starts()),
+        benchmark.starts().map(ReportMapping::toModel),
         benchmark.memory().map(ReportMapping::toModel),
         benchmark.load().map(ReportMapping::toModel),
         each(benchmark.remarks(), ReportMapping::toModel));

@@ -112,7 +112,7 @@ public record WireReport(
   record Benchmark(
       Instant measuredAt,
       Digest image,
-      Starts starts,
+      Optional<Starts> starts,
       Optional<MemoryNeed> memory,
       Optional<Load> load,
       List<Remark> remarks) {}

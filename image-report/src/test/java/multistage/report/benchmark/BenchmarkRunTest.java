@@ -24,6 +24,8 @@ import multistage.report.engine.StoredImages;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.TimedStart;
 import multistage.report.model.Benchmark;
+import multistage.report.model.Estimate;
+import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Stage;
@@ -81,15 +83,35 @@ class BenchmarkRunTest {
         before.withVariants(
             before.variants().stream().map(row -> row.withStartup(Optional.empty())).toList());
     Benchmark benchmark = run().benchmark().orElseThrow();
-    assertThat(benchmark.starts().startup().millis()).hasSize(5);
+    assertThat(benchmark.starts().orElseThrow().startup().millis()).hasSize(5);
     assertThat(failures).isEmpty();
+  }
+
+  /** The machine may have become busy since the times in the report. */
+  @Test
+  void noiseCostsTheStartsAndNothingElse() throws IOException {
+    Noise quiet = new Noise(new Estimate(1, -4, 9, 5));
+    before = before.withNoise(Optional.of(quiet));
+    for (int i = 0; i < 5; i++) {
+      engine.bareMillis.addAll(List.of(200.0, 500.0));
+    }
+    Report report = benchmarked();
+    assertThat(report.noise()).as("of the times that the report shows").contains(quiet);
+    Benchmark benchmark = report.row(ID).orElseThrow().benchmark().orElseThrow();
+    assertThat(benchmark.starts()).isEmpty();
+    assertThat(benchmark.memory()).isPresent();
+    assertThat(benchmark.remarks())
+        .singleElement()
+        .extracting(Benchmark.Remark::figure, Benchmark.Remark::text)
+        .containsExactly("start", "left out: the machine was too noisy");
+    assertThat(failures).singleElement().asString().startsWith("starts: too noisy");
   }
 
   @Test
   void anEngineThatEndsCostsNoStartThatWasTimed() throws IOException {
     engine.endsAfterStarts = 20;
     Benchmark benchmark = run().benchmark().orElseThrow();
-    assertThat(benchmark.starts().startup().millis()).hasSize(5);
+    assertThat(benchmark.starts().orElseThrow().startup().millis()).hasSize(5);
     assertThat(benchmark.memory()).isEmpty();
     assertThat(benchmark.remarks())
         .singleElement()
@@ -117,7 +139,7 @@ class BenchmarkRunTest {
   void anEngineThatEndsIsNotAskedAgain() throws IOException {
     engine.endsAfterStarts = 16;
     Benchmark benchmark = run().benchmark().orElseThrow();
-    assertThat(benchmark.starts().startup().millis()).hasSize(3);
+    assertThat(benchmark.starts().orElseThrow().startup().millis()).hasSize(3);
     assertThat(engine.asked).as("the one that failed is the last").isEqualTo(17);
     assertThat(failures).singleElement().asString().contains("stopped answering");
   }
@@ -125,7 +147,8 @@ class BenchmarkRunTest {
   @Test
   void aStartIsTimedTenTimesHoweverEvenItIs() throws IOException {
     rounds = 20;
-    assertThat(run().benchmark().orElseThrow().starts().startup().millis()).hasSize(10);
+    assertThat(run().benchmark().orElseThrow().starts().orElseThrow().startup().millis())
+        .hasSize(10);
   }
 
   /** Two of ten that are 8 ms slower have a margin of 4 ms, two of nine one of 8 ms. */
@@ -133,7 +156,8 @@ class BenchmarkRunTest {
   void aMarginHasToHoldForTwoRounds() throws IOException {
     rounds = 20;
     engine.ownMillis.addAll(List.of(238.0, 238.0));
-    assertThat(run().benchmark().orElseThrow().starts().startup().millis()).hasSize(11);
+    assertThat(run().benchmark().orElseThrow().starts().orElseThrow().startup().millis())
+        .hasSize(11);
   }
 
   private static Built built(VariantId id) {

@@ -257,7 +257,9 @@ final class ExampleReports {
         new Benchmark(
             at,
             digest(id),
-            Benchmark.Starts.of(millis, twins(millis), List.of(0.0284, 0.0271), List.of(0.0243)),
+            Optional.of(
+                Benchmark.Starts.of(
+                    millis, twins(millis), List.of(0.0284, 0.0271), List.of(0.0243))),
             memory,
             load,
             List.of(remarks)));
