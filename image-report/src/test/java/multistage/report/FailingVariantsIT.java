@@ -116,9 +116,13 @@ class FailingVariantsIT {
     EngineShare engine = report.engineShare().orElseThrow();
     assertThat(startup.millis()).hasSize(1);
     assertThat(startup.firstMillis()).as("it was built just now").isPresent();
-    assertThat(startup.engineMillis()).isEqualTo(engine.millis());
+    assertThat(startup.engineMillis()).as("back to back with it").hasSize(1);
+    assertThat(engine.millis())
+        .as("that one, and those that told the machine's noise")
+        .containsAll(startup.engineMillis())
+        .hasSizeGreaterThan(1);
     assertThat(startup.netMedianMillis().orElseThrow())
-        .isCloseTo(startup.medianMillis() - engine.medianMillis(), within(0.1));
+        .isCloseTo(startup.millis().get(0) - startup.engineMillis().get(0), within(0.1));
     assertThat(report.noise()).isPresent();
     assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
     assertThat(row("good").measuredAt()).contains(report.recordedAt());

@@ -166,7 +166,8 @@ class BenchmarkRunTest {
             .id(id)
             .stages(List.of(new Stage(Optional.empty(), "scratch")))
             .build();
-    return new Built(variant, StoredImages.of(new byte[32]), Map.of(), false, List.of());
+    return new Built(
+        variant, "FROM scratch\n", StoredImages.of(new byte[32]), Map.of(), false, List.of());
   }
 
   /** Starts everything in the time that it is told. */
