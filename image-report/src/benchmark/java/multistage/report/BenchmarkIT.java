@@ -65,7 +65,7 @@ class BenchmarkIT {
             before,
             run.built(),
             run.bareServer(),
-            unfinished -> ReportFiles.write(FOLDER, unfinished));
+            unfinished -> ReportFiles.keepUnfinished(FOLDER, unfinished));
     // Whoever stops it while it builds keeps this.
     ReportFiles.write(FOLDER, report);
     BenchmarkBuilds builds =

@@ -414,7 +414,7 @@ public final class Main implements Callable<Integer> {
               report,
               result.built(),
               result.bareServer(),
-              unfinished -> ReportFiles.write(output, unfinished));
+              unfinished -> ReportFiles.keepUnfinished(output, unfinished));
       failures = run.failures();
       ReportFiles.write(output, report);
     }

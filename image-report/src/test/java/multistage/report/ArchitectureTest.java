@@ -60,6 +60,7 @@ class ArchitectureTest {
   private static final List<String> DOING =
       List.of(
           "benchmark.BenchmarkBuilds",
+          "benchmark.BenchmarkEngine",
           "benchmark.BenchmarkRun",
           "exercise.ExerciseCheck",
           "exercise.ExerciseEvidence",
