@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public record Variant(Path dockerfile, String text) {
   public static final Path REPOSITORY = Path.of(System.getProperty("repository", ".."));
 
-  /** Every Dockerfile of the ladder, or those that {@code -Dvariants='go/*,java/*'} selects. */
+  /** Every Dockerfile in dockerfiles/, or those that {@code -Dvariants='go/*,java/*'} selects. */
   public static List<Variant> all() throws IOException {
     String selected = System.getProperty("variants", "*").replace("*", ".*").replace(',', '|');
     List<Variant> variants = new ArrayList<>();
@@ -22,7 +22,7 @@ public record Variant(Path dockerfile, String text) {
       }
     }
     variants.removeIf(variant -> !variant.toString().matches(selected));
-    // BuildSecretIT, a slow test, has the Git server that this one needs.
+    // It needs a Git server: BuildSecretIT, a slow test, has one.
     variants.removeIf(variant -> variant.text.contains("# Secret: netrc"));
     return variants;
   }

@@ -29,24 +29,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** Builds every Dockerfile of the ladder, starts its image, and checks what its users rely on. */
+/** Builds and starts the image of every {@link Variant}, and checks what its users rely on. */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("variants")
-@Execution(CONCURRENT) // variants side by side; the rules of one variant, one after the other
-@TestMethodOrder(MethodOrderer.MethodName.class) // so stopsOnSigterm is the last
+@Execution(CONCURRENT) // for variants; SAME_THREAD keeps the tests of one variant in sequence
+@TestMethodOrder(MethodOrderer.MethodName.class) // so that the server is stopped last
 record VariantIT(Variant variant, Future<String> image, GenericContainer<?> server) {
   @RegisterExtension static final RecordSizes SIZES = new RecordSizes();
 
-  /** Keeps on disk what was read of images, so that later runs save and read only new layers. */
+  /** What was read of images stays in ~/.cache, so that no image is saved and read twice. */
   static final ImageCache IMAGES = new ImageCache(ImageCache.userDirectory(), System.err::println);
 
-  /** Nothing is built or started yet. JUnit closes a container after the variant's last test. */
+  /** Builds and starts nothing yet. After a variant's last test, JUnit closes its container. */
   static List<Arguments> variants() throws IOException {
     List<Arguments> variants = new ArrayList<>();
     for (Variant variant : Variant.all()) {
       Future<String> image = variant.image();
       GenericContainer<?> server = new GenericContainer<>(image).withExposedPorts(8080);
-      // A wait for the port needs a shell in the image, and Wait.forHttp costs up to a second.
+      // The servers log their address. A wait for the port would need a shell in the image.
       server.waitingFor(Wait.forLogMessage(".*:8080.*", 1));
       variants.add(arguments(variant, image, server));
     }
@@ -56,7 +56,7 @@ record VariantIT(Variant variant, Future<String> image, GenericContainer<?> serv
   @BeforeParameterizedClassInvocation
   static void buildAndStart(Variant variant, Future<String> image, GenericContainer<?> server)
       throws Throwable {
-    SIZES.watchStart(variant, image::get); // builds
+    SIZES.watchStart(variant, image::get); // get() runs docker build
     if (variant.header("Platform").isEmpty()) {
       SIZES.watchStart(variant, server::start);
     }
@@ -105,7 +105,7 @@ record VariantIT(Variant variant, Future<String> image, GenericContainer<?> serv
     assumeTrue(variant.header("Platform").isEmpty(), "built for another platform");
     assertThat(server.isRunning()).isTrue();
     server.getDockerClient().stopContainerCmd(server.getContainerId()).withTimeout(10).exec();
-    // 137: Docker had to kill it. 143: SIGTERM ended it, which is how a JVM stops in good order.
+    // 0: it ended by itself. 143: SIGTERM ended it, as a JVM does. 137: Docker had to kill it.
     assertThat(server.getCurrentContainerInfo().getState().getExitCodeLong()).isIn(0L, 143L);
   }
 
