@@ -40,7 +40,7 @@ public final class DockerBuild extends LazyFuture<String> {
   /** Builds with the builder that Docker had before BuildKit. */
   public DockerBuild withClassicBuilder() {
     buildKit = "0";
-    return this;
+    return with("--force-rm"); // it would leave the container of a step that fails
   }
 
   /** Aborts the test where the network that the build needs cannot be reached. */

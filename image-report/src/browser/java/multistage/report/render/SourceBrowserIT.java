@@ -183,21 +183,13 @@ class SourceBrowserIT {
     for (String id : List.of(STRIPPED, "go/multi-stage-alpine-0", "java/single-stage-0")) {
       Page page = open("#" + id);
       page.locator("details:visible").evaluateAll("all => all.forEach(each => (each.open = true))");
-      assertThat(violations(new AxeBuilder(page).include("article:not([hidden])"))).isEmpty();
+      assertThat(Accessibility.violations(new AxeBuilder(page).include("article:not([hidden])")))
+          .isEmpty();
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      assertThat(violations(new AxeBuilder(page).withRules(List.of("color-contrast")))).isEmpty();
+      assertThat(
+              Accessibility.violations(new AxeBuilder(page).withRules(List.of("color-contrast"))))
+          .isEmpty();
     }
-  }
-
-  private static List<String> violations(AxeBuilder axe) {
-    return axe.analyze().getViolations().stream()
-        .flatMap(
-            rule ->
-                rule.getNodes().stream()
-                    .map(
-                        node ->
-                            rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
-        .toList();
   }
 
   @ParameterizedTest
