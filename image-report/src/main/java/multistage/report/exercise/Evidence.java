@@ -1,6 +1,7 @@
 package multistage.report.exercise;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import multistage.image.Image;
 import multistage.report.model.Check;
@@ -32,12 +33,23 @@ public interface Evidence {
   /** Runs the image's program to its end. */
   Run run(List<String> arguments);
 
+  /** The image's labels. */
+  Map<String, String> labels();
+
   /**
    * Where in the image the content of one of the exercise's files is, hidden files included.
    *
    * @param file its path in the exercise's folder
    */
   List<Place> placesOf(String file);
+
+  /**
+   * The build stages below the image's own that have the content of one of the exercise's files.
+   * None of them is pushed, but the build cache keeps them all.
+   *
+   * @param file its path in the exercise's folder
+   */
+  List<String> stagesWith(String file);
 
   /** Builds once more, with a changed source; a failure is the end of the build's output. */
   Result<Image> rebuiltAfter(Change change);

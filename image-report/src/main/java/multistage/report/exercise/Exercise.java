@@ -1,9 +1,11 @@
 package multistage.report.exercise;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import multistage.report.diagnostic.UserError;
+import multistage.report.model.Builder;
 import multistage.report.model.CheckName;
 import multistage.report.wire.TextValues;
 import tools.jackson.core.JacksonException;
@@ -18,6 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param title what the learner is to do
  * @param chapter the chapter of the course that it belongs to, as Dockerfiles name it
+ * @param difficulty how hard it is for somebody who has read that chapter
+ * @param builder what has to build it, where one of the two builders gives another verdict
  * @param context the folder at the repository's root that is the build context; the exercise's own
  *     if there is none
  * @param secrets files of the exercise's folder that the build is given as secrets, by ID
@@ -27,6 +31,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public record Exercise(
     String title,
     String chapter,
+    Optional<Difficulty> difficulty,
+    Optional<Builder> builder,
     Optional<String> context,
     Map<String, String> secrets,
     List<Requirement> requires,
@@ -45,6 +51,22 @@ public record Exercise(
 
   private static final String NO_EXERCISE =
       "it isn't an exercise, with title, chapter, starter and requires";
+
+  /** How hard an exercise is. */
+  public enum Difficulty {
+    /** One idea, in one or two lines. */
+    EASY,
+    /** Several lines, or an idea that isn't obvious. */
+    MEDIUM,
+    /** Several ideas at once, or one that takes an afternoon. */
+    HARD;
+
+    /** As {@code exercise.yaml} names it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * Why the starter fails: a test makes sure that it does so for this reason and no other.

@@ -82,6 +82,11 @@ public final class ExerciseCheck {
     // What docker build uses since version 23; learners may use all that it can do.
     BuildKit buildKit = new BuildKit();
     ImageBuilder builder = buildKit.isThere() ? buildKit : engine;
+    if (folder.exercise().builder().filter(needed -> needed != builder.kind()).isPresent()) {
+      throw new UserError(
+          "exercise " + folder.number() + " needs BuildKit, and no docker client here can use it",
+          "install its plugin buildx (Debian, Ubuntu: docker-buildx)");
+    }
     try (BuildSupplies supplies =
         new BuildSupplies(folder.root(), engine.connection(), engine, progress)) {
       ExerciseEvidence evidence =

@@ -22,7 +22,9 @@ import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
 import multistage.report.diagnostic.UserError;
+import multistage.report.dockerfile.BuildSource;
 import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.dockerfile.SourceStage;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.EngineConnection;
@@ -151,15 +153,21 @@ final class ExerciseEvidence implements Evidence {
 
   private Proof prove() {
     Set<CheckName> wanted = EnumSet.copyOf(folder.exercise().checks());
+    Set<CheckName> running = EnumSet.copyOf(wanted);
+    running.removeAll(Inspection.NAMES);
     List<Check> checks = new ArrayList<>();
     if (wanted.stream().anyMatch(Inspection.NAMES::contains)) {
       checks.addAll(Inspection.of(variant, measured(image, variant.imageName()).files()));
     }
-    progress.say("starting it, and trying: " + wanted);
+    // Files can be read without starting anything, and a program needn't be a server then.
+    if (running.isEmpty()) {
+      return new Proof(Optional.empty(), checks);
+    }
+    progress.say("starting it, and trying: " + running);
     try {
       checks.addAll(
           progress.<List<Check>, StartFailedException>call(
-              "trying " + wanted, () -> new Prover(engine).prove(variant, image, wanted)));
+              "trying " + running, () -> new Prover(engine).prove(variant, image, running)));
       return new Proof(Optional.empty(), checks);
     } catch (StartFailedException e) {
       return new Proof(Optional.of(e.getMessage()), checks);
@@ -238,18 +246,16 @@ final class ExerciseEvidence implements Evidence {
   }
 
   @Override
+  public Map<String, String> labels() {
+    Map<String, String> labels =
+        engine.client().inspectImageCmd(variant.imageName()).exec().getConfig().getLabels();
+    return labels == null ? Map.of() : labels;
+  }
+
+  @Override
   public List<Place> placesOf(String file) {
     progress.say("looking through every byte of its layers");
-    Set<Digest> digests;
-    try (InputStream archive = store.save(List.of(variant.imageName()))) {
-      String secret = InputFile.text(folder.home().resolve(file), RESTORE).strip();
-      if (secret.isEmpty()) {
-        throw new UserError(folder.home().resolve(file) + " is empty", RESTORE);
-      }
-      digests = new HashSet<>(TextSearch.digestsOf(secret, archive));
-    } catch (IOException e) {
-      throw new UserError("the image can't be looked through: " + InputFile.problem(e));
-    }
+    Set<Digest> digests = new HashSet<>(digestsOf(file, variant.imageName()));
     List<Place> places = new ArrayList<>();
     List<Layer> layers = image().layers();
     for (int i = 0; i < layers.size(); i++) {
@@ -262,6 +268,60 @@ final class ExerciseEvidence implements Evidence {
       places.add(new Place.Description());
     }
     return places;
+  }
+
+  /** What of an image, layers and configuration, has the content of one of the exercise's files. */
+  private Set<Digest> digestsOf(String file, String name) {
+    try (InputStream archive = store.save(List.of(name))) {
+      String secret = InputFile.text(folder.home().resolve(file), RESTORE).strip();
+      if (secret.isEmpty()) {
+        throw new UserError(folder.home().resolve(file) + " is empty", RESTORE);
+      }
+      return TextSearch.digestsOf(secret, archive);
+    } catch (IOException e) {
+      throw new UserError(name + " can't be looked through: " + InputFile.problem(e));
+    }
+  }
+
+  /** Each stage becomes an image for as long as it is looked through; it is in the cache already. */
+  @Override
+  public List<String> stagesWith(String file) {
+    progress.say("looking through its other stages, which the build cache keeps");
+    BuildSource source = source();
+    List<String> stages = new ArrayList<>();
+    for (SourceStage stage : source.stages()) {
+      String name = imageName(folder.tag() + "-stage-" + stage.index());
+      // One without an instruction is its base image.
+      if (!stage.isNeeded() || stage.index() == source.target() || stage.instructions().isEmpty()) {
+        continue;
+      }
+      List<String> log = new ArrayList<>();
+      try {
+        build(variant, name, inputs().withTarget(Optional.of(stage.displayName())), log::add);
+        if (!digestsOf(file, name).isEmpty()) {
+          stages.add(stage.displayName());
+        }
+      } catch (BuildFailedException e) {
+        throw new UserError(
+            "the stage " + stage.displayName() + " can't be built:\n" + BuildLog.end(log, e));
+      } finally {
+        store.remove(name);
+      }
+    }
+    return stages;
+  }
+
+  private BuildSource source() {
+    String dockerfile = folder.dockerfile().toString();
+    try {
+      return BuildSource.read(
+          dockerfile,
+          InputFile.text(folder.dockerfile(), "save it as a text in UTF-8"),
+          Optional.empty(),
+          Map.of());
+    } catch (IOException e) {
+      throw new UserError(dockerfile + " can't be read: " + InputFile.problem(e));
+    }
   }
 
   @Override

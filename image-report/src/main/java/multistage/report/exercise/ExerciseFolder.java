@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,10 +129,16 @@ record ExerciseFolder(
     return exercise.context().map(root::resolve).orElse(home);
   }
 
+  /** Of {@code Mine.Dockerfile} it is {@code mine}: with no other character than tags may have. */
+  private String stem() {
+    String name = dockerfile.getFileName().toString().replaceFirst("\\.Dockerfile$", "");
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "_");
+  }
+
   /** What the tag of the image is that is built of the Dockerfile. */
   String tag() {
     return number
         + (isSolution ? "-solution" : "")
-        + (dockerfile.endsWith(DOCKERFILE) ? "" : "-other");
+        + (dockerfile.endsWith(DOCKERFILE) ? "" : "-" + stem());
   }
 }

@@ -28,7 +28,9 @@ import multistage.report.render.Units;
   @JsonSubTypes.Type(value = Requirement.Runs.class, name = "runs"),
   @JsonSubTypes.Type(value = Requirement.AtMost.class, name = "atMost"),
   @JsonSubTypes.Type(value = Requirement.Smaller.class, name = "smaller"),
+  @JsonSubTypes.Type(value = Requirement.Label.class, name = "label"),
   @JsonSubTypes.Type(value = Requirement.Hides.class, name = "hides"),
+  @JsonSubTypes.Type(value = Requirement.HidesFromCache.class, name = "hidesFromCache"),
   @JsonSubTypes.Type(value = Requirement.PushesAgain.class, name = "pushesAgain"),
   @JsonSubTypes.Type(value = Requirement.Refuses.class, name = "refuses"),
 })
@@ -73,7 +75,10 @@ public sealed interface Requirement {
             CheckName.NO_SOURCE_CODE,
             new Phrases("has no source code", "has source code"),
             CheckName.PID_1,
-            new Phrases("is process 1 itself", "isn't process 1 itself"));
+            new Phrases("is process 1 itself", "isn't process 1 itself"),
+            CheckName.AOT_CACHE,
+            new Phrases(
+                "takes its classes from its AOT cache", "doesn't take its classes from an AOT cache"));
 
     /** Reads the check's name. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -83,8 +88,13 @@ public sealed interface Requirement {
             "an exercise can't ask for the check "
                 + check
                 + "; it can for "
-                + new TreeSet<>(PHRASES.keySet()));
+                + new TreeSet<>(possible()));
       }
+    }
+
+    /** The checks that an exercise may ask for. */
+    public static Set<CheckName> possible() {
+      return PHRASES.keySet();
     }
 
     @Override
@@ -104,9 +114,10 @@ public sealed interface Requirement {
       if (!proof.of(check).isEmpty()) {
         return Judgement.met(PHRASES.get(check).met());
       }
-      return Judgement.unmet(
-          "doesn't come to an answer",
-          proof.startFailure().orElse("the check " + check + " wasn't tried"));
+      return proof
+          .startFailure()
+          .map(failure -> Judgement.unmet("doesn't come to an answer", failure))
+          .orElseGet(() -> Judgement.unmet(PHRASES.get(check).unmet()));
     }
   }
 
@@ -306,6 +317,73 @@ public sealed interface Requirement {
             + layer.instruction().map(made -> " (" + made + ")").orElse("");
       }
       return "in its configuration or history, for docker history --no-trunc to show";
+    }
+  }
+
+  /**
+   * The content of a file of the exercise is in no stage that the image is made with, so the build
+   * cache doesn't keep it.
+   *
+   * @param file the file with the secret, in the exercise's folder
+   */
+  record HidesFromCache(String file) implements Requirement {
+    /** Reads the file's name. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public HidesFromCache {
+      Objects.requireNonNull(file, "hidesFromCache: which file's content?");
+    }
+
+    @Override
+    public String name() {
+      return "hidesFromCache";
+    }
+
+    @Override
+    public Judgement judge(Evidence evidence) {
+      List<String> stages = evidence.stagesWith(file);
+      return stages.isEmpty()
+          ? Judgement.met("leaves the secret from " + file + " in no other stage")
+          : Judgement.unmet(
+              "leaves the secret from "
+                  + file
+                  + " in the build cache, with stage "
+                  + String.join(" and stage ", stages));
+    }
+  }
+
+  /**
+   * It has a label.
+   *
+   * @param key its name, such as {@code org.opencontainers.image.version}
+   * @param value what it says
+   */
+  record Label(String key, String value) implements Requirement {
+    /**
+     * Checks that both are given.
+     *
+     * @throws IllegalArgumentException when one is missing
+     */
+    public Label {
+      if (key == null || value == null) {
+        throw new IllegalArgumentException("a label has a key and a value");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "label";
+    }
+
+    @Override
+    public Judgement judge(Evidence evidence) {
+      String says = evidence.labels().getOrDefault(key, "");
+      if (says.equals(value)) {
+        return Judgement.met("has the label " + key + "=" + value);
+      }
+      return Judgement.unmet(
+          says.isEmpty()
+              ? "has no label " + key
+              : "has the label " + key + "=" + says + " instead of " + value);
     }
   }
 

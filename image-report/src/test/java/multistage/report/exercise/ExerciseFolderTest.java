@@ -68,7 +68,7 @@ class ExerciseFolderTest {
     Files.writeString(root.resolve(other), "FROM scratch\n");
     ExerciseFolder found = ExerciseFolder.find(other, root);
     assertThat(found.dockerfile()).isEqualTo(root.resolve(other));
-    assertThat(found.tag()).isEqualTo("03-solution-other");
+    assertThat(found.tag()).isEqualTo("03-solution-another");
     assertThat(found.context()).isEqualTo(exercises.resolve("03-some-thing"));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.report.diagnostic.UserError;
+import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
@@ -25,6 +26,8 @@ class ExerciseTest {
         Exercise.parse(
             HEAD
                 + """
+                difficulty: hard
+                builder: buildkit
                 context: webserver-go
                 secrets: {token: token.txt}
                 requires:
@@ -33,7 +36,9 @@ class ExerciseTest {
                   - runs: {arguments: [a, b], prints: Hello}
                   - atMost: {fileBytes: 1000}
                   - smaller: {than: go/single-stage, times: 10}
+                  - label: {key: a.b, value: "1"}
                   - hides: token.txt
+                  - hidesFromCache: token.txt
                   - pushesAgain: {after: {file: a.sh, line: "# b"}, atMostBytes: 10}
                   - refuses: {file: a.sh, line: exit 1}
                 """,
@@ -43,6 +48,8 @@ class ExerciseTest {
             new Exercise(
                 "T",
                 "3. C",
+                Optional.of(Exercise.Difficulty.HARD),
+                Optional.of(Builder.BUILDKIT),
                 Optional.of("webserver-go"),
                 Map.of("token", "token.txt"),
                 List.of(
@@ -51,7 +58,9 @@ class ExerciseTest {
                     new Requirement.Runs(List.of("a", "b"), "Hello"),
                     new Requirement.AtMost(1000),
                     new Requirement.Smaller(VariantId.parse("go/single-stage"), 10),
+                    new Requirement.Label("a.b", "1"),
                     new Requirement.Hides("token.txt"),
+                    new Requirement.HidesFromCache("token.txt"),
                     new Requirement.PushesAgain(new Change("a.sh", "# b"), 10),
                     new Requirement.Refuses(new Change("a.sh", "exit 1"))),
                 new Exercise.Starter(List.of("nonRoot"), "root")));
@@ -61,6 +70,8 @@ class ExerciseTest {
   @Test
   void contextAndSecretsMayBeLeftOut() {
     Exercise exercise = Exercise.parse(HEAD + "requires: [{nonRoot: {}}]\n", "exercise.yaml");
+    assertThat(exercise.difficulty()).isEmpty();
+    assertThat(exercise.builder()).isEmpty();
     assertThat(exercise.context()).isEmpty();
     assertThat(exercise.secrets()).isEmpty();
   }
@@ -69,7 +80,9 @@ class ExerciseTest {
   void whatIsWrongIsNamedWithFileAndLine() {
     assertRefused(HEAD, "requires something");
     assertRefused("requires: [{nonRoot: {}}]\n", "title");
-    assertRefused(HEAD + "requires:\n  - passes: aotCache\n", ":5:", "aotCache", "contract");
+    assertRefused(HEAD + "requires:\n  - passes: exposes8080\n", ":5:", "exposes8080", "contract");
+    assertRefused(HEAD + "difficulty: simple\nrequires: [{nonRoot: {}}]\n", ":4:", "simple");
+    assertRefused(HEAD + "requires:\n  - label: {key: a}\n", ":5:", "a key and a value");
     assertRefused(HEAD + "requires:\n  - passes: speed\n", ":5:", "there is no check speed");
     assertRefused(HEAD + "requires:\n  - faster: {}\n", ":5:", "faster");
     assertRefused(HEAD + "requires:\n  - atMost: {fileBytes: 0}\n", ":5:", "1 or more");

@@ -25,8 +25,10 @@ final class FakeEvidence implements Evidence {
   long fileBytes;
   final Map<VariantId, Long> steps = new HashMap<>();
   String user = "";
+  Map<String, String> labels = Map.of();
   Run run = new Run(Optional.empty(), Optional.of(0), "");
   List<Place> places = List.of();
+  List<String> stages = List.of();
   Image image = image(1);
   Result<Image> rebuilt = new Result.Done<>(image(1));
 
@@ -105,8 +107,18 @@ final class FakeEvidence implements Evidence {
   }
 
   @Override
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  @Override
   public List<Place> placesOf(String file) {
     return places;
+  }
+
+  @Override
+  public List<String> stagesWith(String file) {
+    return stages;
   }
 
   @Override

@@ -3,6 +3,7 @@ package multistage.report.exercise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import multistage.image.Image;
 import multistage.report.exercise.Evidence.Place;
@@ -57,6 +58,13 @@ class RequirementTest {
             Optional.of("it ended"),
             List.of(new Check(CheckId.parse("noShell"), true, true, "none")));
     assertMet(new Requirement.Passes(CheckName.NO_SHELL), "has no shell");
+  }
+
+  @Test
+  void aCheckThatTheImageGivesNoReasonToTryIsNotPassed() {
+    assertUnmet(
+        new Requirement.Passes(CheckName.AOT_CACHE),
+        "doesn't take its classes from an AOT cache");
   }
 
   @Test
@@ -137,6 +145,28 @@ class RequirementTest {
         new Requirement.Hides("token"),
         "still has the secret from token in layer 2 (COPY token ./) and in layer 4 and in its"
             + " configuration or history, for docker history --no-trunc to show");
+  }
+
+  @Test
+  void aSecretInAStageStaysInTheBuildCache() {
+    assertMet(
+        new Requirement.HidesFromCache("token"), "leaves the secret from token in no other stage");
+    evidence.stages = List.of("fetch", "1");
+    assertUnmet(
+        new Requirement.HidesFromCache("token"),
+        "leaves the secret from token in the build cache, with stage fetch and stage 1");
+  }
+
+  @Test
+  void aLabel() {
+    Requirement label = new Requirement.Label("version", "2.0");
+    assertUnmet(label, "has no label version");
+    evidence.labels = Map.of("version", "");
+    assertUnmet(label, "has no label version");
+    evidence.labels = Map.of("version", "1.0");
+    assertUnmet(label, "has the label version=1.0 instead of 2.0");
+    evidence.labels = Map.of("version", "2.0");
+    assertMet(label, "has the label version=2.0");
   }
 
   @Test
