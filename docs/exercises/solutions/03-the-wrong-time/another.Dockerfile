@@ -1,6 +1,7 @@
 # Another solution of exercise 03: a base image with time zones.
 
-FROM golang:1.27 AS build
+FROM debian:trixie-slim AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev
 COPY clock.c ./
 RUN gcc -static -o /clock clock.c && touch -d 2026-01-01 /clock
 

@@ -76,6 +76,7 @@ class DocumentsTest {
                       new Headline(report, bases).markdown("docs/results.md", PICTURE);
                   case "results" -> ResultsTable.of(report, bases, toRoot + "/");
                   case "picture" -> picture(marker, pictures, path);
+                  case "smallest" -> SmallestImages.table(report, SmallestImages.all(), toRoot);
                   case "annotated" -> RecordedSource.section(report, marker, toRoot);
                   case "official" -> OfficialSize.table(marker, official);
                   default -> tables.of(marker);

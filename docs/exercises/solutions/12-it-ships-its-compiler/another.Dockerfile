@@ -1,0 +1,14 @@
+# Another solution of exercise 12: distroless, which has no shell either.
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /src
+COPY src/main/java/module-info.java ./
+COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
+RUN javac -d classes module-info.java multistage/webserver/WebServer.java
+
+FROM gcr.io/distroless/java25-debian13:nonroot
+COPY --from=build /src/classes /classes
+USER 65532:65532
+EXPOSE 8080
+# Replaces the base image's entrypoint, `java -jar`.
+ENTRYPOINT ["java", "-p", "/classes", "-m", "multistage.webserver/multistage.webserver.WebServer"]
