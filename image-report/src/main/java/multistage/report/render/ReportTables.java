@@ -43,7 +43,8 @@ public final class ReportTables {
    * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
    * images are there for, {@code starts ID ID…} sets size beside start and memory, {@code rebuilds
    * ID ID…} says what a changed line has to push, {@code builders ID ID…} sets the builders' cold
-   * builds side by side, stage by stage.
+   * builds side by side, stage by stage. {@code run} is no table, but the sentence that names the
+   * run.
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */
@@ -63,6 +64,9 @@ public final class ReportTables {
     if (kind.equals("builders") && !rows.isEmpty()) {
       return builders(rows) + source(rows, builtAgain(rows));
     }
+    if (kind.equals("run") && rows.isEmpty()) {
+      return source(report.variants());
+    }
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
     }
@@ -73,7 +77,7 @@ public final class ReportTables {
         "there is no table \""
             + marker
             + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
-            + " ID ID…, rebuilds ID ID…, builders ID ID…");
+            + " ID ID…, rebuilds ID ID…, builders ID ID…, run");
   }
 
   private Row row(String id) {

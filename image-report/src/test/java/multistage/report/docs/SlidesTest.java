@@ -1,0 +1,73 @@
+package multistage.report.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import multistage.report.Repository;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The slides follow the plan for 90 minutes, and name the run whose figures they show. */
+@Tag("docs")
+class SlidesTest {
+  /** Minutes, and what they are for: a link or plain words. */
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| \\d:\\d\\d \\| (\\d+) \\| \\[?([^]|]+?)(?:]\\([^)]*\\))? \\|");
+
+  private static final Pattern NOTE = Pattern.compile("(?m)^> \\*\\*(\\d+) min\\.\\*\\* ");
+
+  private static String slides() throws IOException {
+    return MarkdownDocument.read(Repository.ROOT.resolve("docs/teaching/slides.md")).text();
+  }
+
+  @Test
+  void thePartsTakeThePlansMinutes() throws IOException {
+    Map<String, Integer> planned = new LinkedHashMap<>();
+    String plan =
+        MarkdownDocument.read(Repository.ROOT.resolve("docs/teaching.md")).section("90 minutes");
+    ROW.matcher(plan)
+        .results()
+        .forEach(row -> planned.put(row.group(2), Integer.parseInt(row.group(1))));
+
+    Map<String, Integer> spoken = new LinkedHashMap<>();
+    parts(slides(), "\n## ")
+        .forEach(part -> spoken.put(part.lines().findFirst().orElseThrow(), minutes(part)));
+
+    assertThat(spoken).isNotEmpty().containsExactlyEntriesOf(planned);
+  }
+
+  @Test
+  void everySlideEndsWithItsNote() throws IOException {
+    for (String slide : parts(slides(), "\n##+ ").toList()) {
+      List<MatchResult> notes = NOTE.matcher(slide).results().toList();
+      assertThat(notes).as(slide).hasSize(1);
+      assertThat(slide.substring(notes.get(0).start()).lines().filter(line -> !line.isBlank()))
+          .as("the note's lines")
+          .allMatch(line -> line.startsWith("> "));
+    }
+  }
+
+  /** The sentence below a table names the run; a picture has it below itself. */
+  @Test
+  void aSlideWithFiguresNamesTheirRun() throws IOException {
+    List<String> measured =
+        parts(slides(), "\n##+ ").filter(slide -> slide.contains("<!-- size-report:")).toList();
+    assertThat(measured)
+        .isNotEmpty()
+        .allSatisfy(slide -> assertThat(slide).contains("\nRecorded on "));
+  }
+
+  private static Stream<String> parts(String text, String heading) {
+    return Stream.of(text.split(heading)).skip(1);
+  }
+
+  private static int minutes(String part) {
+    return NOTE.matcher(part).results().mapToInt(note -> Integer.parseInt(note.group(1))).sum();
+  }
+}
