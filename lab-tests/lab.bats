@@ -61,6 +61,47 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   [ "$(calls 'docker pull')" -eq 0 ]
 }
 
+@test "doctor: a line for each need, and all is well" {
+  program git <<<''
+  program curl <<<''
+  program tar <<<''
+  has_buildx
+  echo 28.5.2 >"$machine/engine"
+  has_official golang:1.27
+  run lab doctor
+  says 'ok    JDK'
+  says 'ok    Docker engine 28.5.2'
+  says 'ok    BuildKit'
+  says 'ok    base image golang:1.27'
+  [[ $output != *FAIL* ]]
+  [ "$status" -eq 0 ]
+  [ ! -e "$LAB_HOME" ]
+}
+
+@test "doctor: what is missing fails, with what to do, and nothing is changed" {
+  rm "$machine/bin/mvn"
+  echo 20.10.24 >"$machine/engine"
+  has_apt
+  run lab doctor
+  [ "$status" -eq 1 ]
+  says "FAIL  git: missing. To do: install it from your system's packages"
+  says 'FAIL  JDK and Maven: '
+  says './lab --no-docker true'
+  says 'FAIL  Docker engine: version 20.10.24'
+  says 'FAIL  BuildKit: '
+  says 'FAIL  base image golang:1.27: not on this engine yet'
+  [ "$(calls 'docker pull')" -eq 0 ]
+  [ "$(calls 'apt-get')" -eq 0 ]
+}
+
+@test "doctor: no engine: where to get one" {
+  rm -f "$machine/engine"
+  run lab doctor
+  [ "$status" -eq 1 ]
+  says 'FAIL  Docker engine: '
+  says 'docs.docker.com/engine/install'
+}
+
 # ---------------------------------------------------------------------------------------------------- JDK and Maven
 
 @test "without root it says what to type" {
