@@ -16,8 +16,7 @@ import org.testcontainers.utility.LazyFuture;
 public final class DockerBuild extends LazyFuture<String> {
   private static final String OFFLINE =
       "(?s).*?([^\n]*(no such host|[Uu]nknown host| resolving|connection refused|timeout)[^\n]*).*";
-
-  /** The first docker on PATH may lack buildx, which BuildKit needs: then Debian's own. */
+  // The first docker on PATH may lack buildx, which BuildKit needs: then Debian's own.
   private static final String DOCKER =
       run("1", List.of("docker", "build", "--help")).isEmpty() ? "docker" : "/usr/bin/docker";
 

@@ -14,7 +14,6 @@ import org.opentest4j.TestAbortedException;
 /** Records the images' sizes in two tables, and prints the variant and rule of each failure. */
 final class RecordSizes implements TestWatcher {
   private static final Path REPORT = Path.of("target/report");
-
   private final Map<String, Image> images = new ConcurrentSkipListMap<>();
 
   /** Adds a row to both tables, which are written each time: a run that is cut off keeps them. */

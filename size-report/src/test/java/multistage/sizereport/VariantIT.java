@@ -36,8 +36,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 @TestMethodOrder(MethodOrderer.MethodName.class) // so that the server is stopped last
 record VariantIT(Variant variant, Future<String> image, GenericContainer<?> server) {
   @RegisterExtension static final RecordSizes SIZES = new RecordSizes();
-
-  /** What was read of images stays in ~/.cache, so that no image is saved and read twice. */
+  // What was read of images stays in ~/.cache, so that no image is saved and read twice.
   static final ImageCache IMAGES = new ImageCache(ImageCache.userDirectory(), System.err::println);
 
   /** Builds and starts nothing yet. After a variant's last test, JUnit closes its container. */

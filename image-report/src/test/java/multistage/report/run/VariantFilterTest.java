@@ -1,12 +1,19 @@
 package multistage.report.run;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import multistage.report.Repository;
+import multistage.report.build.Found;
+import multistage.report.build.VariantFinder;
 import multistage.report.diagnostic.UserError;
+import multistage.report.model.Builder;
 import multistage.report.model.VariantId;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +49,31 @@ class VariantFilterTest {
     assertThatThrownBy(() -> VariantFilter.parse(text, IDS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no variant is called")
-        .hasMessageContaining("go/multi-stage, go/single-stage, java/single-stage");
+        .hasMessageContaining("there are: ")
+        .hasMessageContainingAll("go/multi-stage", "go/single-stage", "java/single-stage");
+  }
+
+  /** With the IDs of the ladder. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          go/multi-stage-scrach | go/multi-stage-scratch
+          go/scratch            | go/multi-stage-scratch
+          multi-stage-jlink     | java/multi-stage-jlink
+          GO/single-stage       | go/single-stage
+          jav/*                 | java/
+          go                    | go/
+          spring/multi-stage-A* | spring/multi-stage-
+          """)
+  void namesTheNearest(String text, String first) throws IOException {
+    List<VariantId> ladder =
+        VariantFinder.find(Repository.ROOT, Builder.BUILDKIT).stream().map(Found::id).toList();
+    assertThatThrownBy(() -> VariantFilter.parse(text, ladder))
+        .hasMessageStartingWith("no variant is called " + text + "; the nearest are: " + first)
+        .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
+        .hasSizeLessThan(250);
   }
 
   @Test
