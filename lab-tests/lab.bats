@@ -620,7 +620,6 @@ refuses() { # MESSAGE CAUSE
 @test "a registry that refuses is not a missing registry" {
   refuses 'unauthorized: authentication required' 401
   refuses 'Head "https://r/v2/": unexpected status: 401 Unauthorized' 401
-  refuses 'pull access denied for golang, repository does not exist or may require docker login' 403
   refuses 'error parsing HTTP 403 response body: Forbidden' 403
   refuses 'toomanyrequests: You have reached your pull rate limit.' 429
   refuses 'received unexpected HTTP status: 429 Too Many Requests' 429
@@ -691,6 +690,30 @@ END
   [ "$status" -eq 125 ]
   says '(unknown)'
   says 'Dockerfile'
+}
+
+@test "a misspelt name on Docker Hub costs no image but itself" {
+  # Asked for first, as files go by the alphabet.
+  dockerfile go/a 'FROM golnag:1.27'
+  denied golnag
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says "Can't pull golnag:1.27: the registry docker.io refuses (unknown): Error response from daemon: pull access denied"
+  says 'Check the name in the Dockerfile'
+  says ran
+  grep -qx sha256:official "$machine/images/golang_1.27"
+}
+
+@test "behind a mirror, or of another registry, a name may be denied that is right" {
+  dockerfile go/two 'FROM ghcr.io/team/tool:1'
+  denied ghcr.io/team/tool alpine
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says "Can't pull ghcr.io/team/tool:1: the registry ghcr.io refuses (403)"
+  dockerfile go/three 'FROM alpine:3.24'
+  has_mirror_of golang:1.27 alpine:3.24
+  run lab echo ran
+  says "Can't pull alpine:3.24: the registry docker.io refuses (403)"
 }
 
 @test "an image that can't be had costs the rows that need it, and no others" {

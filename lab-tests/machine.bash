@@ -100,6 +100,10 @@ case $1 in
       echo "Error response from daemon: Get \"https://${image%%/*}/v2/\": dial tcp: lookup ${image%%/*}: no such host" >&2
       exit 1
     fi
+    if grep -qsx "${image%:*}" "$machine/denied"; then
+      echo "Error response from daemon: pull access denied for ${image%:*}, repository does not exist or may require 'docker login'" >&2
+      exit 1
+    fi
     if grep -qsx "${image%%/*}" "$machine/refusing"; then echo 'Error response from daemon: error parsing HTTP 403 response body: Forbidden' >&2; exit 1; fi
     if [[ -f $machine/mirror && $image != */*/* ]] && ! grep -qx "$image" "$machine/mirror"; then
       echo 'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host' >&2
@@ -158,6 +162,9 @@ no_registry() {
 # unreachable REGISTRY…, refusing REGISTRY…: these; any other answers.
 unreachable() { printf '%s\n' "$@" >"$machine/unreachable"; }
 refusing() { printf '%s\n' "$@" >"$machine/refusing"; }
+
+# denied NAME…: what the registry says of a name that nobody has, or of one that is private.
+denied() { printf '%s\n' "$@" >"$machine/denied"; }
 
 # has_mirror_of IMAGE…: the engine has a mirror with these images, and Docker Hub itself is out of reach.
 has_mirror_of() { printf '%s\n' "$@" >"$machine/mirror"; }

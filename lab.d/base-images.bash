@@ -149,7 +149,7 @@ pull_image() {
     return
   fi
   tail -n "+$((lines + 1))" "$log" | grep -v '^Using default tag\|: Pulling from\|^[0-9a-f]*: ' >"$home/pull.said" || true
-  class=$(class_of_failure "$home/pull.said")
+  class=$(class_of_failure "$home/pull.said" "$(asked_for "$image")")
   # A mirror that has no such image says so for Docker Hub, too, where that cannot be reached.
   if [[ $class == unknown && $(asked_for "$image") == docker.io/* ]]; then class=none; fi
   if [[ $class == none ]]; then

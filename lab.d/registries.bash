@@ -8,12 +8,17 @@ registry_of() {
   esac
 }
 
-# class_of_failure FILE: what went wrong with a pull, from the engine's message, which is all that it gives.
+# class_of_failure FILE ASKED: what went wrong with a pull, from the engine's message, which is all that it gives. ASKED is what
+# asked_for says of the image.
 class_of_failure() {
   case $(cat "$1") in
     *toomanyrequests* | *[Tt]oo\ [Mm]any\ [Rr]equests* | *\ 429*) echo 429 ;;
     *x509:* | *tls:* | *certificate*) echo TLS ;;
     *proxyconnect*) echo proxy ;;
+    *repository\ does\ not\ exist*)
+      # Docker Hub says so of a name that nobody has; a mirror, or another registry, also of what it keeps from this machine.
+      if [[ $2 == docker.io ]]; then echo unknown; else echo 403; fi
+      ;;
     *unauthorized* | *authentication\ required* | *\ 401*) echo 401 ;;
     *[Ff]orbidden* | *\ 403* | *denied*) echo 403 ;;
     *manifest\ unknown* | *manifest\ for\ *not\ found* | *no\ matching\ manifest* | *:\ not\ found*) echo unknown ;;
@@ -90,7 +95,7 @@ ask_registry() {
     if quickly 15 docker pull --quiet "$name:multistage-lab-asks" >/dev/null 2>"$file.said"; then
       class=answers
     elif [[ -s $file.said ]]; then
-      class=$(class_of_failure "$file.said")
+      class=$(class_of_failure "$file.said" "$1")
       cat "$file.said" >>"$log"
       [[ $class != unknown ]] || class=answers
     else

@@ -214,14 +214,19 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
       if (Unreachable.isMeant(message)) {
         return Optional.of("no registry can be reached for the base image " + reference);
       }
-      if (Unreachable.isRefusal(message)) {
+      // A mirror, or another registry, says the same of what it keeps from this machine.
+      boolean isMisspelt =
+          Unreachable.namesNoRepository(message)
+              && isOnDockerHub(reference)
+              && !isFromAMirror(reference);
+      if (Unreachable.isRefusal(message) && !isMisspelt) {
         return Optional.of(
             "its registry refuses the base image "
                 + reference
                 + ": "
                 + message.lines().findFirst().orElse(""));
       }
-      if (isFromAMirror(reference)) {
+      if (!isMisspelt && isFromAMirror(reference)) {
         // One that has no such image says so for Docker Hub, too, where that can't be reached.
         return Optional.of(
             "neither the engine's mirror nor Docker Hub gives the base image "
@@ -230,7 +235,12 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
                 + message.lines().findFirst().orElse(""));
       }
       throw new BuildFailedException(
-          "the base image " + reference + " can't be had: " + message, e);
+          "the base image "
+              + reference
+              + " can't be had: "
+              + message
+              + (isMisspelt ? "; correct its name in the Dockerfile" : ""),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while pulling " + reference, e);

@@ -40,11 +40,22 @@ public final class Unreachable {
               + "|toomanyrequests|too many requests|x509:|tls:|proxyconnect",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * What Docker Hub says of a name that nobody has: whoever isn't allowed to see a private one
+   * isn't told more. Engines quote it with these words, whichever store they have.
+   */
+  private static final Pattern NO_REPOSITORY = Pattern.compile("repository does not exist");
+
   private Unreachable() {}
 
   /** Whether the message is about an image that somebody keeps from this machine. */
   static boolean isRefusal(String message) {
     return REFUSAL.matcher(message).find();
+  }
+
+  /** Whether the message says that there may be no such repository. */
+  static boolean namesNoRepository(String message) {
+    return NO_REPOSITORY.matcher(message).find();
   }
 
   /** Whether the message is about a network that leads nowhere. */

@@ -73,4 +73,29 @@ class UnreachableTest {
     assertThat(Unreachable.isRefusal(message)).isFalse();
     assertThat(Unreachable.isMeant(message)).isFalse();
   }
+
+  /** As the two image stores quote Docker Hub. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pull access denied for golnag, repository does not exist or may require 'docker login':"
+            + " denied: requested access to the resource is denied",
+        "failed to resolve reference \"docker.io/library/golnag:1.27\": pull access denied,"
+            + " repository does not exist or may require authorization: server message:"
+            + " insufficient_scope: authorization failed",
+      })
+  void aNameThatNobodyHasOnDockerHub(String message) {
+    assertThat(Unreachable.namesNoRepository(message)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error parsing HTTP 403 response body: Forbidden",
+        "unauthorized: incorrect username or password",
+        "toomanyrequests: You have reached your pull rate limit.",
+      })
+  void aRefusalForAnotherReason(String message) {
+    assertThat(Unreachable.namesNoRepository(message)).isFalse();
+  }
 }
