@@ -243,6 +243,44 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'sudo adduser'
 }
 
+engine_hangs() {
+  program timeout <<'END'
+[[ ! -f $machine/hangs ]] || exit 124
+shift 2
+exec "$@"
+END
+  touch "$machine/hangs"
+}
+
+@test "an engine that never answers is not replaced" {
+  has_apt
+  has_dockerd
+  engine_hangs
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  says 'gave no answer within 20 seconds'
+  says 'systemctl restart docker'
+  [ "$(calls dockerd)" -eq 0 ]
+  [ "$(calls apt-get)" -eq 0 ]
+}
+
+@test "an engine of its own that never answers: how to end it" {
+  needs_root
+  needs_no_systemd
+  rm "$machine/engine"
+  has_apt
+  has_dockerd
+  has_official golang:1.27
+  run lab true
+  [ "$status" -eq 0 ]
+  engine_hangs
+  run lab echo ran
+  [ "$status" -eq 125 ]
+  says "End it (kill -9 $(cat "$LAB_HOME/engine/dockerd.pid")), and call ./lab again"
+  [ "$(calls 'dockerd .*--pidfile')" -eq 1 ]
+  kill "$(cat "$machine/slow.pid")"
+}
+
 @test "no engine and no root: what to type" {
   rm "$machine/engine"
   has_apt
@@ -1078,6 +1116,28 @@ maven_recipe() {
 
 # -------------------------------------------------------------------------------------------------------- two at once
 
+@test "whoever waits for another is told which process it is" {
+  has_official golang:1.27
+  has_home
+  local i
+  # In a session of its own, and without the descriptor by which bats waits for what it started.
+  (
+    exec 9>>"$LAB_HOME/lock"
+    flock 9
+    echo "$BASHPID" >"$LAB_HOME/lock"
+    echo "$BASHPID" >"$machine/slow.pid"
+    exec sleep 2
+  ) 3>&- &
+  for ((i = 0; i < 50; i++)); do
+    [[ ! -e $machine/slow.pid ]] || break
+    sleep 0.1
+  done
+  run lab echo ran
+  [ "$status" -eq 0 ]
+  says "another ./lab (process $(cat "$machine/slow.pid")) is at work"
+  says ran
+}
+
 @test "two at once build each stand-in once, and both run" {
   needs_root
   has_apt
@@ -1359,6 +1419,31 @@ END
   [ "$status" -eq 125 ]
   [[ $output != *ran* ]]
   [ "$(find "$LAB_HOME")" = "$(cat "$machine/before")" ]
+}
+
+@test "a folder of somebody else's: whose, and what to do" {
+  needs_root
+  mkdir -p "$LAB_HOME"
+  touch "$LAB_HOME/.made-by-lab"
+  chown -R 65534 "$machine"
+  chown root "$LAB_HOME"
+  chmod a+rx "$BATS_TEST_TMPDIR" "$BATS_RUN_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")"
+  run "$setpriv" --reuid=65534 --regid=65534 --clear-groups "$project/lab" echo ran
+  [ "$status" -eq 125 ]
+  says "$LAB_HOME cannot be made or written to by"
+  says 'with sudo'
+}
+
+@test "--clean names what it can't delete" {
+  has_home images
+  program rm <<END
+if [[ \$* == */images* ]]; then echo "rm: cannot remove '$LAB_HOME/images': Device or resource busy" >&2; exit 1; fi
+exec "$(type -P rm)" "\$@"
+END
+  run lab --clean
+  [ "$status" -eq 125 ]
+  says "Not everything could be deleted: rm: cannot remove '$LAB_HOME/images': Device or resource busy"
+  [[ $output != *cleaned* ]]
 }
 
 @test "a folder that ./lab found empty is its own, also after --clean left somebody's file there" {

@@ -233,7 +233,8 @@ build_stand_ins() {
   say "building stand-ins for ${#known[@]} base images that can't be pulled, from Debian packages"
   run "stand-ins" build_in_parallel "${known[@]}" || {
     indented "$log" 20
-    die "A stand-in could not be built. The full log is $log."
+    die "A stand-in could not be built. The full log is $log." \
+      "Mend what its end names, and call ./lab again: stand-ins that are built stay."
   }
 }
 

@@ -10,21 +10,28 @@ clean() {
   fi
   if recorded 'engine own'; then remove_own_engine; fi
   if [[ -d $cache ]]; then
-    rm -rf "${cache:?}"/*
+    delete "${cache:?}"/*
     say "emptied $cache"
   fi
-  rm -rf "$home"/{images,packages,registries,log,pull.said}
+  delete "$home"/{images,packages,registries,pull.said,log}
   left=$(sed -n 's/^image \([^ ]*\) .*/\1/p' "$record" 2>/dev/null | sort -u | paste -s -d ' ' -) || true
   if [[ -n $left || -n $(cat "$home"/built/* 2>/dev/null) ]]; then
-    say "images are left${left:+ on these Docker engines: $left}. Start engines that do not answer, remove what uses the images, and call ./lab --clean again"
-  else
-    rm -rf "$home"/{built,record,record.new,lock,.made-by-lab}
-    rmdir "$home" 2>/dev/null || {
-      make_mark
-      say "$home is kept: it has files that ./lab did not make"
-    }
+    say "images are left${left:+ on the Docker engines with these IDs (docker info): $left}. Start engines that do not answer, remove what uses the images, and call ./lab --clean again"
+    return
   fi
+  delete "$home"/{built,record,record.new,lock,.made-by-lab}
+  rmdir "$home" 2>/dev/null || {
+    make_mark
+    left=$(cd "$home" && find . -mindepth 1 -maxdepth 1 ! -name .made-by-lab | head -n 3 | sed 's/^..//' | paste -s -d ' ' -)
+    say "$home is kept: it has files that ./lab did not make ($left). Remove it if you do not need them"
+  }
   say 'cleaned; packages that were installed stay'
+}
+
+# delete FILE…: by rm, whose own words name what cannot be deleted, and why.
+delete() {
+  rm -rf "$@" 2>"$scratch/undeleted" || die "Not everything could be deleted: $(head -n 1 "$scratch/undeleted")" \
+    "Make it deletable, or call ./lab --clean as the user that it belongs to (with sudo, if that is root)."
 }
 
 # remove_images: from the engine that answers; built ones first, as they are made of stand-ins. What can't be removed, as something
@@ -63,7 +70,9 @@ remove_by_name() {
 
 remove_own_engine() {
   local pid mount deadline networks=''
-  if recorded "engine own ${engine:--}"; then networks=$(docker network ls --quiet --filter driver=bridge 2>/dev/null) || true; fi
+  if recorded "engine own ${engine:--}"; then
+    networks=$(quickly 20 docker network ls --quiet --filter driver=bridge 2>/dev/null) || true
+  fi
   if pid=$(own_engine_pid); then
     say "stopping ./lab's Docker engine (process $pid) …"
     kill "$pid" 2>/dev/null || true

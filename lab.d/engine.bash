@@ -4,14 +4,17 @@
 engine=''       # the engine's ID, when one answers
 engine_root=''  # its data folder; on another machine or in a virtual one it is not here
 engine_problem=''
+engine_hangs='' # it takes what it is asked, and never answers
 
 ask_engine() {
-  local answer
-  engine='' engine_root='' engine_problem=''
+  local answer code=0
+  engine='' engine_root='' engine_problem='' engine_hangs=''
   use_client_of_root
   has docker || { engine_problem="There is no docker command on this machine"; return 1; }
-  answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") ||
+  answer=$(quickly 20 docker info --format '{{.ServerVersion}}|{{.ID}}|{{.DockerRootDir}}|{{.Driver}}' 2>"$scratch/engine") || {
+    code=$?
     answer="|||$answer"
+  }
   IFS='|' read -r engine_version engine engine_root engine_storage <<<"$answer"
   if [[ -n $engine_version ]]; then
     # Behind its socket, Podman gives itself a new ID for each answer.
@@ -27,6 +30,10 @@ ask_engine() {
   engine=''
   engine_problem=$(grep -v '^WARNING' "$scratch/engine" | head -n 1)
   engine_problem=${engine_problem:-The Docker engine does not answer}
+  if ((code == 124)); then
+    engine_hangs=yes
+    engine_problem='The Docker engine takes what it is asked, but gave no answer within 20 seconds'
+  fi
   return 1
 }
 
@@ -95,6 +102,14 @@ get_engine() {
   fi
   [[ -z $chosen ]] || die "The Docker engine that $chosen names does not answer: $engine_problem" \
     "Start it, or use this machine's own engine (unset DOCKER_HOST DOCKER_CONTEXT; docker context use default)."
+  if [[ -n $engine_hangs ]]; then
+    local pid
+    if pid=$(own_engine_pid); then
+      die "$engine_problem. It is ./lab's own (process $pid); its log is $home/engine/log." \
+        "End it (kill -9 $pid), and call ./lab again: it starts another one."
+    fi
+    die "$engine_problem." "Restart it (with systemd: sudo systemctl restart docker), and call ./lab again."
+  fi
   case $engine_problem in
     *[Pp]ermission\ denied*)
       die "The Docker engine is there, but you may not use it: $engine_problem" \
@@ -123,7 +138,7 @@ say_what_is_missing() {
   local without=''
   docker buildx version >/dev/null 2>&1 || without=' without buildx'
   if [[ -n $without ]] || ! of_today "$engine_version"; then
-    say "notice: this is Docker $engine_version$without: images are built by the classic builder, and what needs BuildKit or a newer engine is left out"
+    say "notice: this is Docker $engine_version$without: images are built by the classic builder, and what needs BuildKit or a newer engine is left out. With Docker 23 or newer and buildx, installed before, ./lab uses that"
   fi
 }
 
@@ -194,7 +209,7 @@ bring_engine_of_root() {
   need_space_at "$home" 1
   for suite in $engine_suites; do
     has_engine_root || make_engine_root "$suite" ||
-      { say "Debian $suite has no engine for this machine (the log: $log)"; continue; }
+      { say "Debian $suite has no engine for this machine, for a reason at the end of $log; trying what is next best"; continue; }
     use_client_of_root
     start_engine_of_root
     return
@@ -209,7 +224,8 @@ start_service() {
     if ((SECONDS > deadline)); then
       systemctl status docker --no-pager --lines=12 >>"$log" 2>&1 || true
       indented "$log"
-      die "systemd could not start the Docker engine: $engine_problem" "journalctl --unit docker says why."
+      die "systemd could not start the Docker engine: $engine_problem" \
+        "journalctl --unit docker says why. Mend that, and call ./lab again."
     fi
     sleep 0.5
   done
@@ -262,7 +278,8 @@ start_own_engine() {
     fi
     if ((SECONDS > deadline)); then
       stop_job
-      die "The Docker engine started, but did not answer within a minute: $engine_problem" "Its log is $folder/log."
+      die "The Docker engine started, but did not answer within a minute: $engine_problem" \
+        "It was stopped. Its log, $folder/log, says what it waited for; mend that, and call ./lab again."
     fi
     sleep 0.1
   done

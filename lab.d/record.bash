@@ -15,7 +15,8 @@ spell_home() {
 make_home() {
   local mark=$home/.made-by-lab
   mkdir -p "$home" 2>/dev/null || true
-  [[ -w $home ]] || die "The folder $home cannot be made or written to." "Set LAB_HOME to one that can."
+  [[ -w $home ]] || die "The folder $home cannot be made or written to by $(id -un)." \
+    "Call ./lab as the user that it belongs to (with sudo, if that is root), or set LAB_HOME to a folder of your own."
   if [[ ! -e $mark ]]; then
     [[ $home -ef $usual_home || -z $(ls -A "$home") || -e $mark ]] || die "The folder $home has files that ./lab did not make." \
       "Set LAB_HOME to a folder that isn't there yet, or is empty: ./lab --clean deletes what it finds in it." \
@@ -30,14 +31,17 @@ built_images() { echo "$home/built/${engine//[^A-Za-z0-9]/}"; }
 
 # take_lock: two calls at once make each thing once; the second waits. Where there is no flock (macOS), nothing is made.
 take_lock() {
+  local holder
   has flock || return 0
   while :; do
-    exec 9>"$home/lock"
+    exec 9>>"$home/lock"
     if ! flock --nonblock 9; then
-      say "another ./lab is at work; waiting for it …"
+      holder=$(cat "$home/lock")
+      say "another ./lab${holder:+ (process $holder)} is at work; waiting for it …"
       # In steps, so that Ctrl-C is heard.
       until flock --timeout 1 9; do :; done
     fi
+    echo "$$" >"$home/lock"
     # Another ./lab --clean may have removed the file meanwhile.
     [[ ! $home/lock -ef /proc/self/fd/9 ]] || return 0
     make_home

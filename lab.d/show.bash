@@ -22,7 +22,7 @@ show() {
     done <<<"$states"
   else
     echo "Docker engine   none: $engine_problem"
-    if [[ -n $root && -n $debian ]]; then
+    if [[ -n $root && -n $debian && -z $engine_hangs ]]; then
       echo "                would be brought: $(said_of_way)"
     fi
     base_images | sed 's/^/Base image      /; s/$/ (unknown without an engine)/'
