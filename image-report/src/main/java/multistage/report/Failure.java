@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import multistage.report.diagnostic.UserError;
+import multistage.report.engine.Bug;
 import multistage.report.engine.EngineMessage;
 import multistage.report.engine.NoEngineException;
 import multistage.report.process.AtTheEnd;
@@ -67,14 +70,30 @@ final class Failure implements IExecutionExceptionHandler {
               + "; docker info shows whether it is well",
           NO_ENGINE);
     }
-    return print(command, bug(e, command), BUG);
-  }
-
-  private static String bug(Throwable e, CommandLine command) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace, true));
-    return "this is a bug in image-report, and no mistake of yours: "
-        + e
+    return print(command, bug(Bug.inWords(e), command, trace.toString()), BUG);
+  }
+
+  /**
+   * The exit code of a run that came to its end: a bug costs the rows in which it is, and no
+   * others. It is said what to do about it.
+   *
+   * @param reasons why rows failed
+   */
+  static int ofRun(List<String> reasons, CommandLine command) {
+    Optional<String> bug = reasons.stream().filter(Bug::isReason).findFirst();
+    bug.ifPresent(
+        reason -> {
+          String first = reason.lines().findFirst().orElseThrow();
+          String where = reason.lines().skip(1).collect(Collectors.joining("\n"));
+          print(command, bug(first, command, where), BUG);
+        });
+    return bug.isPresent() ? BUG : reasons.isEmpty() ? 0 : FAILED;
+  }
+
+  private static String bug(String words, CommandLine command, String trace) {
+    return words
         + "\nPlease report it: with the command that you gave, the files that it takes, and these"
         + " lines.\n"
         + String.join(" ", command.getCommandSpec().root().version())
@@ -87,7 +106,7 @@ final class Failure implements IExecutionExceptionHandler {
         + " "
         + System.getProperty("os.arch")
         + "\n"
-        + trace.toString().stripTrailing();
+        + trace.stripTrailing();
   }
 
   private static int print(CommandLine command, String message, int code) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.image.archive.ImagePlatform;
 import multistage.image.cache.ImageCache;
@@ -419,10 +420,11 @@ public final class Main implements Callable<Integer> {
       ReportFiles.write(output, report);
     }
     show(output, Optional.empty());
-    return failures.isEmpty()
-            && report.variants().stream().noneMatch(row -> row.status() == Outcome.FAILED)
-        ? 0
-        : 1;
+    Stream<String> failedRows =
+        report.variants().stream()
+            .filter(row -> row.status() == Outcome.FAILED)
+            .flatMap(row -> row.failure().stream());
+    return Failure.ofRun(Stream.concat(failedRows, failures.stream()).toList(), spec.commandLine());
   }
 
   @Command(

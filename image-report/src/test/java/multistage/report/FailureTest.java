@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import multistage.report.diagnostic.UserError;
+import multistage.report.engine.Bug;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,6 +82,22 @@ class FailureTest {
     assertThat(err.toString())
         .contains(
             "Please report it: ", "image-report 0, Java ", "\tat " + FailureTest.class.getName());
+  }
+
+  /** It costs a row, and the run came to its end. */
+  @Test
+  void aBugInARowIsToldApartFromARowThatFailed() {
+    CommandLine command = new CommandLine(new Failing(null)).setErr(new PrintWriter(err));
+    assertThat(Failure.ofRun(List.of(), command)).isZero();
+    assertThat(Failure.ofRun(List.of("the build failed"), command)).isEqualTo(1);
+    assertThat(err.toString()).isEmpty();
+
+    String reason = Bug.reason(new IllegalStateException("3 is not the median"));
+    assertThat(Failure.ofRun(List.of("the build failed", reason), command)).isEqualTo(70);
+    assertThat(err.toString())
+        .startsWith("image-report: this is a bug in image-report, and no mistake of yours: ")
+        .contains(
+            "3 is not the median", "Please report it: ", "\tat " + FailureTest.class.getName());
   }
 
   /** Picocli wraps what is no exception. */

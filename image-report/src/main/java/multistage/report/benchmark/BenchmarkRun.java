@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.build.Built;
+import multistage.report.engine.Bug;
 import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Benchmarker;
 import multistage.report.measure.PairedRounds;
@@ -546,7 +547,7 @@ public final class BenchmarkRun {
         remark(variant, figure, LEFT_OUT + lost.get());
         return new Result.Failed<>(lost.get());
       }
-      String why = String.valueOf(e.getMessage());
+      String why = Bug.is(e) ? Bug.reason(e) : String.valueOf(e.getMessage());
       fail(what + ": " + why);
       remark(variant, figure, "failed: " + why.lines().findFirst().orElse(""));
       return new Result.Failed<>(why);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.DockerEngine;
 import multistage.report.engine.StoredImage;
+import multistage.report.engine.Unexpected;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Variant;
@@ -225,7 +226,7 @@ public final class Builds {
       return NotBuilt.failed(
           variant,
           stoppedWhileBuilding(variant)
-              .orElseGet(() -> progress.failed("building", variant.id(), e)));
+              .orElseGet(() -> Unexpected.reason("building", variant.id(), e, progress)));
     }
   }
 

@@ -5,12 +5,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import multistage.report.engine.Bug;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.CheckName;
 import multistage.report.model.Variant;
 
-/** Runs checks one after the other; one that fails doesn't cost the others. */
+/** Runs checks one after the other; one that fails doesn't cost the others, but a bug does. */
 final class CheckList {
   /**
    * Something that holds, or throws: an {@link AssertionError}, or whatever kept it from trying.
@@ -58,6 +59,9 @@ final class CheckList {
     } catch (NotMadeException e) {
       checks.add(new Check(id, false, required, e.getMessage(), true));
     } catch (Exception | AssertionError e) {
+      if (e instanceof RuntimeException bug && Bug.is(bug)) {
+        throw bug; // which says nothing of the image
+      }
       checks.add(new Check(id, false, required, reason(e)));
     }
   }

@@ -98,7 +98,11 @@ final class RawConnection implements AutoCloseable {
     int length = 0;
     for (String header = readLine(); !header.isEmpty(); header = readLine()) {
       if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-        length = Integer.parseInt(header.substring(15).strip());
+        String stated = header.substring(15).strip();
+        if (!stated.matches("\\d{1,9}")) {
+          throw new IOException("the answer's length is no number: " + stated);
+        }
+        length = Integer.parseInt(stated);
       }
       closing |= header.equalsIgnoreCase("Connection: close");
     }

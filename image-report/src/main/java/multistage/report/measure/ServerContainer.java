@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import multistage.report.engine.Bug;
 import multistage.report.engine.EngineConnection;
 import multistage.report.engine.EngineMessage;
 import multistage.report.engine.OwnContainer;
@@ -293,6 +294,9 @@ final class ServerContainer implements AutoCloseable {
         }
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException bug && Bug.is(bug)) {
+        throw bug;
+      }
       throw new StartFailedException("the container can't be asked: " + e.getCause());
     } catch (TimeoutException e) {
       throw new StartFailedException(e.getMessage());

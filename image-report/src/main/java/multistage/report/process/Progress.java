@@ -184,17 +184,4 @@ public final class Progress {
   public static String firstLine(Exception e) {
     return Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("");
   }
-
-  /**
-   * Says what ended unexpectedly: what the engine or the network does to one variant must not cost
-   * the others.
-   *
-   * @return the reason for its row
-   * @throws IllegalStateException when the process is ending: then what fails is no news of a row
-   */
-  public String failed(String doing, Object what, Exception e) {
-    AtTheEnd.requireNotEnding();
-    say("FAILED " + doing + " " + what + ": " + e.toString().lines().findFirst().orElse(""));
-    return doing + " it ended unexpectedly: " + e;
-  }
 }

@@ -17,6 +17,7 @@ import multistage.report.build.Built;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
+import multistage.report.engine.Unexpected;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
@@ -102,7 +103,7 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
       return Optional.of(
           new Result.Failed<>(
               stoppedWhile(TWICE, variant)
-                  .orElseGet(() -> progress.failed(TWICE, variant.id(), e))));
+                  .orElseGet(() -> Unexpected.reason(TWICE, variant.id(), e, progress))));
     }
   }
 
@@ -151,7 +152,8 @@ public record RepeatedBuilds(Path root, DockerEngine engine, Builders builders, 
                 variant.id(),
                 new Result.Failed<>(
                     stoppedWhile("building again", variant)
-                        .orElseGet(() -> progress.failed("building again", variant.id(), e))));
+                        .orElseGet(
+                            () -> Unexpected.reason("building again", variant.id(), e, progress))));
           }
           AtTheEnd.requireNotEnding();
         }

@@ -2,6 +2,7 @@ package multistage.report.run;
 
 import java.util.Optional;
 import multistage.report.engine.EngineWatch;
+import multistage.report.engine.Unexpected;
 import multistage.report.measure.StartFailedException;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
@@ -44,7 +45,7 @@ record Starts(Progress progress, EngineWatch watch) {
                 progress.say("FAILED to start " + variant.id());
                 return "it doesn't start: " + e.getMessage();
               }
-              return progress.failed(doing, variant.id(), e);
+              return Unexpected.reason(doing, variant.id(), e, progress);
             });
   }
 }

@@ -17,6 +17,7 @@ import multistage.report.build.Built;
 import multistage.report.dockerfile.BuildSource;
 import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
+import multistage.report.engine.Unexpected;
 import multistage.report.measure.Inspection;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
@@ -111,7 +112,7 @@ record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
         annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
       }
     } catch (RuntimeException e) {
-      failures.add(progress.failed("weighing", built.variant().id(), e));
+      failures.add(Unexpected.reason("weighing", built.variant().id(), e, progress));
     }
     return new Weighed(measured, image, annotated, checks, failures.stream().findFirst());
   }

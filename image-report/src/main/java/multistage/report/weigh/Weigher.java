@@ -25,6 +25,7 @@ import multistage.image.cache.ConfigCache;
 import multistage.image.cache.ImageCache;
 import multistage.image.explain.ImageFiles;
 import multistage.image.explain.Images;
+import multistage.report.engine.Bug;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
 import multistage.report.model.BaseImage;
@@ -215,7 +216,11 @@ public final class Weigher {
       return read(Map.of(reference, image));
     } catch (IOException | RuntimeException e) {
       return Map.of(
-          reference, new Result.Failed<>(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+          reference,
+          new Result.Failed<>(
+              Bug.is(e)
+                  ? Bug.reason(e)
+                  : Objects.requireNonNullElse(e.getMessage(), e.toString())));
     }
   }
 

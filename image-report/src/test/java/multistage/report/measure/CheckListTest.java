@@ -1,6 +1,7 @@
 package multistage.report.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import multistage.report.dockerfile.DockerfileParser;
@@ -50,5 +51,18 @@ class CheckListTest {
         });
     list.explainFailures(() -> "what the container printed");
     assertThat(list.checks().get(0).detail()).isEqualTo("nobody can send it");
+  }
+
+  /** It says nothing of the image: whoever works on the row says whose mistake it is. */
+  @Test
+  void aBugIsNoCheckThatFailed() {
+    CheckList.Trial mistaken =
+        () -> {
+          throw new IllegalArgumentException("3 is not the median");
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> list.check(CheckName.SIGTERM, mistaken))
+        .withMessage("3 is not the median");
+    assertThat(list.checks()).isEmpty();
   }
 }
