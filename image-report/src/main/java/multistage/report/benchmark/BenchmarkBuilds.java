@@ -105,7 +105,11 @@ public final class BenchmarkBuilds {
         inTurn.stream().map(Built::variant).collect(Collectors.toMap(Variant::id, each -> each));
     BuildTimes times = times(report);
     RepeatedBuilds repeated =
-        new RepeatedBuilds(root, engine, new Builders(engine, new BuildKit()), progress);
+        new RepeatedBuilds(
+            root,
+            engine,
+            new Builders(engine, new BuildKit(engine.connection().watch())),
+            progress);
     RepeatedBuilds.Turn hasTime =
         (variant, before) -> {
           before.forEach(

@@ -52,7 +52,7 @@ public final class AnnotatedBuild {
   private final Path cache;
   private final Optional<Path> record;
   private final Progress progress;
-  private final BuildKit buildKit = new BuildKit();
+  private final BuildKit buildKit;
 
   /**
    * Builds nothing yet.
@@ -65,6 +65,7 @@ public final class AnnotatedBuild {
     this.cache = cache;
     this.record = record;
     this.progress = progress;
+    this.buildKit = new BuildKit(engine.connection().watch());
   }
 
   /**

@@ -200,8 +200,7 @@ public final class Builds {
       }
       String dockerfile =
           InputFile.text(root.resolve(variant.dockerfile()), "git restore brings it back");
-      builders
-          .of(variant.builder())
+      new SecondTry(builders.of(variant.builder()), progress)
           .build(root, variant, variant.imageName(), supplies.inputs(variant), buildLog::add);
       Built built = built(variant, dockerfile, before, buildLog);
       progress.say(

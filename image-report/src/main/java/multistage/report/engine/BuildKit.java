@@ -1,10 +1,7 @@
 package multistage.report.engine;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,14 +11,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Builder;
 import multistage.report.model.Variant;
-import multistage.report.process.AtTheEnd;
 
 /**
  * BuildKit, by way of a {@code docker} client: the engine's API for it is a protocol of its own
@@ -35,7 +33,29 @@ public final class BuildKit implements ImageBuilder, BuildCache {
 
   private static final Pattern RECORD = Pattern.compile("\\s*([a-z0-9]{8,})\\*?\\s*");
 
-  private final Optional<Path> client = findClient();
+  private final Optional<Path> client;
+  private final EngineWatch watch;
+  private final Supplier<Standstill> standstill;
+
+  /**
+   * That of the engine that the client uses.
+   *
+   * @param watch says when that engine is given up: nothing waits for it then
+   */
+  public BuildKit(EngineWatch watch) {
+    this(findClient(), watch, Standstill::ofBuild);
+  }
+
+  /** That of an engine that nobody watches. */
+  public BuildKit() {
+    this(new EngineWatch(() -> true));
+  }
+
+  BuildKit(Optional<Path> client, EngineWatch watch, Supplier<Standstill> standstill) {
+    this.client = client;
+    this.watch = watch;
+    this.standstill = standstill;
+  }
 
   /** Whether there is a client that can use it. */
   public boolean isThere() {
@@ -76,18 +96,29 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     command.add("--file=" + root.resolve(variant.dockerfile()));
     command.add(root.resolve(variant.context()).toString());
     List<String> lines = new ArrayList<>();
+    Standstill stands = standstill.get();
+    AtomicBoolean stood = new AtomicBoolean();
     try {
       int code =
-          run(
+          ClientProcess.run(
               command,
               line -> {
+                stands.moved();
                 lines.add(line);
                 log.accept(line);
+              },
+              () -> {
+                stood.set(stands.isReached());
+                return stood.get() ? Optional.of(Standstill.inWords()) : givenUp();
               });
       if (code != 0) {
         String last = lines.isEmpty() ? "exit code " + code : lines.get(lines.size() - 1);
         throw new BuildFailedException(last, null);
       }
+    } catch (ClientProcess.EndedException e) {
+      throw stood.get()
+          ? BuildFailedException.standstill(e.getMessage())
+          : new BuildFailedException(e.getMessage(), e);
     } catch (IOException e) {
       throw new BuildFailedException(docker + " can't be run: " + e.getMessage(), e);
     }
@@ -135,7 +166,7 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     List<String> command =
         Stream.concat(client.stream().map(Path::toString), Stream.of(arguments)).toList();
     List<String> lines = new ArrayList<>();
-    int code = run(command, lines::add);
+    int code = ClientProcess.run(command, lines::add, this::givenUp);
     if (code != 0) {
       throw new IOException(
           String.join(" ", command)
@@ -143,6 +174,11 @@ public final class BuildKit implements ImageBuilder, BuildCache {
               + (lines.isEmpty() ? "exit code " + code : lines.get(0)));
     }
     return lines;
+  }
+
+  /** Why no client is to wait for the engine, if that is so. */
+  private Optional<String> givenUp() {
+    return watch.isGivenUp() ? Optional.of("the engine doesn't answer") : Optional.empty();
   }
 
   private static Optional<Path> findClient() {
@@ -167,42 +203,18 @@ public final class BuildKit implements ImageBuilder, BuildCache {
   private static boolean isCapable(Path docker) {
     try {
       List<String> version = new ArrayList<>();
-      return run(List.of(docker.toString(), "buildx", "version"), line -> {}) == 0
-          || run(
-                      List.of(docker.toString(), "version", "--format={{.Client.Version}}"),
-                      version::add)
-                  == 0
+      return run(docker, line -> {}, "buildx", "version") == 0
+          || run(docker, version::add, "version", "--format={{.Client.Version}}") == 0
               && Integer.parseInt(version.get(0).replaceFirst("\\D.*", "")) < FIRST_VERSION_WITHOUT;
     } catch (IOException | NumberFormatException e) {
       return false;
     }
   }
 
-  private static int run(List<String> command, Consumer<String> output) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("DOCKER_BUILDKIT", "1");
-    // Attestations say when an image was built: with them, each build makes another image where
-    // the engine keeps images in containerd's store, and every figure would be measured again.
-    builder.environment().put("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
-    // A builder in a container of its own would keep the image to itself.
-    builder.environment().remove("BUILDX_BUILDER");
-    Process process = builder.start();
-    // A build that goes on after the process has ended would go on for nobody.
-    try (AtTheEnd stopped = new AtTheEnd("end " + command.get(0), process::destroy);
-        BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      process.getOutputStream().close();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        output.accept(line);
-      }
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running " + command, e);
-    } finally {
-      // Nothing that is left when all went well.
-      process.destroy();
-    }
+  private static int run(Path docker, Consumer<String> output, String... arguments)
+      throws IOException {
+    List<String> command =
+        Stream.concat(Stream.of(docker.toString()), Stream.of(arguments)).toList();
+    return ClientProcess.run(command, output, Optional::empty);
   }
 }

@@ -19,6 +19,7 @@ import com.github.dockerjava.api.model.VersionComponent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +75,17 @@ public final class DockerEngine implements BaseImages, ImageBuilder, ImageStore 
    * @throws NoEngineException when none answers
    */
   public static DockerEngine connect(String host) {
-    return new DockerEngine(EngineConnection.open(host));
+    return connect(host, Heartbeat.MAX_SILENCE);
+  }
+
+  /**
+   * The same, with another patience.
+   *
+   * @param maxSilence how long it may take to answer a ping: after that, all calls to it end
+   * @throws NoEngineException when none answers
+   */
+  public static DockerEngine connect(String host, Duration maxSilence) {
+    return new DockerEngine(EngineConnection.open(host, maxSilence));
   }
 
   /** The connection, for those who run containers. */

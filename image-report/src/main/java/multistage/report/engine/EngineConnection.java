@@ -6,6 +6,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,12 @@ public final class EngineConnection {
   private final Optional<String> network;
   private final EngineWatch watch;
 
-  private EngineConnection(DockerClient client, URI address, Optional<String> network) {
+  private EngineConnection(
+      DockerClient client, URI address, Optional<String> network, EngineWatch watch) {
     this.client = client;
     this.address = address;
     this.network = network;
-    this.watch = EngineWatch.of(client);
+    this.watch = watch;
   }
 
   /**
@@ -43,16 +45,17 @@ public final class EngineConnection {
    * @throws NoEngineException when no engine answers
    */
   public static EngineConnection open() {
-    return open(chosenHost());
+    return open(chosenHost(), Heartbeat.MAX_SILENCE);
   }
 
   /**
    * Connects to the engine at an address.
    *
    * @param chosen as {@code DOCKER_HOST} has it; empty for the one that the context names
+   * @param maxSilence how long it may take to answer a ping: after that, all calls to it end
    * @throws NoEngineException when no engine answers
    */
-  static EngineConnection open(String chosen) {
+  static EngineConnection open(String chosen, Duration maxSilence) {
     if (!chosen.isEmpty()) {
       boolean encrypted =
           !Objects.requireNonNullElse(System.getenv("DOCKER_TLS_VERIFY"), "").isBlank();
@@ -60,13 +63,29 @@ public final class EngineConnection {
     }
     DockerClientConfig config = configuration(chosen);
     DockerClient client = client(config);
-    try {
-      client.pingCmd().exec();
-    } catch (RuntimeException | LinkageError e) {
-      // Named pipes need a library that only Windows has.
-      throw NoEngineException.noneAnswers(config.getDockerHost(), e);
+    Heartbeat heartbeat =
+        new Heartbeat(() -> client.pingCmd().exec(), maxSilence, () -> close(client));
+    Optional<Throwable> problem = heartbeat.problem();
+    if (problem.isPresent()) {
+      // Also where a library is missing: named pipes need one that only Windows has.
+      throw NoEngineException.noneAnswers(config.getDockerHost(), problem.get());
     }
-    return new EngineConnection(client, config.getDockerHost(), ownNetwork(client));
+    heartbeat.start();
+    return new EngineConnection(
+        client,
+        config.getDockerHost(),
+        ownNetwork(client),
+        new EngineWatch(heartbeat::answers, heartbeat::isGivenUp));
+  }
+
+  /** Ends its calls: a thread that waits for an answer gets an exception. */
+  private static void close(DockerClient client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // Its connections are closed all the same.
+      return;
+    }
   }
 
   private static DockerClient client(DockerClientConfig config) {

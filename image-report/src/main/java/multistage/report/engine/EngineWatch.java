@@ -1,20 +1,20 @@
 package multistage.report.engine;
 
-import com.github.dockerjava.api.DockerClient;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Tells what an engine that ended costs from what is wrong with a variant.
+ * Tells what an engine that ended or hangs costs from what is wrong with a variant.
  *
  * <p>To be asked when something failed that takes the engine. An engine that is back, as one that
- * its system restarts, is worked with again.
+ * its system restarts, is worked with again; one that hung isn't.
  */
 public final class EngineWatch {
   private static final String STOPPED = "the engine stopped answering while ";
 
   private final BooleanSupplier answers;
+  private final BooleanSupplier isGivenUp;
   private Optional<String> reason = Optional.empty();
 
   /**
@@ -23,20 +23,23 @@ public final class EngineWatch {
    * @param answers whether it does at this moment
    */
   public EngineWatch(BooleanSupplier answers) {
-    this.answers = answers;
+    this(answers, () -> false);
   }
 
-  static EngineWatch of(DockerClient client) {
-    return new EngineWatch(
-        () -> {
-          try {
-            client.pingCmd().exec();
-            return true;
-          } catch (RuntimeException e) {
-            // Refused, or without a socket: whatever it is, it is no answer.
-            return false;
-          }
-        });
+  /**
+   * A watch over an engine that may hang.
+   *
+   * @param answers whether it does at this moment
+   * @param isGivenUp whether nobody waits for it any more
+   */
+  public EngineWatch(BooleanSupplier answers, BooleanSupplier isGivenUp) {
+    this.answers = answers;
+    this.isGivenUp = isGivenUp;
+  }
+
+  /** Whether it took what it was asked and never answered: nothing is to wait for it any more. */
+  public boolean isGivenUp() {
+    return isGivenUp.getAsBoolean();
   }
 
   /** Whether it does now. */

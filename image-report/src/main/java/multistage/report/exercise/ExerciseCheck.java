@@ -80,7 +80,7 @@ public final class ExerciseCheck {
   private Verdict check(ExerciseFolder folder) throws IOException {
     List<String> log = new ArrayList<>();
     // What docker build uses since version 23; learners may use all that it can do.
-    BuildKit buildKit = new BuildKit();
+    BuildKit buildKit = new BuildKit(engine.connection().watch());
     ImageBuilder builder = buildKit.isThere() ? buildKit : engine;
     if (folder.exercise().builder().filter(needed -> needed != builder.kind()).isPresent()) {
       throw new UserError(

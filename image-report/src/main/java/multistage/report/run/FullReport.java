@@ -112,7 +112,7 @@ public final class FullReport {
     this.progress = progress;
     this.clock = clock;
     this.describedEngine = engine.describe();
-    BuildKit buildKit = new BuildKit();
+    BuildKit buildKit = new BuildKit(engine.connection().watch());
     this.builders = new Builders(engine, buildKit);
     this.usual = buildKit.isThere() ? options.builder() : Builder.CLASSIC;
     this.phases = new Phases(progress);

@@ -1,11 +1,34 @@
 package multistage.report.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import multistage.report.dockerfile.DockerfileParser;
+import multistage.report.engine.BuildSteps.Used;
+import multistage.report.model.Variant;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 
 class BuildKitTest {
+  private static final Variant VARIANT =
+      DockerfileParser.parse(
+          new VariantId("go", "x"), "x.Dockerfile", "webserver-go", "# Title: X\nFROM scratch\n");
+
   @Test
   void recordsAreTheSameWhetherTheyAreInUseOrNot() {
     assertThat(
@@ -17,5 +40,51 @@ class BuildKitTest {
                     "WARNING: Error loading config file",
                     "time=\"2026-01-01T00:00:00Z\" level=warning msg=x")))
         .containsExactlyInAnyOrder("m9m9wb36env19bhus4htcnphs", "lmqcu4bnyqzsbklba8w5jl8vs");
+  }
+
+  @TempDir private Path folder;
+
+  /** In place of docker: its plugin is a process of its own, which holds its output open. */
+  private BuildKit waitingFor(EngineWatch watch, Supplier<Map<Long, Used>> steps, LongSupplier time)
+      throws IOException {
+    Path client = folder.resolve("docker");
+    Files.writeString(client, "#!/bin/sh\necho '#5 [build 2/2] RUN mvn package'\nsleep 600\n");
+    assertThat(client.toFile().setExecutable(true)).isTrue();
+    return new BuildKit(Optional.of(client), watch, () -> new Standstill(steps, time));
+  }
+
+  private BuildFailedException failure(BuildKit buildKit) {
+    List<String> log = new CopyOnWriteArrayList<>();
+    BuildFailedException failure =
+        catchThrowableOfType(
+            BuildFailedException.class,
+            () -> buildKit.build(folder, VARIANT, "x", BuildInputs.CACHE_ONLY, log::add));
+    assertThat(log).containsExactly("#5 [build 2/2] RUN mvn package");
+    return failure;
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aBuildInWhichNothingMovesIsEnded() throws IOException {
+    AtomicLong minutes = new AtomicLong();
+    Map<Long, Used> steps = Map.of(7L, new Used(1, 1));
+    BuildKit buildKit =
+        waitingFor(
+            new EngineWatch(() -> true),
+            () -> steps,
+            () -> TimeUnit.MINUTES.toNanos(minutes.addAndGet(3)));
+    BuildFailedException failure = failure(buildKit);
+    assertThat(failure).hasMessageStartingWith("the build came to a standstill: for 4 minutes ");
+    assertThat(failure.isStandstill()).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void nobodyWaitsForAnEngineThatIsGivenUp() throws IOException {
+    BuildKit buildKit = waitingFor(new EngineWatch(() -> false, () -> true), Map::of, () -> 0);
+    BuildFailedException failure = failure(buildKit);
+    assertThat(failure).hasMessage("the engine doesn't answer");
+    assertThat(failure.isStandstill()).isFalse();
+    assertThatIOException().isThrownBy(buildKit::records).withMessage("the engine doesn't answer");
   }
 }

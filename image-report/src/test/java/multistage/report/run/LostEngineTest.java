@@ -8,10 +8,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import multistage.report.engine.Bug;
 import multistage.report.engine.DockerEngine;
 import multistage.report.measure.Prover;
 import multistage.report.model.Builder;
@@ -26,13 +28,17 @@ import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
+import multistage.report.run.PretendedEngine.Manner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run whose engine ends in the middle of it. */
+/** A run whose engine ends, or hangs, in the middle of it. */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class LostEngineTest {
   private static final VariantId DONE = VariantId.parse("go/done");
   private static final VariantId NEXT = VariantId.parse("go/next");
@@ -56,11 +62,15 @@ class LostEngineTest {
   }
 
   private Report run(String lastRequest, Optional<Report> earlier) throws IOException {
-    try (PretendedEngine engine = new PretendedEngine(lastRequest)) {
+    return run(new PretendedEngine(lastRequest, Manner.ENDS), earlier);
+  }
+
+  private Report run(PretendedEngine pretended, Optional<Report> earlier) throws IOException {
+    try (PretendedEngine engine = pretended) {
       return new FullReport(
               new FullReport.Options(
                   root, "*", cache, 1, Optional.empty(), earlier, false, false, Builder.CLASSIC),
-              DockerEngine.connect(engine.host()),
+              DockerEngine.connect(engine.host(), Duration.ofSeconds(2)),
               new Progress(new PrintStream(said, true)),
               Clock.systemUTC())
           .run(kept::add)
@@ -69,9 +79,15 @@ class LostEngineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/build, building", "/containers/create, proving"})
-  void costsTheRowsThatWereNotDone(String lastRequest, String doing) throws IOException {
-    Report report = run(lastRequest, Optional.empty());
+  @CsvSource({
+    "/build, building, ENDS",
+    "/build, building, HANGS",
+    "/containers/create, proving, ENDS",
+    "/containers/create, proving, HANGS",
+  })
+  void costsTheRowsThatWereNotDone(String lastRequest, String doing, Manner manner)
+      throws IOException {
+    Report report = run(new PretendedEngine(lastRequest, manner), Optional.empty());
     assertThat(report.variants()).extracting(Row::id).containsExactly(DONE, NEXT);
     assertThat(report.variants())
         .allSatisfy(
@@ -149,5 +165,22 @@ class LostEngineTest {
     ReportFiles.write(folder, kept.get(0));
     assertThat(ReportFiles.putAside(folder, progress).orElseThrow().variants())
         .isEqualTo(good.variants());
+  }
+
+  @Test
+  void aStreamThatStopsEndsTheRunAsWell() throws IOException {
+    Report report = run(new PretendedEngine("/get", Manner.HANGS), Optional.empty());
+    assertThat(report.variants()).hasSize(2).extracting(Row::status).containsOnly(Outcome.FAILED);
+    assertThat(said).asString().contains("the engine stopped answering while ");
+  }
+
+  /** A mistake of this program in one row is no failure of that row, and costs no other. */
+  @Test
+  void aBugCostsItsRowAlone() throws IOException {
+    Report report = run(PretendedEngine.withNonsenseOf("multistage/go:done"), Optional.empty());
+    assertThat(report.row(DONE).orElseThrow().failure())
+        .hasValueSatisfying(reason -> assertThat(Bug.isReason(reason)).as(reason).isTrue());
+    assertThat(report.row(NEXT).orElseThrow().image()).isPresent();
+    assertThat(said).asString().contains("A BUG in building go/done: ");
   }
 }

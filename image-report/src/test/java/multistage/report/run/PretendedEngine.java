@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import multistage.image.Digest;
@@ -15,8 +16,8 @@ import multistage.image.archive.SavedArchives.SavedImage;
 import multistage.image.archive.TarFile;
 
 /**
- * Speaks as much of an engine's interface as a run needs, and ends as soon as it is asked for one
- * thing: no answer to that, nor to anything after it.
+ * Speaks as much of an engine's interface as a run needs, and ends or hangs as soon as it is asked
+ * for one thing: no answer to that, nor to anything after it.
  *
  * <p>It has the image of each variant already, which is the same one, and no other image.
  * Containers it can't make.
@@ -29,19 +30,31 @@ final class PretendedEngine implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final String lastRequest;
+  private final Manner manner;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean ended;
+  private String nonsense = NOTHING;
+
+  /** How it stops answering. */
+  enum Manner {
+    /** Connections are closed without an answer, as by a process that is gone. */
+    ENDS,
+    /** Connections stay open and nothing comes, as from a process that SIGSTOP has stopped. */
+    HANGS
+  }
 
   /**
    * Starts one.
    *
-   * @param lastRequest what the path of the request contains that ends it
+   * @param lastRequest what the path of the request contains that is its last
    */
-  PretendedEngine(String lastRequest) throws IOException {
-    this(lastRequest, "world");
+  PretendedEngine(String lastRequest, Manner manner) throws IOException {
+    this(lastRequest, manner, "world");
   }
 
-  private PretendedEngine(String lastRequest, String content) throws IOException {
+  private PretendedEngine(String lastRequest, Manner manner, String content) throws IOException {
     this.lastRequest = lastRequest;
+    this.manner = manner;
     this.image = SavedImage.of(null, TarFile.layer("hello", content));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -51,7 +64,14 @@ final class PretendedEngine implements AutoCloseable {
 
   /** One that doesn't end, and whose images have that text in their file. */
   static PretendedEngine with(String content) throws IOException {
-    return new PretendedEngine(NOTHING, content);
+    return new PretendedEngine(NOTHING, Manner.ENDS, content);
+  }
+
+  /** One that says of that image what no engine says, and this program isn't ready for. */
+  static PretendedEngine withNonsenseOf(String image) throws IOException {
+    PretendedEngine engine = with("world");
+    engine.nonsense = image;
+    return engine;
   }
 
   /** Its address, as {@code DOCKER_HOST} has it. */
@@ -68,8 +88,12 @@ final class PretendedEngine implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     if (ended || path.contains(lastRequest)) {
       ended = true;
-      // The connection is closed without an answer, as by a process that is gone.
+      if (manner == Manner.HANGS) {
+        awaitClose();
+      }
       exchange.close();
+    } else if (path.contains("/images/" + nonsense + "/json")) {
+      send(exchange, 200, "{\"Id\":\"nonsense\"}");
     } else if (path.endsWith("/_ping")) {
       send(exchange, 200, "OK");
     } else if (path.endsWith("/version")) {
@@ -95,6 +119,14 @@ final class PretendedEngine implements AutoCloseable {
     }
   }
 
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private String inspected() {
     return "{\"Id\":\""
         + imageId().value()
@@ -116,6 +148,7 @@ final class PretendedEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
