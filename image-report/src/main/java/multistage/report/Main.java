@@ -26,6 +26,7 @@ import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
+import multistage.report.process.GitRevision;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.Terminal;
@@ -215,19 +216,46 @@ public final class Main implements Callable<Integer> {
               description =
                   "another Dockerfile, such as the step before: prints what each difference between"
                       + " the two brought")
-          Path other)
+          Path other,
+      @Option(
+              names = "--against-revision",
+              paramLabel = "REV",
+              description =
+                  "the same with the Dockerfile and the context as a Git revision has them, such as"
+                      + " HEAD~1")
+          String revision)
       throws IOException {
+    if (other != null && revision != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--against and --against-revision exclude each other");
+    }
     AnnotatedBuild.Request request =
         new AnnotatedBuild.Request(
             file,
             Optional.ofNullable(context),
             Optional.ofNullable(target),
             arguments == null ? Map.of() : arguments,
-            !withoutStages);
-    Optional<AnnotatedBuild.Request> before = Optional.ofNullable(other).map(request::withFile);
+            !withoutStages,
+            Optional.empty());
     // What is wrong with a file needs no engine.
-    before.ifPresent(AnnotatedBuild::source);
     AnnotatedBuild.source(request);
+    try (GitRevision old = revision == null ? null : GitRevision.unpack(file, revision)) {
+      Optional<AnnotatedBuild.Request> before =
+          old == null
+              ? Optional.ofNullable(other).map(request::withFile)
+              : Optional.of(request.in(old));
+      before.ifPresent(AnnotatedBuild::source);
+      annotate(request, before, json, Optional.ofNullable(html), Optional.ofNullable(markdown));
+    }
+  }
+
+  private void annotate(
+      AnnotatedBuild.Request request,
+      Optional<AnnotatedBuild.Request> before,
+      boolean json,
+      Optional<Path> html,
+      Optional<Path> markdown)
+      throws IOException {
     AnnotatedBuild build =
         new AnnotatedBuild(
             DockerEngine.connect(), cacheFolder(), labRecord(), Terminal.ofStandardError());
@@ -241,11 +269,11 @@ public final class Main implements Callable<Integer> {
       annotated = build.annotate(request);
       text = json ? AnnotatedJson.of(annotated) : AnnotatedText.of(annotated, width());
     }
-    if (html != null) {
-      Files.writeString(html, AnnotatedHtml.of(annotated));
+    if (html.isPresent()) {
+      Files.writeString(html.get(), AnnotatedHtml.of(annotated));
     }
-    if (markdown != null) {
-      Files.writeString(markdown, AnnotatedMarkdown.of(annotated));
+    if (markdown.isPresent()) {
+      Files.writeString(markdown.get(), AnnotatedMarkdown.of(annotated));
     }
     print(text);
   }

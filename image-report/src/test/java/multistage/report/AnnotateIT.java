@@ -93,6 +93,6 @@ class AnnotateIT {
             ENGINE, Main.cacheFolder(), Main.labRecord(), new Progress(System.out))
         .annotate(
             new AnnotatedBuild.Request(
-                file, Optional.of(context), Optional.empty(), Map.of(), true));
+                file, Optional.of(context), Optional.empty(), Map.of(), true, Optional.empty()));
   }
 }

@@ -237,6 +237,10 @@ class MainTest {
     Files.writeString(file, "FROM scratch AS one\n");
     assertThat(run("annotate", "--target", "two", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no stage \"two\"; there are: one");
+    assertThat(run("annotate", "--against-revision", "HEAD", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(file + " is in no Git repository");
+    assertThat(run("annotate", "--against", "a", "--against-revision", "b", file.toString()))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
   }
 
   private int run(String... arguments) {

@@ -38,6 +38,7 @@ import multistage.report.model.Stage;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantBuilder;
 import multistage.report.model.VariantId;
+import multistage.report.process.GitRevision;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
 import multistage.report.process.TemporaryFolder;
@@ -77,13 +78,15 @@ public final class AnnotatedBuild {
    * @param target the stage, the last one if empty
    * @param arguments what {@code --build-arg} sets
    * @param withStages whether to read the stages that files are taken from as well
+   * @param name what to call the file, if it isn't to be called by its path
    */
   public record Request(
       Path dockerfile,
       Optional<Path> context,
       Optional<String> target,
       Map<String, String> arguments,
-      boolean withStages) {
+      boolean withStages,
+      Optional<String> name) {
     /** Copies the map. */
     public Request {
       arguments = Map.copyOf(arguments);
@@ -91,7 +94,27 @@ public final class AnnotatedBuild {
 
     /** The same for another file; without a context of its own it has the same rules for one. */
     public Request withFile(Path other) {
-      return new Request(other, context, target, arguments, withStages);
+      return new Request(other, context, target, arguments, withStages, Optional.empty());
+    }
+
+    /**
+     * The same file and context as a revision has them.
+     *
+     * @throws UserError when it doesn't have them
+     */
+    public Request in(GitRevision revision) throws IOException {
+      return new Request(
+          revision.find(file()),
+          context.isEmpty() ? Optional.empty() : Optional.of(revision.find(context.get())),
+          target,
+          arguments,
+          withStages,
+          Optional.of(revision.name(file())));
+    }
+
+    /** In what is printed. */
+    private String title() {
+      return name.orElse(file().toString());
     }
 
     private Path file() {
@@ -112,8 +135,7 @@ public final class AnnotatedBuild {
    * @throws UserError when it isn't there, or {@code docker build} refuses it before anything runs
    */
   public static BuildSource source(Request request) {
-    return BuildSource.read(
-        request.file().toString(), text(request), request.target(), request.arguments());
+    return BuildSource.read(request.title(), text(request), request.target(), request.arguments());
   }
 
   private static String text(Request request) {
@@ -209,8 +231,8 @@ public final class AnnotatedBuild {
     /** The same for the same file, so that building it again replaces the image. */
     private String tag() {
       CRC32 path = new CRC32();
-      path.update(
-          request.file().toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+      String name = request.name().orElse(request.file().toAbsolutePath().normalize().toString());
+      path.update(name.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().toHexDigits((int) path.getValue()).toLowerCase(Locale.ROOT);
     }
 
