@@ -10,20 +10,23 @@ import java.util.List;
  * @param duplicates what is there more than once
  * @param tree the same bytes folder by folder
  * @param inventory what software it is
+ * @param inside what its largest files consist of, largest first
  */
 public record Explanation(
     List<CauseShare> causes,
     Waste waste,
     Duplicates duplicates,
     FileTree tree,
-    Inventory inventory) {
+    Inventory inventory,
+    List<FileInside> inside) {
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @throws IllegalArgumentException when the parts that count the same bytes differ
    */
   public Explanation {
     causes = List.copyOf(causes);
+    inside = List.copyOf(inside);
     long hidden = fileBytes(causes, Cause.HIDDEN);
     if (hidden != waste.fileBytes()) {
       throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  *     stands for all that is in that folder
  * @param users the users that it lists
  * @param shell whether it is a shell, whatever it is called
+ * @param parts what a large one consists of; none where nothing tells
  */
 public record FileFacts(
     Kind kind,
@@ -22,7 +23,8 @@ public record FileFacts(
     List<SoftwarePackage> packages,
     List<String> coveredPaths,
     List<User> users,
-    Shell shell) {
+    Shell shell,
+    List<FilePart> parts) {
   /** What wasn't looked into, or says nothing. */
   public static final FileFacts NONE = of(Kind.UNKNOWN);
 
@@ -60,12 +62,13 @@ public record FileFacts(
     packages = List.copyOf(packages);
     coveredPaths = List.copyOf(coveredPaths);
     users = List.copyOf(users);
+    parts = List.copyOf(parts);
     if (debugBytes < 0 || unpackedBytes.orElse(0) < 0) {
       throw new IllegalArgumentException("a part of a file can't have a negative size");
     }
   }
 
-  /** The facts of what is no shell. */
+  /** The facts of what is no shell, and hasn't been taken apart. */
   public FileFacts(
       Kind kind,
       long debugBytes,
@@ -73,7 +76,7 @@ public record FileFacts(
       List<SoftwarePackage> packages,
       List<String> coveredPaths,
       List<User> users) {
-    this(kind, debugBytes, unpackedBytes, packages, coveredPaths, users, Shell.NONE);
+    this(kind, debugBytes, unpackedBytes, packages, coveredPaths, users, Shell.NONE, List.of());
   }
 
   /** That kind of content, and nothing more. */
@@ -83,6 +86,12 @@ public record FileFacts(
 
   /** The same with these packages. */
   public FileFacts withPackages(List<SoftwarePackage> found) {
-    return new FileFacts(kind, debugBytes, unpackedBytes, found, coveredPaths, users, shell);
+    return new FileFacts(kind, debugBytes, unpackedBytes, found, coveredPaths, users, shell, parts);
+  }
+
+  /** The same with these parts. */
+  public FileFacts withParts(List<FilePart> found) {
+    return new FileFacts(
+        kind, debugBytes, unpackedBytes, packages, coveredPaths, users, shell, found);
   }
 }

@@ -21,6 +21,7 @@ import multistage.image.Digest;
 import multistage.image.FileEntry;
 import multistage.image.FileEntry.Type;
 import multistage.image.FileFacts;
+import multistage.image.FilePart;
 import multistage.image.ImageConfig;
 import multistage.image.ImageConfig.Execution;
 import multistage.image.ImageConfig.HistoryEntry;
@@ -56,15 +57,19 @@ class CacheTest {
           Map.of(
               "usr/日本",
               new FileFacts(
-                  FileFacts.Kind.ELF,
-                  7,
-                  OptionalLong.of(1L << 41),
-                  List.of(
-                      new SoftwarePackage(SoftwarePackage.Type.DEB, "zlib1g", "1:1.3"),
-                      new SoftwarePackage(
-                          SoftwarePackage.Type.DEB, "libc6", "2.41-12", Optional.of("glibc"))),
-                  List.of("usr/lib/libc.so.6"),
-                  List.of(new User("nonroot", 65_532, "/sbin/nologin"))),
+                      FileFacts.Kind.ELF,
+                      7,
+                      OptionalLong.of(1L << 41),
+                      List.of(
+                          new SoftwarePackage(SoftwarePackage.Type.DEB, "zlib1g", "1:1.3"),
+                          new SoftwarePackage(
+                              SoftwarePackage.Type.DEB, "libc6", "2.41-12", Optional.of("glibc"))),
+                      List.of("usr/lib/libc.so.6"),
+                      List.of(new User("nonroot", 65_532, "/sbin/nologin")))
+                  .withParts(
+                      List.of(
+                          new FilePart("standard library", "net/http", 1L << 39),
+                          new FilePart("", "constants (.rodata)", 1L << 39))),
               "usr/empty",
               FileFacts.of(FileFacts.Kind.JAR)));
 

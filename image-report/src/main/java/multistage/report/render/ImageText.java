@@ -7,6 +7,7 @@ import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
+import multistage.image.FileInside;
 import multistage.image.Image;
 import multistage.image.Inventory;
 import multistage.image.Layer;
@@ -22,6 +23,9 @@ public final class ImageText {
   private static final int TITLE = 42;
   private static final int FIGURE = 10;
 
+  /** So many parts of a file are shown, and so many of each of them. */
+  private static final int MOST_PARTS = 5;
+
   private final StringBuilder out = new StringBuilder();
 
   private ImageText() {}
@@ -32,6 +36,7 @@ public final class ImageText {
     text.headline(name, image);
     text.layers(image.layers());
     text.causes(image);
+    text.inside(image.explanation().inside());
     text.waste(image.explanation().waste(), image.layers());
     text.duplicates(image.explanation());
     text.inventory(image.explanation().inventory());
@@ -137,6 +142,32 @@ public final class ImageText {
     }
     return String.valueOf(character)
         .repeat((int) Math.max(1, Math.round(1.0 * BAR * bytes / most)));
+  }
+
+  private void inside(List<FileInside> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    section("Inside the largest files");
+    for (FileInside file : files) {
+      files(FIGURE, List.of(new SizedPath(file.path(), file.fileBytes())));
+      if (file.parts().isEmpty()) {
+        out.append("          what is in it can't be told\n");
+      }
+      for (InsideGroup group : InsideGroup.of(file, MOST_PARTS)) {
+        part(10, group.name(), group.fileBytes());
+        group.parts().forEach(part -> part(14, part.name(), part.fileBytes()));
+      }
+    }
+  }
+
+  private void part(int indent, String name, long bytes) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%" + (indent + FIGURE) + "s  %s\n",
+            Units.bytes(bytes),
+            fitted(name, WIDTH - indent - FIGURE - 2)));
   }
 
   private void waste(Waste waste, List<Layer> layers) {

@@ -2,9 +2,13 @@ package multistage.report.wire;
 
 import static multistage.report.wire.ReportMapping.each;
 
+import java.util.List;
+import java.util.Optional;
 import multistage.image.CauseShare;
 import multistage.image.Duplicates;
 import multistage.image.Explanation;
+import multistage.image.FileInside;
+import multistage.image.FilePart;
 import multistage.image.FileTree;
 import multistage.image.Image;
 import multistage.image.Inventory;
@@ -54,7 +58,16 @@ public final class ImageMapping {
         toWire(explanation.waste()),
         toWire(explanation.duplicates()),
         toWire(explanation.tree()),
-        toWire(explanation.inventory()));
+        toWire(explanation.inventory()),
+        Optional.of(each(explanation.inside(), ImageMapping::toWire)));
+  }
+
+  private static WireImage.Inside toWire(FileInside file) {
+    return new WireImage.Inside(
+        file.path(),
+        file.fileBytes(),
+        each(
+            file.parts(), part -> new WireImage.Part(part.group(), part.name(), part.fileBytes())));
   }
 
   static WireImage.CauseShare toWire(CauseShare causeShare) {
@@ -151,7 +164,15 @@ public final class ImageMapping {
         toModel(explanation.waste()),
         toModel(explanation.duplicates()),
         toModel(explanation.tree()),
-        toModel(explanation.inventory()));
+        toModel(explanation.inventory()),
+        each(explanation.inside().orElse(List.of()), ImageMapping::toModel));
+  }
+
+  private static FileInside toModel(WireImage.Inside file) {
+    return new FileInside(
+        file.path(),
+        file.fileBytes(),
+        each(file.parts(), part -> new FilePart(part.group(), part.name(), part.fileBytes())));
   }
 
   static CauseShare toModel(WireImage.CauseShare causeShare) {

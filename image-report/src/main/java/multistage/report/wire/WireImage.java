@@ -35,7 +35,12 @@ public record WireImage(
       Waste waste,
       Duplicates duplicates,
       FileTree tree,
-      Inventory inventory) {}
+      Inventory inventory,
+      Optional<List<Inside>> inside) {}
+
+  record Inside(String path, long fileBytes, List<Part> parts) {}
+
+  record Part(String group, String name, long fileBytes) {}
 
   record CauseShare(Cause cause, long fileBytes, int files, List<SizedPath> largest) {}
 

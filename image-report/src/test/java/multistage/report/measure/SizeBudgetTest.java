@@ -197,7 +197,8 @@ class SizeBudgetTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Inventory.Invisible(0, 0, List.of())));
+                new Inventory.Invisible(0, 0, List.of())),
+            List.of());
     return new SizeBudget.Figures(
         "linux/amd64",
         origins,

@@ -14,6 +14,8 @@ import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.Duplicates;
 import multistage.image.Explanation;
+import multistage.image.FileInside;
+import multistage.image.FilePart;
 import multistage.image.FileTree;
 import multistage.image.Image;
 import multistage.image.Inventory;
@@ -339,7 +341,8 @@ final class ExampleReports {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Inventory.Invisible(0, 0, List.of())));
+                new Inventory.Invisible(0, 0, List.of())),
+            List.of());
     return row.withImage(Optional.of(Image.of(image.id(), 0, List.of(), explanation)));
   }
 
@@ -473,7 +476,26 @@ final class ExampleReports {
                     3_046,
                     2,
                     List.of(new SizedPath("opt/copied.so", 3_000), new SizedPath("a", 46)))
-                : new Inventory.Invisible(0, 0, List.of())));
+                : new Inventory.Invisible(0, 0, List.of())),
+        inside(own));
+  }
+
+  /** A Go program, and a file that nothing tells of. */
+  private static List<FileInside> inside(long bytes) {
+    long half = bytes / 2;
+    long fifth = bytes / 5;
+    return bytes == 0
+        ? List.of()
+        : List.of(
+            new FileInside(
+                "webserver",
+                bytes,
+                List.of(
+                    new FilePart("standard library", "net/http", half),
+                    new FilePart("standard library", "(3 smaller)", fifth),
+                    new FilePart("", "constants (.rodata)", bytes - half - 2 * fifth),
+                    new FilePart("the program itself", "main", fifth))),
+            new FileInside("webserver.aot", bytes / 10, List.of()));
   }
 
   private static List<SoftwarePackage> packages(boolean hasBase) {

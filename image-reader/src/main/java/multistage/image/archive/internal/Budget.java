@@ -1,6 +1,7 @@
 package multistage.image.archive.internal;
 
 import multistage.image.FileFacts;
+import multistage.image.FilePart;
 import multistage.image.SoftwarePackage;
 import multistage.image.archive.BadArchiveException;
 
@@ -83,13 +84,21 @@ public final class Budget {
 
   /** What a file says: a layer of a few megabytes can hold millions of lines in records. */
   void takeFacts(String where, FileFacts facts) throws BadArchiveException {
-    long count = 1L + facts.packages().size() + facts.coveredPaths().size() + facts.users().size();
+    long count =
+        1L
+            + facts.packages().size()
+            + facts.coveredPaths().size()
+            + facts.users().size()
+            + facts.parts().size();
     factsLength += count * PER_FACT;
     for (SoftwarePackage software : facts.packages()) {
       factsLength += software.name().length() + software.version().length();
     }
     for (String path : facts.coveredPaths()) {
       factsLength += path.length();
+    }
+    for (FilePart part : facts.parts()) {
+      factsLength += part.group().length() + part.name().length();
     }
     require(factsLength <= limits.factsLength, where, "longer records", limits.factsLength);
   }

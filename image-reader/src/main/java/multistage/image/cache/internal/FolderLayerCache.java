@@ -19,6 +19,7 @@ import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
 import multistage.image.FileFacts;
+import multistage.image.FilePart;
 import multistage.image.LayerContents;
 import multistage.image.SoftwarePackage;
 import multistage.image.User;
@@ -37,7 +38,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 5", warnings);
+    this.folder = new CacheFolder(folder, "layer 6", warnings);
   }
 
   @Override
@@ -94,6 +95,12 @@ public final class FolderLayerCache implements LayerCache {
       writeText(out, user.shell());
     }
     writeText(out, facts.shell().name());
+    out.writeInt(facts.parts().size());
+    for (FilePart part : facts.parts()) {
+      writeText(out, part.group());
+      writeText(out, part.name());
+      out.writeLong(part.fileBytes());
+    }
   }
 
   private static LayerContents read(DiffId diffId, DataInputStream in) throws IOException {
@@ -141,6 +148,11 @@ public final class FolderLayerCache implements LayerCache {
     for (int i = in.readInt(); i > 0; i--) {
       users.add(new User(readText(in), in.readLong(), readText(in)));
     }
+    FileFacts.Shell shell = FileFacts.Shell.valueOf(readText(in));
+    List<FilePart> parts = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      parts.add(new FilePart(readText(in), readText(in), in.readLong()));
+    }
     return new FileFacts(
         kind,
         debugBytes,
@@ -148,6 +160,7 @@ public final class FolderLayerCache implements LayerCache {
         packages,
         coveredPaths,
         users,
-        FileFacts.Shell.valueOf(readText(in)));
+        shell,
+        parts);
   }
 }

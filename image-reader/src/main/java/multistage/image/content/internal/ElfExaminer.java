@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
+import multistage.image.FileInside;
 import multistage.image.SoftwarePackage;
 import multistage.image.content.internal.ElfSections.Section;
 
@@ -38,7 +39,8 @@ public final class ElfExaminer implements Examiner {
   public Optional<FileFacts> examine(String path, long length, byte[] content) {
     long debugBytes = 0;
     byte[] goSection = null;
-    for (Section section : ElfSections.of(content).orElse(List.of())) {
+    List<Section> sections = ElfSections.of(content).orElse(List.of());
+    for (Section section : sections) {
       if (isForDebuggers(section.name())) {
         debugBytes += section.bytes();
       } else if (section.name().equals(".go.buildinfo") && goSection == null) {
@@ -51,7 +53,7 @@ public final class ElfExaminer implements Examiner {
     if (packages.isEmpty()) {
       packages = GoBuildInformation.search(content);
     }
-    return Optional.of(
+    FileFacts facts =
         new FileFacts(
             goSection == null && packages.isEmpty() ? Kind.ELF : Kind.GO_PROGRAM,
             // Sections that overlap would be counted twice; no linker writes such.
@@ -60,7 +62,10 @@ public final class ElfExaminer implements Examiner {
             packages,
             List.of(),
             List.of(),
-            ShellMarks.of(content)));
+            ShellMarks.of(content),
+            List.of());
+    boolean isWhole = content.length == length && length >= FileInside.MIN_FILE_BYTES;
+    return Optional.of(isWhole ? facts.withParts(ElfParts.of(content, sections, packages)) : facts);
   }
 
   /** What strip takes away; Go's own line table is needed for stack traces, and isn't in it. */

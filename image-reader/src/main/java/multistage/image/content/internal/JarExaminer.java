@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
+import multistage.image.FileInside;
 import multistage.image.SoftwarePackage;
 
 /**
@@ -102,7 +103,8 @@ public final class JarExaminer implements Examiner {
           reading.read(new ByteArrayInputStream(content, from, content.length - from));
       return isCalledJar || reading.isJar
           ? Optional.of(
-              new FileFacts(Kind.JAR, 0, OptionalLong.empty(), packages, List.of(), List.of()))
+              new FileFacts(Kind.JAR, 0, OptionalLong.empty(), packages, List.of(), List.of())
+                  .withParts(length < FileInside.MIN_FILE_BYTES ? List.of() : JarParts.of(content)))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       // Broken, or a bomb: it keeps its name, and tells nothing.

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
+import multistage.image.FileInside;
+import multistage.image.FilePart;
 import multistage.image.SoftwarePackage;
 
 /**
@@ -33,6 +35,11 @@ public final class JimageExaminer implements Examiner {
   private static final int MOST_MODULES = 1000;
 
   private static final int LONGEST_NAME = 256;
+
+  /** What stands for a module's name before lists of packages and modules. */
+  private static final Set<String> LISTS = Set.of("", "modules", "packages");
+
+  private static final String INDEX = "index";
 
   private static final int ATTRIBUTE_END = 0;
   private static final int ATTRIBUTE_MODULE = 1;
@@ -97,6 +104,7 @@ public final class JimageExaminer implements Examiner {
     ByteBuffer buffer = ByteBuffer.wrap(content).order(header.order());
     long saved = 0;
     Map<Long, String> modules = new HashMap<>();
+    Map<Long, Long> stored = new HashMap<>();
     long[] attributes = new long[ATTRIBUTES];
     for (int i = 0; i < header.tableLength(); i++) {
       int offset = buffer.getInt((int) header.offsetsStart() + i * INT_BYTES);
@@ -110,6 +118,8 @@ public final class JimageExaminer implements Examiner {
         saved += uncompressed - compressed;
         requireInRange(length + saved, length * Examiner.MOST_UNPACKED);
       }
+      stored.merge(
+          attributes[ATTRIBUTE_MODULE], compressed > 0 ? compressed : uncompressed, Long::sum);
       // Most resources share few modules: each is read once.
       modules.computeIfAbsent(
           attributes[ATTRIBUTE_MODULE], name -> text(content, header.stringsStart() + name));
@@ -118,18 +128,32 @@ public final class JimageExaminer implements Examiner {
       }
     }
     return new FileFacts(
-        Kind.JIMAGE,
-        0,
-        saved > 0 ? OptionalLong.of(length + saved) : OptionalLong.empty(),
-        modules.values().stream()
-            // The other names are lists of packages and modules.
-            .filter(name -> !Set.of("", "modules", "packages").contains(name))
-            .distinct()
-            .sorted()
-            .map(name -> new SoftwarePackage(SoftwarePackage.Type.JDK_MODULE, name, ""))
-            .toList(),
-        List.of(),
-        List.of());
+            Kind.JIMAGE,
+            0,
+            saved > 0 ? OptionalLong.of(length + saved) : OptionalLong.empty(),
+            modules.values().stream()
+                .filter(name -> !LISTS.contains(name))
+                .distinct()
+                .sorted()
+                .map(name -> new SoftwarePackage(SoftwarePackage.Type.JDK_MODULE, name, ""))
+                .toList(),
+            List.of(),
+            List.of())
+        .withParts(
+            length < FileInside.MIN_FILE_BYTES
+                ? List.of()
+                : parts(length, header, modules, stored));
+  }
+
+  private static List<FilePart> parts(
+      long length, Header header, Map<Long, String> modules, Map<Long, Long> stored) {
+    PartSums parts = new PartSums();
+    parts.add("", INDEX, header.end());
+    stored.forEach(
+        (module, bytes) ->
+            parts.add(
+                "", LISTS.contains(modules.get(module)) ? INDEX : modules.get(module), bytes));
+    return parts.of(length, "padding");
   }
 
   private static void requireInRange(long bytes, long most) {

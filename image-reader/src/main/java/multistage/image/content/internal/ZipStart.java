@@ -28,13 +28,15 @@ final class ZipStart {
    */
   static Optional<Integer> find(byte[] file) {
     ByteBuffer zip = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    int lowest = Math.max(0, file.length - END_BYTES - MAX_COMMENT_BYTES);
-    for (int end = file.length - END_BYTES; end >= lowest; end--) {
-      if (zip.getInt(end) == END_MAGIC) {
-        Optional<Integer> start = firstEntry(zip, end);
-        if (start.isPresent()) {
-          return start;
-        }
+    return end(zip).flatMap(end -> firstEntry(zip, end));
+  }
+
+  /** Where the record is with which an archive ends that has entries. */
+  static Optional<Integer> end(ByteBuffer zip) {
+    int lowest = Math.max(0, zip.limit() - END_BYTES - MAX_COMMENT_BYTES);
+    for (int end = zip.limit() - END_BYTES; end >= lowest; end--) {
+      if (zip.getInt(end) == END_MAGIC && firstEntry(zip, end).isPresent()) {
+        return Optional.of(end);
       }
     }
     return Optional.empty();

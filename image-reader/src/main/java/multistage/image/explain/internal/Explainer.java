@@ -17,6 +17,7 @@ import multistage.image.Duplicates;
 import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
 import multistage.image.FileFacts;
+import multistage.image.FileInside;
 import multistage.image.LayerContents;
 import multistage.image.LayerShare;
 import multistage.image.SizedPath;
@@ -32,6 +33,10 @@ public final class Explainer {
   private static final int MOST_WASTED = 20;
   private static final int MOST_DUPLICATES = 10;
   private static final int MOST_COPIES = 3;
+  private static final int MOST_INSIDE = 3;
+
+  /** The least share of an image that a file has that is worth to be looked into. */
+  private static final double WORTH_LOOKING_INTO = 0.05;
 
   private final MergedLayers files;
   private final int baseLayers;
@@ -53,7 +58,8 @@ public final class Explainer {
         explainer.waste(),
         explainer.duplicates(),
         FileTrees.of(files.stored()),
-        Inventories.of(files));
+        Inventories.of(files),
+        explainer.inside());
   }
 
   /**
@@ -218,6 +224,22 @@ public final class Explainer {
         wasted.stream().mapToLong(WastedFile::fileBytes).sum(),
         wasted.size(),
         wasted.stream().limit(MOST_WASTED).toList());
+  }
+
+  private List<FileInside> inside() {
+    long all = files.stored().stream().mapToLong(file -> file.entry().bytes()).sum();
+    return files.stored().stream()
+        .filter(file -> !file.isHidden())
+        .filter(file -> file.entry().bytes() >= FileInside.MIN_FILE_BYTES)
+        .filter(file -> file.entry().bytes() >= all * WORTH_LOOKING_INTO)
+        .sorted(
+            Comparator.comparingLong((StoredFile file) -> file.entry().bytes())
+                .reversed()
+                .thenComparing(file -> file.entry().path()))
+        .limit(MOST_INSIDE)
+        .map(
+            file -> new FileInside(file.entry().path(), file.entry().bytes(), file.facts().parts()))
+        .toList();
   }
 
   private Duplicates duplicates() {

@@ -11,6 +11,8 @@ import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.Duplicates.Duplicate;
 import multistage.image.Explanation;
+import multistage.image.FileInside;
+import multistage.image.FilePart;
 import multistage.image.FileTree;
 import multistage.image.Image;
 import multistage.image.LayerShare;
@@ -41,6 +43,34 @@ class ExplainerTest {
         .containsExactly(new WastedFile("opt/big", 1000, 1, 3, How.DELETED, false));
     assertThat(explanation.fileBytes(Cause.HIDDEN)).isEqualTo(1000);
     assertThat(explanation.tree().fileBytes()).isEqualTo(1002);
+  }
+
+  @Test
+  void theLargestFilesAreLookedInto() throws IOException {
+    int bytes = FileInside.MIN_FILE_BYTES;
+    byte[] program = new ElfFixture().section(".text", 2 * bytes).bytes();
+    Explanation explanation =
+        explain(
+            new TarFile()
+                .file("hidden", new byte[4 * bytes])
+                .file("program", program)
+                .file("data", new byte[bytes])
+                .file("small", new byte[bytes - 1]),
+            new TarFile().file(".wh.hidden", ""));
+
+    assertThat(explanation.inside())
+        .extracting(FileInside::path, FileInside::fileBytes)
+        .containsExactly(tuple("program", (long) program.length), tuple("data", (long) bytes));
+    assertThat(explanation.inside().get(0).parts())
+        .extracting(FilePart::name)
+        .startsWith("machine code (.text)");
+    assertThat(explanation.inside().get(1).parts()).as("nothing tells").isEmpty();
+    assertThat(
+            explain(new TarFile().file("a", new byte[bytes]).file("b", new byte[30 * bytes]))
+                .inside())
+        .as("too small a part of the image")
+        .extracting(FileInside::path)
+        .containsExactly("b");
   }
 
   @Test
