@@ -73,7 +73,7 @@ public final class AnnotatedDiff {
               + AnnotationText.changes(change.causes())
               + (change.through().isEmpty()
                   ? ""
-                  : ", through line " + AnnotationText.range(change.through())));
+                  : ", " + AnnotationText.through(change.through())));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import multistage.image.SizedPath;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
 import multistage.report.model.LineShare;
 import multistage.report.model.Origin.Kind;
 
@@ -25,9 +26,21 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
    * @param fate {@code in}, {@code left}, {@code unbuilt}, or {@code outside} of any stage
    * @param figures what the instruction that begins here brings
    * @param notes figures that belong to no single line, behind the last line that they may be of
+   * @param stages those that the instruction that ends here takes files from
    */
   public record SourceLine(
-      int number, String text, String fate, Optional<Figures> figures, List<Figures> notes) {}
+      int number,
+      String text,
+      String fate,
+      Optional<Figures> figures,
+      List<Figures> notes,
+      List<Link> stages) {}
+
+  /** Words that lead to a stage. */
+  public record Link(String text, String id) {}
+
+  /** Lines of a stage, or outside of all of them, which have no ID. */
+  public record Section(Optional<String> id, List<SourceLine> lines) {}
 
   /**
    * Figures beside a line.
@@ -81,15 +94,45 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
     return dockerfile.stages().stream().flatMap(stage -> stage.parts().stream()).toList();
   }
 
-  /** The source. */
-  public List<SourceLine> lines() {
+  /** The source, stage by stage. */
+  public List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    for (SourceLine line : lines()) {
+      Optional<String> id = stageAt(line.number()).map(AnnotatedPage::id);
+      if (sections.isEmpty() || !sections.get(sections.size() - 1).id().equals(id)) {
+        sections.add(new Section(id, new ArrayList<>()));
+      }
+      sections.get(sections.size() - 1).lines().add(line);
+    }
+    return sections;
+  }
+
+  private Optional<AnnotatedStage> stageAt(int line) {
+    return dockerfile.stages().stream()
+        .filter(each -> each.line() <= line && line <= each.lastLine())
+        .findFirst();
+  }
+
+  private static String id(AnnotatedStage stage) {
+    return "stage-" + stage.line();
+  }
+
+  private List<Link> stagesOf(AnnotatedStage stage, int line) {
+    return stage.role() == Role.NOT_BUILT
+        ? List.of()
+        : stage.steps().stream()
+            .filter(step -> step.lines().last() == line)
+            .flatMap(step -> step.fromStages().stream())
+            .map(dockerfile.stages()::get)
+            .map(from -> new Link(AnnotationText.from(from), id(from)))
+            .toList();
+  }
+
+  private List<SourceLine> lines() {
     List<SourceLine> lines = new ArrayList<>();
     for (int number = 1; number <= dockerfile.lines().size(); number++) {
       int line = number;
-      Optional<AnnotatedStage> stage =
-          dockerfile.stages().stream()
-              .filter(each -> each.line() <= line && line <= each.lastLine())
-              .findFirst();
+      Optional<AnnotatedStage> stage = stageAt(line);
       lines.add(
           new SourceLine(
               number,
@@ -102,7 +145,8 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
               parts().stream()
                   .filter(part -> !isBeside(part) && part.origin().lastLine() == line)
                   .map(this::figures)
-                  .toList()));
+                  .toList(),
+              stage.map(each -> stagesOf(each, line)).orElse(List.of())));
     }
     return lines;
   }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import multistage.image.SizedPath;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
+import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.AnnotatedStep;
 import multistage.report.model.LineShare;
 import multistage.report.model.Origin;
 
@@ -91,16 +93,51 @@ public final class AnnotatedText {
     }
     for (int line = begin; line <= dockerfile.lines().size(); line++) {
       String margin =
-          first.getOrDefault(line, List.of()).stream().findFirst().map(this::margin).orElse("");
+          first.getOrDefault(line, List.of()).stream()
+              .findFirst()
+              .map(this::margin)
+              .orElse(unreadBase(line));
       line(margin, line);
+      copied(line);
       for (LineShare part : below.getOrDefault(line, List.of())) {
-        out.append(margin(part))
-            .append(" ".repeat(digits + 1))
-            .append("   ^ ")
-            .append(AnnotationText.place(part.origin()))
-            .append('\n');
+        below(margin(part), AnnotationText.place(part.origin()));
       }
     }
+  }
+
+  /** Of a stage that wasn't read, what it starts from is known all the same. */
+  private String unreadBase(int line) {
+    return dockerfile.stages().stream()
+        .filter(stage -> stage.line() == line)
+        .findFirst()
+        .flatMap(stage -> AnnotationText.unreadBase(dockerfile, stage))
+        .map(bytes -> margin(Units.bytes(bytes), "", ""))
+        .orElse("");
+  }
+
+  /** Below an instruction that takes files from a stage, where that is. */
+  private void copied(int line) {
+    for (AnnotatedStage stage : dockerfile.stages()) {
+      for (AnnotatedStep step : stage.steps()) {
+        if (step.lines().last() == line && stage.role() != Role.NOT_BUILT) {
+          step.fromStages().stream()
+              .map(dockerfile.stages()::get)
+              .forEach(from -> below(" ".repeat(marginWidth()), AnnotationText.from(from)));
+        }
+      }
+    }
+  }
+
+  private void below(String margin, String text) {
+    String front = margin + " ".repeat(digits + 1) + "   ^ ";
+    String rest = text;
+    do {
+      int room = width - front.length();
+      int end = rest.length() <= room ? rest.length() : breakBefore(rest, room);
+      out.append((front + rest.substring(0, end)).stripTrailing()).append('\n');
+      rest = rest.substring(end);
+      front = " ".repeat(front.length());
+    } while (!rest.isEmpty());
   }
 
   private void line(String margin, int line) {

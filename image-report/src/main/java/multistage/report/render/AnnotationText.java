@@ -38,6 +38,23 @@ final class AnnotationText {
     return new Lines(first + 1, last);
   }
 
+  /**
+   * How large the image is that a stage starts from, for one that stays on the builder and wasn't
+   * read. What the image starts from as well doesn't stay there.
+   */
+  static Optional<Long> unreadBase(AnnotatedDockerfile dockerfile, AnnotatedStage stage) {
+    return stage
+        .baseFileBytes()
+        .filter(bytes -> stage.role() == Role.LEFT_BEHIND && stage.parts().isEmpty())
+        .filter(bytes -> !isInImage(dockerfile, stage.from()));
+  }
+
+  /** Whether the image starts from that image, so that its bytes don't stay on the builder. */
+  static boolean isInImage(AnnotatedDockerfile dockerfile, String base) {
+    return dockerfile.stages().stream()
+        .anyMatch(stage -> stage.role() == Role.IN_IMAGE && stage.from().equals(base));
+  }
+
   /** What stays on the builder, if that was read and there is something. */
   static Optional<String> leftBehind(AnnotatedDockerfile dockerfile) {
     List<AnnotatedStage> stages =
@@ -86,6 +103,17 @@ final class AnnotationText {
     };
   }
 
+  /** Below an instruction that takes files from a stage. */
+  static String from(AnnotatedStage stage) {
+    return "from stage " + PlainText.oneLine(stage.displayName()) + ", " + lines(stage);
+  }
+
+  /** Where a stage stands, as in {@code lines 3-12}. */
+  static String lines(AnnotatedStage stage) {
+    return (stage.line() == stage.lastLine() ? "line " : "lines ")
+        + range(new Lines(stage.line(), stage.lastLine()));
+  }
+
   /** The lines, as in {@code 4-9}; with a gap as in {@code 4, 8-9}. */
   static String range(Origin origin) {
     return range(origin.lines());
@@ -121,6 +149,12 @@ final class AnnotationText {
     }
     long rest = sorted.subList(shown, sorted.size()).stream().mapToLong(Map.Entry::getValue).sum();
     return first + ", " + signed(rest) + " for " + (sorted.size() - shown) + " other causes";
+  }
+
+  /** At which lines bytes come into the image that are due to a change of another line. */
+  static String through(List<Lines> through) {
+    boolean isOne = through.size() == 1 && through.get(0).first() == through.get(0).last();
+    return "brought into the image by line" + (isOne ? " " : "s ") + range(through);
   }
 
   static String signed(long bytes) {

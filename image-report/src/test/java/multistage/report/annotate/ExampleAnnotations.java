@@ -119,6 +119,17 @@ public final class ExampleAnnotations {
         Map.of());
   }
 
+  /** Of a Dockerfile whose two stages start from one image, and of which the first wasn't read. */
+  public static AnnotatedDockerfile onTheSameBase() {
+    return annotated(
+        "FROM debian AS train\nRUN train\nFROM debian\nCOPY --from=train /a /a\n",
+        built(
+            1,
+            layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+            layer(2, "a", 2_000, "COPY /a /a # buildkit")),
+        Map.of());
+  }
+
   /** The images of {@link #compared}. */
   public static List<Image> comparedImages() {
     return List.of(one().image(), two().image());

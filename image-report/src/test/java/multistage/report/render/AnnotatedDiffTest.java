@@ -24,7 +24,7 @@ class AnnotatedDiffTest {
                  2  # smaller
             -    2  RUN go build -o /server .
             +    3  RUN go build -ldflags=-s -o /server .
-                   ^ -1 kB other, through line 5
+                   ^ -1 kB other, brought into the image by line 5
             -    3  FROM debian
             +    4  FROM scratch
                    ^ -4 kB shell and system tools

@@ -27,6 +27,13 @@ class AnnotatedHtmlTest {
   }
 
   @Test
+  void leadsFromACopyToItsStage() {
+    assertThat(page).contains("<a href=\"#stage-2\">from stage build, lines 2-5</a>");
+    assertThat(page.indexOf("<tbody id=\"stage-2\"")).isLessThan(page.indexOf("<tr id=\"L2\""));
+    assertThat(page.indexOf("<tbody id=\"stage-7\"")).isGreaterThan(page.indexOf("<tr id=\"L5\""));
+  }
+
+  @Test
   void saysWhatBecomesOfStages() {
     assertThat(page).contains("706 kB stay on the builder, in stage build");
     assertThat(row(4)).contains("class=\"left\"", "(stays on the builder)");

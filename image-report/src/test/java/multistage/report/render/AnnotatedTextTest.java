@@ -30,6 +30,7 @@ class AnnotatedTextTest {
                                            10  . FROM debian AS unused
                  4 kB   2.04 kB            11  | FROM debian
                  6 kB   3.04 kB            12  | COPY --from=build /server /server
+                                                ^ from stage build, lines 2-5
                   0 B      40 B      4 kB  13  | RUN rm /usr/bin/perl
                                            14  | USER 1
 
@@ -39,6 +40,14 @@ class AnnotatedTextTest {
             Line 11, the base image: 4 kB = hidden by a later layer 4 kB
                      4 kB /usr/bin/perl
             """);
+  }
+
+  @Test
+  void knowsWhatAStageStartsFromThatWasNotRead() {
+    assertThat(AnnotatedText.of(ExampleAnnotations.compared().before(), 90))
+        .contains("\n   700 kB            1  : FROM golang AS build\n");
+    assertThat(AnnotatedText.of(ExampleAnnotations.onTheSameBase(), 90))
+        .contains("\n                     1  : FROM debian AS train\n");
   }
 
   @Test
