@@ -49,6 +49,23 @@ class BrowserIT {
   /** The bars of a chart that the script draws. */
   private static final String BARS = ".chart svg > g > path[fill^='var(']";
 
+  /** Of the texts in each line of a list, those that stand on top of another one. */
+  private static final String OVERLAPPING_TEXTS =
+      """
+      all => all.flatMap(line => {
+        const texts = [...line.querySelectorAll(':scope > span')].map(span => {
+          const range = document.createRange();
+          range.selectNodeContents(span);
+          return { text: span.textContent, box: range.getBoundingClientRect() };
+        });
+        const meet = (a, b) =>
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+        return texts.flatMap(({ text, box }, i) =>
+          texts.slice(i + 1).filter(other => meet(box, other.box)).map(other => `${text} | ${other.text}`));
+      })
+      """;
+
   private static Report recorded;
   private static Chromium chromium;
 
@@ -227,7 +244,7 @@ class BrowserIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {360, 390, 1280, 1920})
+  @ValueSource(ints = {360, 390, 1030, 1100, 1280, 1440, 1920})
   void cutsNothingOffInItsCharts(int width) {
     Page page = open("index.html", width, ColorScheme.LIGHT);
     Object cutOff =
@@ -242,6 +259,23 @@ class BrowserIT {
                 "all => all.filter(each => each.getBoundingClientRect().right > each.closest('li').getBoundingClientRect().right + 1)"
                     + ".map(each => each.textContent)");
     assertThat((List<?>) outside).isEmpty();
+    Object overlapping = page.locator("li:has(> a > .bar) > a").evaluateAll(OVERLAPPING_TEXTS);
+    assertThat((List<?>) overlapping).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 1920})
+  void theTableOfAllRowsFitsTheScreen(int width) {
+    Page page = open("index.html", width, ColorScheme.LIGHT);
+    Locator box = page.locator(".scroll:has(#rows)");
+    assertThat((Integer) box.evaluate("each => each.scrollWidth"))
+        .isLessThanOrEqualTo((Integer) box.evaluate("each => each.clientWidth"));
+    assertThat(
+            (Integer)
+                page.locator("#rows tbody tr")
+                    .evaluateAll("all => Math.max(...all.map(row => row.offsetHeight))"))
+        .as("no row is much higher than three lines")
+        .isLessThan(100);
   }
 
   @Test
@@ -416,11 +450,16 @@ class BrowserIT {
     String before = tiles.innerHTML();
     tiles.click();
     assertThat(tiles.innerHTML()).isNotEqualTo(before);
+    page.locator("article:visible .folders summary").click();
+    Locator rows = page.locator("article:visible .tree tbody tr");
+    assertThat(rows.first())
+        .hasText("all of it" + Units.bytes(image("java/multi-stage-jlink").fileBytes()));
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText("libjvm.so"))).hasCount(1);
   }
 
-  /** A bar for a few rows of each server; the table below has every figure. */
+  /** A bar for what the chart of sizes shows; the table below has every figure. */
   @Test
-  void showsHowLongAFewRowsTakeToStart() {
+  void showsHowLongRowsTakeToStart() {
     Page page = open("index.html");
     List<StartChart.Bar> bars = StartChart.of(new Comparison(recorded));
     assertThat(page.locator(".starts li")).hasCount(bars.size());

@@ -137,6 +137,7 @@ class SourceBrowserIT {
     page.locator("article:visible .note.from a").first().click();
     assertThat(page.locator("article:visible .chosen")).containsText("FROM golang");
     assertThat(page.locator("article:visible .chosen")).isInViewport();
+    assertThat(page.locator("article:visible .stage.left.chosen:focus")).hasCount(1);
   }
 
   @Test

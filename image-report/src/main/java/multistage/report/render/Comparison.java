@@ -90,15 +90,9 @@ record Comparison(Report report) {
     return row.id().name().equals(SINGLE_STAGE);
   }
 
-  /** Whether it is the row that stands for the smallest of its server. */
-  boolean isLesson(Row row) {
-    return lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
-  }
-
-  /** Whether no other image of its server that is for production is as small. */
+  /** Whether it is the row that stands for its server's smallest image for production. */
   boolean isSmallest(Row row) {
-    return lessons().stream()
-        .anyMatch(lesson -> lesson.isAlone() && lesson.variant().equals(row.id()));
+    return lessons().stream().anyMatch(lesson -> lesson.variant().equals(row.id()));
   }
 
   /**

@@ -2,6 +2,7 @@ package multistage.report.render;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import multistage.image.CauseShare;
 import multistage.image.DiffId;
 import multistage.image.FileTree;
 import multistage.image.Image;
+import multistage.image.SoftwarePackage;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Engine;
@@ -27,6 +29,7 @@ final class HtmlPage {
   private final Comparison comparison;
   private final List<HtmlRow> rows;
   private final List<Lesson> lessons;
+  private final Map<List<String>, Integer> lists = new LinkedHashMap<>();
   private final String css;
   private final String echarts;
   private final String script;
@@ -41,6 +44,11 @@ final class HtmlPage {
     this.script = script;
     this.policy = policy;
     this.rows = HtmlRow.all(comparison);
+    for (HtmlRow row : rows) {
+      if (row.hasImage()) {
+        row.packages().values().forEach(list -> lists.putIfAbsent(names(list), lists.size()));
+      }
+    }
   }
 
   /** Each server's images as bars. */
@@ -64,7 +72,7 @@ final class HtmlPage {
     return rows;
   }
 
-  /** How long a few rows take to start. */
+  /** How long rows take to start. */
   List<StartChart.Bar> starts() {
     return StartChart.of(comparison);
   }
@@ -72,6 +80,15 @@ final class HtmlPage {
   /** The rows with figures, for the table of size, start and memory. */
   List<HtmlFigures> figures() {
     return HtmlFigures.of(comparison.rows());
+  }
+
+  /** Which of the script's lists these packages are: images on one base image have the same. */
+  int list(List<SoftwarePackage> packages) {
+    return lists.get(names(packages));
+  }
+
+  private static List<String> names(List<SoftwarePackage> packages) {
+    return packages.stream().map(each -> HtmlRow.line(each.name() + " " + each.version())).toList();
   }
 
   String engineShare() {
@@ -120,7 +137,13 @@ final class HtmlPage {
 
   /** Whether only some of the images are built from stand-ins, so that these have to be marked. */
   boolean marksStandIns() {
-    return !rows.stream().filter(HtmlRow::hasImage).allMatch(HtmlRow::usesStandIn);
+    return usesStandIns()
+        && !rows.stream().filter(HtmlRow::hasImage).allMatch(HtmlRow::usesStandIn);
+  }
+
+  /** Whether an asterisk behind a row's name says so. */
+  boolean marks(HtmlRow row) {
+    return row.usesStandIn() && marksStandIns();
   }
 
   boolean hasRowsNotForProduction() {
@@ -174,7 +197,7 @@ final class HtmlPage {
    * What {@code report.js} draws from. The rest of the report is in the page as text, and in {@code
    * report.json} beside it: a page with a hundred rows is still to be opened in a moment.
    */
-  record Data(Map<Cause, String> causeTitles, List<DrawnRow> rows) {}
+  record Data(Map<Cause, String> causeTitles, List<List<String>> packages, List<DrawnRow> rows) {}
 
   /** A row with charts. */
   record DrawnRow(String id, Optional<DrawnImage> image, List<Double> curve) {}
@@ -188,7 +211,10 @@ final class HtmlPage {
     Map<Cause, String> titles = new EnumMap<>(Cause.class);
     Arrays.stream(Cause.values()).forEach(cause -> titles.put(cause, cause.title()));
     return ReportJson.insideScript(
-        new Data(titles, report.variants().stream().map(HtmlPage::drawn).toList()));
+        new Data(
+            titles,
+            List.copyOf(lists.keySet()),
+            report.variants().stream().map(HtmlPage::drawn).toList()));
   }
 
   private static DrawnRow drawn(Row row) {

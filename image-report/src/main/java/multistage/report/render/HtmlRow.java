@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Duplicates;
-import multistage.image.FileTree;
+import multistage.image.FileInside;
 import multistage.image.Image;
 import multistage.image.Inventory;
 import multistage.image.Layer;
@@ -34,6 +35,12 @@ import multistage.report.model.VariantId;
 /** A row as {@code index.html} and {@code report.md} show it; escaping is the templates' work. */
 final class HtmlRow {
   private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_CELL = 60;
+  private static final int MOST_SHARED = 8;
+
+  /** So many parts of a file are shown, and so many of each of them. */
+  private static final int MOST_PARTS = 8;
+
   private static final int LONGEST_REASON = 16_000;
   private static final String NONE = "–";
 
@@ -117,12 +124,7 @@ final class HtmlRow {
     return row.image().isPresent();
   }
 
-  /** Whether it is the one that the page's headline speaks of. */
-  boolean isLesson() {
-    return comparison.isLesson(row);
-  }
-
-  /** Whether no other image for production is as small. */
+  /** Whether it stands for its server's smallest image for production. */
   boolean isSmallest() {
     return comparison.isSmallest(row);
   }
@@ -182,6 +184,11 @@ final class HtmlRow {
         .map(PlainText::firstLine)
         .map(text -> PlainText.cut(text, LONGEST_LINE))
         .orElse(null);
+  }
+
+  /** The same for a table's cell, which mustn't become higher than the others. */
+  String shortReason() {
+    return PlainText.cut(reason(), LONGEST_CELL);
   }
 
   /** Why it failed or was skipped, at length. */
@@ -306,7 +313,15 @@ final class HtmlRow {
       String diffId,
       List<VariantId> sharedWith,
       List<SizedPath> largestFiles,
-      List<SizedPath> largestFolders) {}
+      List<SizedPath> largestFolders) {
+    List<VariantId> firstShared() {
+      return sharedWith.subList(0, Math.min(MOST_SHARED, sharedWith.size()));
+    }
+
+    int moreShared() {
+      return sharedWith.size() - firstShared().size();
+    }
+  }
 
   List<HtmlLayer> layers() {
     List<HtmlLayer> layers = new ArrayList<>();
@@ -427,24 +442,52 @@ final class HtmlRow {
   }
 
   /**
-   * A folder or file of the tree.
+   * One of the largest files.
    *
-   * @param depth how deep it is; 1 below the root
+   * @param isFirst whether it is the first that something is told of
+   * @param bars what it consists of; none where nothing tells
    */
-  record Branch(int depth, String name, String size) {}
+  record InsideFile(String path, String size, boolean isFirst, List<InsideBar> bars) {}
 
-  /** The tree, line by line. */
-  List<Branch> branches() {
-    List<Branch> branches = new ArrayList<>();
-    add(image().explanation().tree(), 0, branches);
-    return branches;
+  /**
+   * A part of a file.
+   *
+   * @param kind {@code module} before its packages, {@code of} for these, or null
+   * @param style how long its bar is
+   */
+  record InsideBar(String kind, String name, String size, String style) {}
+
+  /** What is in the largest files. */
+  List<InsideFile> inside() {
+    List<FileInside> files = image().explanation().inside();
+    Optional<FileInside> first = files.stream().filter(file -> !file.parts().isEmpty()).findFirst();
+    return files.stream()
+        .map(
+            file ->
+                new InsideFile(
+                    line(file.path()),
+                    Units.bytes(file.fileBytes()),
+                    first.filter(file::equals).isPresent(),
+                    bars(file)))
+        .toList();
   }
 
-  private static void add(FileTree tree, int depth, List<Branch> branches) {
-    branches.add(
-        new Branch(
-            depth, depth == 0 ? "all of it" : line(tree.name()), Units.bytes(tree.fileBytes())));
-    tree.children().forEach(child -> add(child, depth + 1, branches));
+  private static List<InsideBar> bars(FileInside file) {
+    List<InsideBar> bars = new ArrayList<>();
+    for (InsideGroup group : InsideGroup.of(file, MOST_PARTS)) {
+      String kind = group.parts().isEmpty() ? null : "module";
+      bars.add(bar(kind, group.name(), group.fileBytes(), file));
+      group.parts().forEach(part -> bars.add(bar("of", part.name(), part.fileBytes(), file)));
+    }
+    return bars;
+  }
+
+  private static InsideBar bar(String kind, String name, long bytes, FileInside file) {
+    return new InsideBar(
+        kind,
+        line(name),
+        Units.bytes(bytes),
+        String.format(Locale.ROOT, "--part:%.1f%%", 100.0 * bytes / file.fileBytes()));
   }
 
   /** The day on which it was. */

@@ -25,6 +25,7 @@ import multistage.report.model.VariantId;
 /** A row's Dockerfile beside its bytes, as {@code index.html} shows it. */
 final class HtmlSource {
   private static final int MOST_CAUSES = 5;
+  private static final int MOST_PACKAGES = 8;
 
   private final VariantId id;
   private final AnnotatedDockerfile dockerfile;
@@ -54,9 +55,11 @@ final class HtmlSource {
    * @param fate {@code in}, {@code left}, {@code unbuilt}, or {@code intro}
    * @param title in a few words
    * @param figure how much it is; empty where nobody knows
+   * @param address a stage's lines, as they stand behind {@code :L} in addresses; empty for none
    * @param text of an introduction, which has no blocks
    */
-  record Group(String fate, String title, String figure, String text, List<Block> blocks) {
+  record Group(
+      String fate, String title, String figure, String address, String text, List<Block> blocks) {
     boolean isIntroduction() {
       return blocks.isEmpty();
     }
@@ -94,9 +97,14 @@ final class HtmlSource {
    * What is to be said below a block.
    *
    * @param kind {@code less}, {@code more}, {@code same} or {@code from}
-   * @param line the line that it leads to, or 0
+   * @param link the last words, which lead to lines; empty for none
+   * @param lines where they lead, as it stands behind {@code :L} in addresses
    */
-  record Note(String kind, String text, int line) {}
+  record Note(String kind, String text, String link, String lines) {
+    Note(String kind, String text) {
+      this(kind, text, "", "");
+    }
+  }
 
   /** What a block's bytes consist of. */
   record Content(
@@ -107,8 +115,13 @@ final class HtmlSource {
       List<Cause> causes,
       List<SizedPath> largest,
       LineContents software) {
+    List<String> packages() {
+      List<String> first = software.firstPackages();
+      return first.subList(0, Math.min(MOST_PACKAGES, first.size()));
+    }
+
     int morePackages() {
-      return software.packages() - software.firstPackages().size();
+      return software.packages() - packages().size();
     }
   }
 
@@ -175,8 +188,10 @@ final class HtmlSource {
     List<String> known =
         dockerfile.stages().stream()
             .filter(stage -> stage.role() == Role.LEFT_BEHIND)
-            .filter(stage -> stage.baseFileBytes().isPresent())
-            .map(stage -> stage.from() + ", " + Units.bytes(stage.baseFileBytes().orElseThrow()))
+            .flatMap(
+                stage ->
+                    AnnotationText.unreadBase(dockerfile, stage).stream()
+                        .map(bytes -> stage.from() + ", " + Units.bytes(bytes)))
             .distinct()
             .toList();
     return known.isEmpty()
@@ -225,12 +240,14 @@ final class HtmlSource {
     int next = 1;
     if (intro.last() > 0) {
       if (intro.first() > 1) {
-        groups.add(new Group("unbuilt", "Settings", "", "", blocks(1, intro.first() - 1, null)));
+        groups.add(
+            new Group("unbuilt", "Settings", "", "", "", blocks(1, intro.first() - 1, null)));
       }
       groups.add(
           new Group(
               "intro",
               "Lines " + intro.first() + "–" + intro.last() + " introduce this file",
+              "",
               "",
               PlainText.of(
                   String.join("\n", dockerfile.lines().subList(intro.first() - 1, intro.last()))),
@@ -247,6 +264,7 @@ final class HtmlSource {
               fate(stage),
               title(stage),
               figure(stage),
+              address(stage),
               "",
               blocks(firstSaying(next), last, stage)));
       next = last + 1;
@@ -261,6 +279,10 @@ final class HtmlSource {
       line++;
     }
     return line;
+  }
+
+  private static String address(AnnotatedStage stage) {
+    return stage.line() + "-" + stage.lastLine();
   }
 
   private static String fate(AnnotatedStage stage) {
@@ -407,11 +429,10 @@ final class HtmlSource {
   }
 
   /** Of a stage that wasn't read, what it starts from is known all the same. */
-  private static Optional<Figures> baseFigures(Lines lines, AnnotatedStage stage) {
+  private Optional<Figures> baseFigures(Lines lines, AnnotatedStage stage) {
     return Optional.ofNullable(stage)
-        .filter(each -> each.line() == lines.first() && each.role() == Role.LEFT_BEHIND)
-        .filter(each -> each.parts().isEmpty())
-        .flatMap(AnnotatedStage::baseFileBytes)
+        .filter(each -> each.line() == lines.first())
+        .flatMap(each -> AnnotationText.unreadBase(dockerfile, each))
         .map(bytes -> new Figures(Units.bytes(bytes), "", "", List.of()));
   }
 
@@ -434,7 +455,7 @@ final class HtmlSource {
   }
 
   private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.3f%%", value);
+    return String.format(Locale.ROOT, "%.2f%%", value);
   }
 
   private static Content content(LineShare part) {
@@ -467,6 +488,11 @@ final class HtmlSource {
   private List<Note> notes(Lines lines, AnnotatedStage stage) {
     List<Note> notes = new ArrayList<>();
     if (stage != null) {
+      if (stage.role() == Role.LEFT_BEHIND
+          && stage.line() == lines.first()
+          && AnnotationText.isInImage(dockerfile, stage.from())) {
+        notes.add(new Note("same", "the image starts from this base image, too"));
+      }
       stage.steps().stream()
           .filter(step -> step.lines().equals(lines))
           .forEach(step -> notes.addAll(takes(step)));
@@ -487,11 +513,12 @@ final class HtmlSource {
       notes.add(
           new Note(
               "from",
-              "files from stage " + from.displayName() + ", line " + from.line(),
-              from.line()));
+              "files from stage " + from.displayName() + ", ",
+              AnnotationText.lines(from),
+              address(from)));
     }
     step.fromImages()
-        .forEach(image -> notes.add(new Note("from", "files from the image " + image, 0)));
+        .forEach(image -> notes.add(new Note("from", "files from the image " + image)));
     return notes;
   }
 
@@ -504,7 +531,7 @@ final class HtmlSource {
                     : "lines " + AnnotationText.range(change.added()) + " ")
                 + (change.removed().isEmpty() ? "new" : "changed");
     if (change.causes().isEmpty()) {
-      return new Note("same", what + ": no other bytes", 0);
+      return new Note("same", what + ": no other bytes");
     }
     return new Note(
         style(change.fileBytes()),
@@ -512,10 +539,9 @@ final class HtmlSource {
             + ": "
             + (change.causes().size() == 1 ? "" : signed(change.fileBytes()) + " = ")
             + minus(AnnotationText.changes(change.causes(), MOST_CAUSES))
-            + (change.through().isEmpty()
-                ? ""
-                : ", through line " + AnnotationText.range(change.through())),
-        0);
+            + (change.through().isEmpty() ? "" : ", "),
+        change.through().isEmpty() ? "" : AnnotationText.through(change.through()),
+        change.through().isEmpty() ? "" : String.valueOf(change.through().get(0).first()));
   }
 
   private static String removed(AnnotatedDockerfile before, SourceChange change) {

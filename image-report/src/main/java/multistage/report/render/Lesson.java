@@ -24,10 +24,8 @@ import multistage.report.model.VariantId;
  * @param singleStage the image that it is compared with
  * @param variant the variant with the smallest image
  * @param smallest that image
- * @param isAlone whether no other image for production is as small
  */
-record Lesson(
-    String server, Image singleStage, VariantId variant, Image smallest, boolean isAlone) {
+record Lesson(String server, Image singleStage, VariantId variant, Image smallest) {
   /** Sizes that differ by less are the same. */
   private static final double TIE = 0.01;
 
@@ -49,9 +47,8 @@ record Lesson(
             .filter(row -> row.id().server().equals(server) && isForProduction(row))
             .toList();
     long least = candidates.stream().mapToLong(Lesson::fileBytes).min().orElse(0);
-    List<Row> smallest =
-        candidates.stream().filter(row -> fileBytes(row) <= least * (1 + TIE)).toList();
-    return smallest.stream()
+    return candidates.stream()
+        .filter(row -> fileBytes(row) <= least * (1 + TIE))
         .min(
             Comparator.comparing((Row row) -> !row.recommended())
                 .thenComparing(row -> row.topic() != Topic.SIZE)
@@ -63,13 +60,7 @@ record Lesson(
                     .singleStage(row.id())
                     .filter(single -> single.fileBytes() > fileBytes(row))
                     .map(
-                        single ->
-                            new Lesson(
-                                server,
-                                single,
-                                row.id(),
-                                row.image().orElseThrow(),
-                                smallest.size() == 1)));
+                        single -> new Lesson(server, single, row.id(), row.image().orElseThrow())));
   }
 
   private static boolean isForProduction(Row row) {
@@ -103,26 +94,32 @@ record Lesson(
     Map<Purpose, Long> before = sums(lessons.stream().map(Lesson::singleStage));
     Map<Purpose, Long> after = sums(lessons.stream().map(Lesson::smallest));
     long all = before.values().stream().mapToLong(Long::longValue).sum();
-    String went =
+    long left = after.values().stream().mapToLong(Long::longValue).sum();
+    List<Purpose> gone =
         before.entrySet().stream()
             .filter(entry -> entry.getValue() >= all * WORTH_NAMING)
             .filter(entry -> after.get(entry.getKey()) < entry.getValue() / 2.0)
             .sorted(Map.Entry.<Purpose, Long>comparingByValue().reversed())
-            .map(entry -> went(entry.getKey(), after.get(entry.getKey()), entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    String went =
+        gone.stream()
+            .map(
+                purpose ->
+                    after.get(purpose) > Math.min(before.get(purpose) * GONE, left * WORTH_NAMING)
+                        ? "most of the " + purpose.gone()
+                        : purpose.gone())
             .collect(Collectors.joining(", "));
-    long left = after.values().stream().mapToLong(Long::longValue).sum();
+    // Of what mostly went, only a part with a name of its own can be said to have stayed.
     String stayed =
         after.entrySet().stream()
-            .filter(entry -> entry.getValue() >= left * WORTH_NAMING)
-            .filter(entry -> entry.getValue() >= before.get(entry.getKey()) / 2.0)
-            .map(entry -> entry.getKey().word())
+            .filter(entry -> entry.getValue() > 0 && entry.getValue() >= left * WORTH_NAMING)
+            .map(Map.Entry::getKey)
+            .filter(purpose -> !gone.contains(purpose) || !purpose.left().equals(purpose.gone()))
+            .map(Purpose::left)
             .collect(Collectors.joining(", "));
     return Optional.of("What went: " + went + ". What stayed: " + stayed + ".")
         .filter(sentence -> !went.isEmpty() && !stayed.isEmpty());
-  }
-
-  private static String went(Purpose purpose, long after, long before) {
-    return (after > before * GONE ? "most of the " : "") + purpose.word();
   }
 
   private static Map<Purpose, Long> sums(Stream<Image> images) {

@@ -11,19 +11,21 @@ import multistage.image.Image;
 
 /** What an image's bytes are there for, in the few parts that a bar can show. */
 enum Purpose {
-  PROGRAM("your program", "your program"),
-  DEBUG("debug information", "debug information"),
-  JAVA("Java runtime", "JDK"),
-  SYSTEM("operating system", "operating system"),
-  BUILD("compiler, sources, caches", "compiler"),
-  REST("hidden or unknown", "hidden files");
+  PROGRAM("your program", "your program", "your program"),
+  DEBUG("debug information", "debug information", "debug information"),
+  JAVA("Java runtime", "JDK", "a Java runtime"),
+  SYSTEM("operating system", "operating system", "parts of the operating system"),
+  BUILD("compiler, sources, caches", "compiler", "parts of the compiler"),
+  REST("hidden or unknown", "hidden files", "hidden files");
 
   private final String title;
-  private final String word;
+  private final String gone;
+  private final String left;
 
-  Purpose(String title, String word) {
+  Purpose(String title, String gone, String left) {
     this.title = title;
-    this.word = word;
+    this.gone = gone;
+    this.left = left;
   }
 
   /** For a legend. */
@@ -31,9 +33,14 @@ enum Purpose {
     return title;
   }
 
-  /** For a sentence. */
-  String word() {
-    return word;
+  /** For a sentence on what went. */
+  String gone() {
+    return gone;
+  }
+
+  /** For a sentence on what stayed. */
+  String left() {
+    return left;
   }
 
   /** As the style sheet names it. */

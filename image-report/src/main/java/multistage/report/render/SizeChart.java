@@ -103,7 +103,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
   private static boolean isShown(HtmlRow row) {
     return row.topic() == Topic.SIZE
         || row.failed()
-        || row.isLesson()
+        || row.isSmallest()
         || row.name().startsWith(SINGLE);
   }
 

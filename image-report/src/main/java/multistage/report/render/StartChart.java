@@ -9,11 +9,12 @@ import java.util.Map;
 import multistage.image.Image;
 import multistage.report.model.Memory;
 import multistage.report.model.Row;
+import multistage.report.model.Topic;
 import multistage.report.model.VariantId;
 
 /**
- * How long a few rows of each server take to start, as bars: the single stage, the image that the
- * headline speaks of, the recommended ones, and the fastest.
+ * How long rows take to start, as bars: those that the chart of sizes shows, the recommended ones,
+ * and the fastest.
  */
 final class StartChart {
   private StartChart() {}
@@ -54,9 +55,10 @@ final class StartChart {
         .sorted(slowestFirst)
         .filter(
             row ->
-                comparison.isSingleStage(row)
+                row.topic() == Topic.SIZE
+                    || comparison.isSingleStage(row)
                     || row.recommended()
-                    || comparison.isLesson(row)
+                    || comparison.isSmallest(row)
                     || isFastest(row, places))
         .toList();
   }

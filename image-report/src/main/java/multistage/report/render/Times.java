@@ -24,7 +24,7 @@ final class Times {
   private Times() {}
 
   /**
-   * A time and its margin, as in {@code 159 ms ± 4}: whole milliseconds, and both rounded to the
+   * A time and its margin, as in {@code 159 ± 4 ms}: whole milliseconds, and both rounded to the
    * margin's last digit that says something. Of too few rounds there is no margin.
    *
    * @see <a href="https://pdg.lbl.gov/2024/reviews/rpp2024-rev-rpp-intro.pdf">Particle Data Group,
@@ -42,8 +42,9 @@ final class Times {
     int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
     int place = Math.max(0, magnitude - digits + 1);
     return rounded(estimate.medianMillis(), place)
-        + " ms ± "
-        + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place);
+        + " ± "
+        + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place)
+        + " ms";
   }
 
   private static String rounded(double value, int place) {
@@ -108,8 +109,8 @@ final class Times {
   }
 
   /**
-   * How a row's start changed from one report to another, as in {@code starts faster: 159 ms ± 4,
-   * was 190 ms ± 5}: nothing where the intervals overlap, aren't known, or are of two engines.
+   * How a row's start changed from one report to another, as in {@code starts faster: 159 ± 4 ms,
+   * was 190 ± 5 ms}: nothing where the intervals overlap, aren't known, or are of two engines.
    */
   static Optional<String> change(Report before, Report after, VariantId id) {
     Optional<Estimate> old = net(before, id);

@@ -3,7 +3,7 @@
 'use strict';
 
 (() => {
-  const { rows, causeTitles } = JSON.parse(document.getElementById('data').textContent);
+  const { rows, causeTitles, packages } = JSON.parse(document.getElementById('data').textContent);
   const images = new Map(rows.filter((row) => row.image).map((row) => [row.id, row.image]));
 
   // ------------------------------------------------------------------------------------------------------------ figures
@@ -277,7 +277,49 @@
     fillWaterfall(section, id, select.value);
   }
 
+  // ----------------------------------------------------------------------------------------------------------- packages
+
+  /** Names and versions, filled in when somebody asks for them. */
+  function fillList(list) {
+    list.closest('details').addEventListener(
+      'toggle',
+      () => list.replaceChildren(...packages[list.dataset.list].map((name) => element('li', { textContent: name }))),
+      { once: true },
+    );
+  }
+
   // ------------------------------------------------------------------------------------------------------------ treemap
+
+  /** The treemap's figures as a table, made when somebody asks for it. */
+  function makeTreeTable(section) {
+    const id = section.closest('article').id;
+    const body = element('tbody');
+    const scroll = element(
+      'div',
+      { className: 'scroll', tabIndex: 0 },
+      element(
+        'table',
+        { className: 'tree' },
+        element('thead', {}, element('tr', {},
+          element('th', { scope: 'col', textContent: 'Directory or file' }),
+          element('th', { scope: 'col', className: 'number', textContent: 'Size' }))),
+        body,
+      ),
+    );
+    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('aria-label', `Directories of ${id}`);
+    const add = (node, depth) => {
+      body.append(
+        element('tr', {},
+          element('th', { scope: 'row', className: `depth-${Math.min(depth, 9)}`, textContent: depth === 0 ? 'all of it' : node.name }),
+          element('td', { className: 'number', textContent: bytes(node.fileBytes) })),
+      );
+      node.children.forEach((child) => add(child, depth + 1));
+    };
+    const data = element('details', { className: 'data' }, element('summary', { textContent: 'Figures of this chart' }), scroll);
+    data.addEventListener('toggle', () => body.rows.length > 0 || add(images.get(id).tree, 0));
+    section.querySelector('.needs-script').replaceWith(data);
+  }
 
   const TILES = 6;
 
@@ -433,8 +475,9 @@
     if (!line) return;
     line.classList.add('chosen');
     for (let around = line.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
-    line.scrollIntoView({ block: 'center' });
-    line.closest('summary')?.focus({ preventScroll: true });
+    const isStage = line.matches('.stage');
+    line.scrollIntoView({ block: isStage ? 'start' : 'center' });
+    (isStage ? line : line.closest('summary'))?.focus({ preventScroll: true });
   }
 
   /** A line that is opened by hand gets the page's address. */
@@ -501,6 +544,8 @@
 
   document.documentElement.classList.add('one-at-a-time');
   document.querySelectorAll('.waterfall').forEach(makeWaterfall);
+  document.querySelectorAll('.folders').forEach(makeTreeTable);
+  document.querySelectorAll('.many').forEach(fillList);
   document.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
   document.querySelectorAll('.copy').forEach(offerToCopy);
   document.querySelectorAll('.source').forEach((source) =>

@@ -65,6 +65,18 @@ class HtmlSourceTest {
   }
 
   @Test
+  void whatTheImageStartsFromDoesNotStayOnTheBuilder() {
+    HtmlSource source =
+        new HtmlSource(ID, ExampleAnnotations.onTheSameBase(), Optional.empty(), Optional.empty());
+    assertThat(source.leftBehind()).isEmpty();
+    assertThat(block(source, 1).figures()).isEmpty();
+    assertThat(block(source, 1).notes())
+        .containsExactly(new Note("same", "the image starts from this base image, too"));
+    assertThat(block(compared(), 1).figures().orElseThrow().files()).isEqualTo("700 kB");
+    assertThat(block(compared(), 1).notes()).isEmpty();
+  }
+
+  @Test
   void answersWhichLineHasMost() {
     assertThat(twoStages().summary()).isEqualTo("6 kB of the 10 kB come from line 12.");
     assertThat(compared().summary()).isEqualTo("All 5 kB come from line 5.");
@@ -79,7 +91,8 @@ class HtmlSourceTest {
   @Test
   void leadsFromACopyToItsStage() {
     assertThat(block(twoStages(), 12).notes())
-        .containsExactly(new Note("from", "files from stage build, line 2", 2));
+        .containsExactly(new Note("from", "files from stage build, ", "lines 2-5", "2-5"));
+    assertThat(twoStages().groups()).extracting(Group::address).contains("2-5");
   }
 
   @Test
@@ -87,7 +100,8 @@ class HtmlSourceTest {
     Block changed = block(compared(), 3);
     assertThat(changed.change()).isEqualTo("~");
     assertThat(changed.notes())
-        .containsExactly(new Note("less", "changed: −1 kB other, through line 5", 0));
+        .containsExactly(
+            new Note("less", "changed: −1 kB other, ", "brought into the image by line 5", "5"));
   }
 
   @Test

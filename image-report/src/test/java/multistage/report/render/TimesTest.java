@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimesTest {
   @ParameterizedTest
   @CsvSource({
-    "159.2, 155.2, 163.0, 159 ms ± 4",
-    "159.4, 159.2, 159.7, 159 ms ± 1",
-    "159.4, 157, 161, 159 ms ± 2",
-    "293.7, 280.4, 331.7, 290 ms ± 40",
-    "293.7, 280.4, 315, 294 ms ± 21",
-    "2993.6, 2776.5, 3350, 3000 ms ± 400",
-    "2993.6, 2776.5, 3250, 2990 ms ± 260",
-    "-14.2, -20, -9, -14 ms ± 6",
-    "12.0, 0.1, 24, 12 ms ± 12",
+    "159.2, 155.2, 163.0, 159 ± 4 ms",
+    "159.4, 159.2, 159.7, 159 ± 1 ms",
+    "159.4, 157, 161, 159 ± 2 ms",
+    "293.7, 280.4, 331.7, 290 ± 40 ms",
+    "293.7, 280.4, 315, 294 ± 21 ms",
+    "2993.6, 2776.5, 3350, 3000 ± 400 ms",
+    "2993.6, 2776.5, 3250, 2990 ± 260 ms",
+    "-14.2, -20, -9, -14 ± 6 ms",
+    "12.0, 0.1, 24, 12 ± 12 ms",
     "12.0, 0, 24, ≈ 0",
     "-85.0, -120, 3, ≈ 0",
   })
@@ -103,9 +103,9 @@ class TimesTest {
     Report before = ExampleReports.of(row("go/a", 20, 22));
     VariantId id = VariantId.parse("go/a");
     assertThat(Times.change(before, ExampleReports.of(row("go/a", 10, 19)), id))
-        .contains("starts faster: 15 ms ± 5, was 21 ms ± 1");
+        .contains("starts faster: 15 ± 5 ms, was 21 ± 1 ms");
     assertThat(Times.change(before, ExampleReports.of(row("go/a", 23, 25)), id))
-        .contains("starts slower: 24 ms ± 1, was 21 ms ± 1");
+        .contains("starts slower: 24 ± 1 ms, was 21 ± 1 ms");
     assertThat(Times.change(before, ExampleReports.of(row("go/a", 10, 20)), id)).isEmpty();
     assertThat(Times.change(before, ExampleReports.of(), id)).isEmpty();
     Engine other = new Engine("Podman", "5", "1.41", "overlay", "linux", "amd64");
@@ -117,7 +117,7 @@ class TimesTest {
   void theComparisonsOfTwoReportsSaySo() {
     Report before = ExampleReports.of(row("go/a", 20, 22));
     Report after = ExampleReports.of(row("go/a", 10, 19));
-    String change = "starts faster: 15 ms ± 5, was 21 ms ± 1";
+    String change = "starts faster: 15 ± 5 ms, was 21 ± 1 ms";
     assertThat(ReportDiff.of(before, after)).contains("go/a: " + change);
     assertThat(ReportDiff.of(before, before)).isEqualTo("1 row is the same, layer by layer.\n");
     assertThat(SummaryReport.of(after, Optional.of(before))).contains("- **go/a**: " + change);
