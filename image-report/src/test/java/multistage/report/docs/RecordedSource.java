@@ -15,12 +15,15 @@ import multistage.report.render.AnnotatedJson;
 import multistage.report.render.AnnotatedMarkdown;
 
 /**
- * A Dockerfile beside its bytes, for a chapter. The recorded run is older than annotations, so that
- * they are in files of their own, as {@code image-report annotate --json} prints them. They are
- * sizes, not times: what another engine built is the recorded image, if it has as many bytes.
+ * A Dockerfile beside its bytes, for a chapter. The recorded run has the bytes of the image's
+ * lines. Where a chapter is about those that stay on the builder, they are in a file, as {@code
+ * image-report annotate --json} prints it. They are sizes, not times: what another engine built is
+ * the recorded image, if it has as many bytes.
  */
 final class RecordedSource {
   private static final Path FOLDER = Repository.ROOT.resolve("docs/data/annotated");
+
+  private static final String MAKE_IT = "; make it anew with image-report annotate --json";
 
   private RecordedSource() {}
 
@@ -34,7 +37,14 @@ final class RecordedSource {
     VariantId id = VariantId.parse(marker.split(" ")[1]);
     Row row = report.row(id).orElseThrow();
     Path file = FOLDER.resolve(id + ".json");
-    AnnotatedDockerfile annotated = read(file);
+    AnnotatedDockerfile annotated =
+        Files.exists(file)
+            ? read(file)
+            : row.annotation()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "the recorded run has no annotation of " + id + MAKE_IT));
     Path dockerfile = Repository.ROOT.resolve(row.dockerfile());
     requireSame(file, row.image().orElseThrow(), annotated, lines(dockerfile));
     return "The size of the files that each line of ["
@@ -50,7 +60,6 @@ final class RecordedSource {
 
   static void requireSame(
       Path file, Image recorded, AnnotatedDockerfile annotated, List<String> lines) {
-    String again = "; make it anew with image-report annotate --json";
     if (annotated.fileBytes() != recorded.fileBytes()) {
       throw new IllegalArgumentException(
           file
@@ -58,10 +67,10 @@ final class RecordedSource {
               + annotated.fileBytes()
               + " file bytes, the recorded one has "
               + recorded.fileBytes()
-              + again);
+              + MAKE_IT);
     }
     if (!annotated.lines().equals(lines)) {
-      throw new IllegalArgumentException(file + " is of another Dockerfile" + again);
+      throw new IllegalArgumentException(file + " is of another Dockerfile" + MAKE_IT);
     }
   }
 
