@@ -31,6 +31,7 @@ import multistage.report.engine.EngineConnection;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.engine.ImageStore;
 import multistage.report.engine.StoredImage;
+import multistage.report.measure.ImageLabels;
 import multistage.report.measure.Inspection;
 import multistage.report.measure.ProgramRun;
 import multistage.report.measure.Prover;
@@ -247,9 +248,7 @@ final class ExerciseEvidence implements Evidence {
 
   @Override
   public Map<String, String> labels() {
-    Map<String, String> labels =
-        engine.client().inspectImageCmd(variant.imageName()).exec().getConfig().getLabels();
-    return labels == null ? Map.of() : labels;
+    return ImageLabels.of(engine, variant.imageName());
   }
 
   @Override
@@ -283,7 +282,9 @@ final class ExerciseEvidence implements Evidence {
     }
   }
 
-  /** Each stage becomes an image for as long as it is looked through; it is in the cache already. */
+  /**
+   * Each stage becomes an image for as long as it is looked through; it is in the cache already.
+   */
   @Override
   public List<String> stagesWith(String file) {
     progress.say("looking through its other stages, which the build cache keeps");
@@ -312,16 +313,11 @@ final class ExerciseEvidence implements Evidence {
   }
 
   private BuildSource source() {
-    String dockerfile = folder.dockerfile().toString();
-    try {
-      return BuildSource.read(
-          dockerfile,
-          InputFile.text(folder.dockerfile(), "save it as a text in UTF-8"),
-          Optional.empty(),
-          Map.of());
-    } catch (IOException e) {
-      throw new UserError(dockerfile + " can't be read: " + InputFile.problem(e));
-    }
+    return BuildSource.read(
+        folder.dockerfile().toString(),
+        InputFile.text(folder.dockerfile(), "save it as a text in UTF-8"),
+        Optional.empty(),
+        Map.of());
   }
 
   @Override

@@ -78,7 +78,8 @@ public sealed interface Requirement {
             new Phrases("is process 1 itself", "isn't process 1 itself"),
             CheckName.AOT_CACHE,
             new Phrases(
-                "takes its classes from its AOT cache", "doesn't take its classes from an AOT cache"));
+                "takes its classes from its AOT cache",
+                "doesn't take its classes from an AOT cache"));
 
     /** Reads the check's name. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

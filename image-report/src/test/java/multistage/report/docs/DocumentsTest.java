@@ -66,6 +66,7 @@ class DocumentsTest {
     MeasuredPictures pictures = new MeasuredPictures(report);
     List<OfficialSize> official = OfficialSize.all();
     OfficialBases bases = OfficialSize.bases(official);
+    List<SmallestImages.Entry> smallest = SmallestImages.all();
     GoldenUpdate.check(
         path,
         Checks.refreshSections(
@@ -76,7 +77,7 @@ class DocumentsTest {
                       new Headline(report, bases).markdown("docs/results.md", PICTURE);
                   case "results" -> ResultsTable.of(report, bases, toRoot + "/");
                   case "picture" -> picture(marker, pictures, path);
-                  case "smallest" -> SmallestImages.table(report, SmallestImages.all(), toRoot);
+                  case "smallest" -> SmallestImages.table(report, smallest, toRoot);
                   case "annotated" -> RecordedSource.section(report, marker, toRoot);
                   case "official" -> OfficialSize.table(marker, official);
                   default -> tables.of(marker);

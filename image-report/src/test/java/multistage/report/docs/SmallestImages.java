@@ -18,7 +18,9 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
-/** Who has beaten our smallest image: {@code docs/data/smallest.csv}, and our own row of the run. */
+/**
+ * Who has beaten our smallest image: {@code docs/data/smallest.csv}, and our own row of the run.
+ */
 final class SmallestImages {
   static final Path FILE = Repository.ROOT.resolve("docs/data/smallest.csv");
 

@@ -63,8 +63,7 @@ class RequirementTest {
   @Test
   void aCheckThatTheImageGivesNoReasonToTryIsNotPassed() {
     assertUnmet(
-        new Requirement.Passes(CheckName.AOT_CACHE),
-        "doesn't take its classes from an AOT cache");
+        new Requirement.Passes(CheckName.AOT_CACHE), "doesn't take its classes from an AOT cache");
   }
 
   @Test
