@@ -24,7 +24,11 @@ import org.junit.jupiter.api.TestFactory;
  * marked {@code <!-- run fails -->}, has to fail; where a block marked {@code <!-- output -->}
  * follows, that is what it prints: on its standard output, or, when it fails, its error output,
  * too. A block with the word {@code buildkit} as well is run with a client that uses BuildKit.
- * {@code -Ddocs='08*'} runs the documents whose file names fit.
+ * {@code -Ddocs='08*'} runs the documents whose file names fit. A document with the comment {@code
+ * <!-- long -->} is run only where {@code -Ddocs} names it, as {@code .ci/long} does.
+ *
+ * <p>In the commands, {@code image-report} is the tool: what readers define once in each shell, as
+ * chapter 1 says, comes first in each block.
  *
  * <p>What the documents' commands make is called {@code course/…} (images) and {@code course-…}
  * (containers). A document has to remove it, and whatever is left is removed here.
@@ -33,6 +37,12 @@ import org.junit.jupiter.api.TestFactory;
 class CommandsIT {
   /** What may follow {@code run}; the empty word stands for nothing. */
   private static final Set<String> RUN_WORDS = Set.of("", "fails", "buildkit");
+
+  /** The definition for readers with a JDK. Others run the tool's image. */
+  static final String TOOL =
+      "image-report() { java -jar image-report/target/image-report.jar \"$@\"; }\n";
+
+  private static final String LONG = "\n<!-- long -->\n";
 
   private static final String LEFT =
       "docker ps --all --format '{{.Names}}' --filter name=^course-;"
@@ -48,8 +58,7 @@ class CommandsIT {
   Stream<DynamicTest> documents() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (MarkdownDocument document : Documents.all()) {
-      if (Documents.areWanted(document.path())
-          && document.blocks().stream().anyMatch(block -> block.marked("run"))) {
+      if (isWanted(document) && document.blocks().stream().anyMatch(block -> block.marked("run"))) {
         tests.add(
             DynamicTest.dynamicTest(
                 Repository.ROOT.relativize(document.path()).toString(), () -> run(document)));
@@ -57,6 +66,11 @@ class CommandsIT {
     }
     assertThat(tests).isNotEmpty();
     return tests.stream();
+  }
+
+  private static boolean isWanted(MarkdownDocument document) {
+    boolean isNamed = System.getProperty("docs") != null;
+    return Documents.areWanted(document.path()) && (isNamed || !document.text().contains(LONG));
   }
 
   private static void run(MarkdownDocument document) throws Exception {
@@ -96,7 +110,7 @@ class CommandsIT {
     assertThat(RUN_WORDS).as("%s:%d", document.path(), block.line()).containsAll(words);
     boolean fails = words.contains("fails");
     String preparation = words.contains("buildkit") ? Shell.useBuildKit() : "";
-    Shell.Ran ran = Shell.run("set -euo pipefail\n" + preparation + block.code());
+    Shell.Ran ran = Shell.run("set -euo pipefail\n" + TOOL + preparation + block.code());
     assertThat(ran.code() != 0)
         .as(
             "%s:%d: exit code %d after printing\n%s",
