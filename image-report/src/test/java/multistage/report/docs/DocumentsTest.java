@@ -29,6 +29,11 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentsTest {
   private static final Pattern CHAPTER = Pattern.compile("(?m)^# Chapter: (.+)$");
 
+  private static final Pattern SECTIONS =
+      Pattern.compile(
+          "\\*\\*In this chapter\\*\\*, about (\\d+) minutes: (.+?)\\n\\n", Pattern.DOTALL);
+  private static final Pattern MINUTES = Pattern.compile("\\) (\\d+)[,.]");
+
   private static final String PICTURE = "docs/pictures/sizes.svg";
 
   /** Each with the check's name: what a failure is called. */
@@ -180,6 +185,33 @@ class DocumentsTest {
           .as("the last line of %s", chapters.get(i).path())
           .startsWith("**Next:** [%s](%s), ".formatted(next.heading(), next.path().getFileName()));
     }
+  }
+
+  /** A chapter with a list of its sections says how long each takes, and all of them. */
+  @Test
+  void theMinutesOfTheSectionsAddUp() throws IOException {
+    int lists = 0;
+    for (MarkdownDocument chapter : Documents.chapters()) {
+      Matcher list = SECTIONS.matcher(chapter.text());
+      if (list.find()) {
+        lists++;
+        assertThat(
+                MINUTES
+                    .matcher(list.group(2))
+                    .results()
+                    .mapToInt(one -> Integer.parseInt(one.group(1)))
+                    .sum())
+            .as("%s", chapter.path())
+            .isEqualTo(Integer.parseInt(list.group(1)));
+      }
+    }
+    assertThat(lists).isPositive();
+  }
+
+  /** What readers define is what their commands are tested with. */
+  @Test
+  void theFirstChapterDefinesTheTool() throws IOException {
+    assertThat(Documents.chapters().get(1).text()).contains("\n" + CommandsIT.TOOL);
   }
 
   private static List<Path> dockerfiles() throws IOException {
