@@ -2,12 +2,14 @@ package multistage.report.render;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.image.Cause;
 import multistage.image.Image;
 import multistage.image.Layer;
+import multistage.image.SizedPath;
 import multistage.report.model.Engine;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
@@ -20,6 +22,7 @@ import multistage.report.model.VariantId;
  */
 public final class ReportTables {
   private static final String NONE = "–";
+  private static final int MOST_FILES = 5;
 
   private final Report report;
   private final Comparison comparison;
@@ -40,11 +43,8 @@ public final class ReportTables {
 
   /**
    * The table that a marker asks for: {@code rows ID ID…} compares sizes with the first one's,
-   * {@code layers ID} lists an image's layers, {@code causes ID ID} says what the bytes of two
-   * images are there for, {@code starts ID ID…} sets size beside start and memory, {@code rebuilds
-   * ID ID…} says what a changed line has to push, {@code builders ID ID…} sets the builders' cold
-   * builds side by side, stage by stage. {@code run} is no table, but the sentence that names the
-   * run.
+            + "\"; there are: rows ID ID…, layers ID, files ID, causes ID ID,"
+            + " starts ID ID…, rebuilds ID ID…, builders ID ID…, run");
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */
@@ -70,14 +70,17 @@ public final class ReportTables {
     if (kind.equals("layers") && rows.size() == 1) {
       return layers(image(rows.get(0))) + source(rows);
     }
+    if (kind.equals("files") && rows.size() == 1) {
+      return files(image(rows.get(0))) + source(rows);
+    }
     if (kind.equals("causes") && rows.size() == 2) {
       return causes(rows.get(0), rows.get(1)) + source(rows);
     }
     throw new IllegalArgumentException(
         "there is no table \""
             + marker
-            + "\"; there are: rows ID ID…, layers ID, causes ID ID, starts"
-            + " ID ID…, rebuilds ID ID…, builders ID ID…, run");
+            + "\"; there are: rows ID ID…, layers ID, files ID, causes ID ID,"
+            + " starts ID ID…, rebuilds ID ID…, builders ID ID…, run");
   }
 
   private Row row(String id) {
@@ -197,6 +200,25 @@ public final class ReportTables {
     }
     return Markdown.table(
         "rllrr", List.of("Layer", "From", "Instruction", "Size", "Pull size"), lines);
+  }
+
+  /** As many of the largest as the report has of each layer, and the others' sum. */
+  private static String files(Image image) {
+    List<SizedPath> largest =
+        image.layers().stream()
+            .flatMap(layer -> layer.largestFiles().stream())
+            .sorted(Comparator.comparingLong(SizedPath::fileBytes).reversed())
+            .limit(MOST_FILES)
+            .toList();
+    List<List<String>> lines = new ArrayList<>();
+    long others = image.fileBytes();
+    for (SizedPath file : largest) {
+      others -= file.fileBytes();
+      lines.add(List.of(Markdown.code("/" + file.path()), Units.bytes(file.fileBytes())));
+    }
+    lines.add(List.of("all others", Units.bytes(others)));
+    lines.add(List.of("all", Units.bytes(image.fileBytes())));
+    return Markdown.table("lr", List.of("File", "Size"), lines);
   }
 
   private String causes(Row before, Row after) {

@@ -79,6 +79,17 @@ class ReportTablesTest {
   }
 
   @Test
+  void theLargestFilesEndWithTheSum() {
+    Image scratch = image("java/multi-stage-jlink-scratch");
+    assertThat(tables.of("files java/multi-stage-jlink-scratch"))
+        .containsSubsequence(
+            "| `/jre/lib/server/libjvm.so` | ",
+            "| `/jre/lib/modules` | ",
+            "| all others | ",
+            "| all | " + Units.bytes(scratch.fileBytes()) + " |");
+  }
+
+  @Test
   void causesEndWithTheSum() {
     assertThat(tables.of("causes go/single-stage go/multi-stage-alpine"))
         .contains(
