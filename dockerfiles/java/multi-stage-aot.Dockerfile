@@ -1,7 +1,6 @@
 # Title: A training run for a faster start
 # Improves on: java/multi-stage-jlink
 # Chapter: 7. Java start-up
-# Recommended: yes
 # Topic: size
 # Builder: buildkit
 # Not required: noShell, noPackageManager, noSetuid

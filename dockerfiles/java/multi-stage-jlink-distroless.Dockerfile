@@ -1,7 +1,6 @@
 # Title: A custom runtime on a base without a shell
 # Improves on: java/multi-stage-jlink
 # Chapter: 6. Java
-# Recommended: yes
 # Topic: size
 # At most: 80 MB
 #

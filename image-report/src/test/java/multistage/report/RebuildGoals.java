@@ -23,7 +23,7 @@ final class RebuildGoals {
               rebuild -> rebuild.changedLayers().gzipBytes(),
               100_000),
           new Goal(
-              "spring/multi-stage-aot",
+              "spring/multi-stage-aot-shared",
               "bytes to push",
               rebuild -> rebuild.changedLayers().gzipBytes(),
               100_000),

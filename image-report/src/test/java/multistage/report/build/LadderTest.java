@@ -181,12 +181,21 @@ class LadderTest {
     String jlink = stage("java/multi-stage-jlink");
     assertThat(stage("java/multi-stage-jlink-distroless")).isEqualTo(jlink);
     assertThat(stage("java/multi-stage-jlink-scratch")).startsWith(jlink);
+    assertThat(stages("java/multi-stage-production").subList(0, 2))
+        .isEqualTo(stages("java/multi-stage-aot").subList(0, 2));
+    assertThat(stage("spring/multi-stage-production")).startsWith(stage("spring/multi-stage-aot"));
+    assertThat(stages("spring/multi-stage-production").get(1))
+        .isEqualTo(stages("spring/multi-stage-jlink").get(1));
   }
 
-  /** The instructions of a file's first stage, without comments. */
   private static String stage(String id) throws IOException {
+    return stages(id).get(0);
+  }
+
+  /** The instructions of a file's stages, without comments. */
+  private static List<String> stages(String id) throws IOException {
     String text = Files.readString(Repository.ROOT.resolve("dockerfiles/" + id + ".Dockerfile"));
-    return text.replaceAll("(?m)^#.*\\R", "").strip().split("\n\\s*\nFROM ")[0];
+    return List.of(text.replaceAll("(?m)^#.*\\R", "").strip().split("\n\\s*\nFROM "));
   }
 
   private static List<Variant> variants() throws IOException {
