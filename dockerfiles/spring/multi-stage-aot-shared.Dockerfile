@@ -8,8 +8,8 @@
 # Not required: noShell, noPackageManager, noSetuid, exactMediaType
 # At most: 430 MB
 #
-# multi-stage-aot trains with the program itself. Its cache fits only that build, so after each changed line you push the
-# whole cache. Here, the training run uses the framework below the program, with a small program that never changes
+# multi-stage-aot trains with the program itself. Its cache fits only that build, so after each changed line you push
+# the whole cache. Here, the training run uses the framework below the program, with a small program that never changes
 # (src/training). The cache is then a layer of its own that stays the same until the framework changes. A changed line
 # is a few kilobytes to push, and needs no new training.
 #
@@ -86,7 +86,8 @@ EXPOSE 8080
 # The class path begins as in training; Java allows more at its end. Name the garbage collector, in training and here.
 # On JDK 25, the default depends on the container's processors and memory, and a cache from a run with another collector
 # saves less.
-# TieredStopAtLevel=1: only the quicker of Java's two compilers. With few processors, the optimizing one competes with the
-# start. The price: what computes a lot stays slower. Leave the option out if that matters more than the start.
+# TieredStopAtLevel=1: only the quicker of Java's two compilers. With few processors, the optimizing one competes with
+# the start. The price: what computes a lot stays slower. Leave the option out if that matters more than the start.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/app/framework.aot", \
-            "-Dspring.aot.enabled=true", "-cp", "/app/framework.jar:/app/generated.jar:/app/webserver.jar", "multistage.webserver.WebServer"]
+            "-Dspring.aot.enabled=true", "-cp", "/app/framework.jar:/app/generated.jar:/app/webserver.jar", \
+            "multistage.webserver.WebServer"]

@@ -51,8 +51,8 @@ RUN jlink --add-modules "$(cat /modules)" \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-# Train in the layout of the final image: the cache is invalid if a jar's path, time or size differs. The distribution may
-# be another one, here one with a shell.
+# Train in the layout of the final image: the cache is invalid if a jar's path, time or size differs. The distribution
+# may be another one, here one with a shell.
 FROM debian:trixie-slim AS train
 COPY --from=jre /root-of-image/ /
 COPY --from=build /roots/dependencies/ /
@@ -60,18 +60,18 @@ COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
 # bash can open a TCP connection by itself; this image has no curl.
 SHELL ["/bin/bash", "-c"]
-# Start the program, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. So the cache
-# also has what Tomcat and Spring load for the first response, which -Dspring.context.exit=onRefresh doesn't reach. The
-# dry run proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
+# Start the program, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. So the
+# cache also has what Tomcat and Spring load for the first response, which -Dspring.context.exit=onRefresh doesn't reach.
+# The dry run proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
 # -Xlog: only errors. The list of classes that can't be cached is long and of no use.
-RUN java=(/jre/bin/java -XX:+UseSerialGC -Dspring.aot.enabled=true -jar /app/webserver.jar) \
- && { "${java[@]:0:2}" -XX:AOTCacheOutput=/app/webserver.aot -Xlog:aot*=error "${java[@]:2}" & } \
+RUN java=(/jre/bin/java -XX:+UseSerialGC -Dspring.aot.enabled=true) \
+ && { "${java[@]}" -XX:AOTCacheOutput=/app/webserver.aot -Xlog:aot*=error -jar /app/webserver.jar & } \
  && for attempt in {1..600}; do { exec 3<>/dev/tcp/127.0.0.1/8080; } 2>/dev/null && break; sleep 0.1; done \
  && for request in {1..10}; do \
       exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && grep Hello <&3 || exit 1; \
     done \
  && { kill $!; wait $!; [[ $? == 143 ]]; } \
- && "${java[@]:0:2}" -XX:AOTCache=/app/webserver.aot -XX:AOTMode=on --dry-run "${java[@]:2}"
+ && "${java[@]}" -XX:AOTCache=/app/webserver.aot -XX:AOTMode=on --dry-run -jar /app/webserver.jar
 
 FROM gcr.io/distroless/java-base-debian13:nonroot
 COPY --from=jre /root-of-image/ /
