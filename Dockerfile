@@ -5,7 +5,7 @@
 #
 # It is made as chapters 6 and 7 of the course teach: jlink, an AOT cache, and a base image without a shell.
 
-FROM maven:3.9-eclipse-temurin-25 AS jars
+FROM maven:3.9-eclipse-temurin-25-noble AS jars
 WORKDIR /src
 COPY . .
 # The tests have run before a commit; here, they would only delay. The cache mount keeps downloads from build to build.
@@ -19,7 +19,7 @@ RUN mkdir /zstd && cd /zstd && jar --extract --file /app/lib/zstd-jni-*.jar \
  && jar --create --file /app/lib/zstd-jni-*.jar --manifest META-INF/MANIFEST.MF -C /zstd . \
  && find /app -exec touch -h -d 2026-01-01 {} +
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 COPY --from=jars /app/ /root-of-image/app/
 # jdeps would also list what libraries use only where it is there, such as java.desktop: this list is what image-report needs.
 # Modules aren't compressed, because decompressing them takes longer than anything else in a short run.

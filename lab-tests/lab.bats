@@ -979,7 +979,7 @@ END
 maven_recipe() {
   program mvn <<<"echo '[ERROR] Could not transfer artifact: $1'; exit 1"
   program docker <<<'case "$*" in "image inspect"*) echo "<no value>" ;; "image prune"*) ;; *) exit 99 ;; esac'
-  PATH=$machine/bin:/usr/bin:/bin run "$source_tree/dockerfiles/base-images/build.sh" maven:3.9-eclipse-temurin-25
+  PATH=$machine/bin:/usr/bin:/bin run "$source_tree/dockerfiles/base-images/build.sh" maven:3.9-eclipse-temurin-25-noble
 }
 
 @test "Maven's stand-in: a repository that cannot be reached is not one that refuses" {
@@ -1182,21 +1182,21 @@ gcr.io/distroless/static-debian13:nonroot" ]
 @test "-Dvariants gets what its rows need, and no more" {
   dockerfile go/one 'FROM debian:trixie-slim'
   dockerfile go/multi-stage-scratch 'FROM golang:1.27'
-  dockerfile java/one 'FROM eclipse-temurin:25-jdk'
+  dockerfile java/one 'FROM eclipse-temurin:25-jdk-resolute'
   dockerfile spring/one 'FROM maven:3.9'
   dockerfile spring/two 'FROM alpine:3.24'
   run lab true mvn verify '-Dvariants=java/*,spring/two'
   [ "$status" -eq 0 ]
   [ "$(grep '^docker pull' "$machine/calls" | grep -v -- --quiet)" = 'docker pull golang:1.27
-docker pull eclipse-temurin:25-jdk
+docker pull eclipse-temurin:25-jdk-resolute
 docker pull alpine:3.24' ]
 }
 
 @test "image-report's own option selects as well" {
-  dockerfile java/one 'FROM eclipse-temurin:25-jdk'
+  dockerfile java/one 'FROM eclipse-temurin:25-jdk-resolute'
   run lab true java -jar image-report.jar run --variants 'java/*' --starts 2
   [ "$status" -eq 0 ]
-  [ "$(calls 'docker pull eclipse-temurin:25-jdk')" -eq 1 ]
+  [ "$(calls 'docker pull eclipse-temurin:25-jdk-resolute')" -eq 1 ]
   [ "$(calls 'docker pull golang')" -eq 0 ]
 }
 
@@ -1211,7 +1211,7 @@ docker pull alpine:3.24' ]
 @test "--clean removes what the record says, and nothing else" {
   has_stand_in golang:1.27
   has_stand_in alpine:3.24
-  has_official eclipse-temurin:25-jdk
+  has_official eclipse-temurin:25-jdk-resolute
   has_official multistage/theirs:1
   echo 'sha256:ours' >"$machine/images/multistage_ours_1"
   echo 'multistage/ours:1' >"$machine/images/multistage_ours_1.tags"
@@ -1226,7 +1226,7 @@ docker pull alpine:3.24' ]
   [ ! -e "$machine/images/golang_1.27" ]
   [ ! -e "$machine/images/multistage_ours_1" ]
   [ -e "$machine/images/alpine_3.24" ]         # a stand-in of somebody else's
-  [ -e "$machine/images/eclipse-temurin_25-jdk" ]
+  [ -e "$machine/images/eclipse-temurin_25-jdk-resolute" ]
   [ -e "$machine/images/multistage_theirs_1" ]
   [ -e "$machine/images/mine_1" ]              # has a name that ./lab did not give
   [ ! -e "$XDG_CACHE_HOME/multistage-image-report/layers" ]

@@ -22,14 +22,14 @@ home=${LAB_HOME:-/var/lib/multistage-lab}
 # recipe_of IMAGE: the recipe's name. In this order two builds at a time wait least for what one needs of another.
 recipe_of() {
   case $1 in
-    eclipse-temurin:25-jdk) echo eclipse-temurin ;;
+    eclipse-temurin:25-jdk-resolute) echo eclipse-temurin ;;
     golang:1.*-alpine) echo golang-alpine ;;
     golang:1.*-*) return 1 ;;
     golang:1.*) echo golang ;;
     debian:trixie-slim) echo debian-slim ;;
     alpine:3.*) echo alpine ;;
-    eclipse-temurin:25-jre) echo eclipse-temurin ;;
-    maven:3.9-eclipse-temurin-25) echo maven ;;
+    eclipse-temurin:25-jre-resolute) echo eclipse-temurin ;;
+    maven:3.9-eclipse-temurin-25-noble) echo maven ;;
     gcr.io/distroless/static-debian13:nonroot) echo distroless-static ;;
     gcr.io/distroless/java-base-debian13:nonroot) echo distroless-java-base ;;
     gcr.io/distroless/java25-debian13:nonroot) echo distroless-java ;;

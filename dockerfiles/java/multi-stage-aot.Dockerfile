@@ -10,7 +10,7 @@
 # that are already loaded and linked, and profiles of hot methods. Each start of the container continues from there. The
 # image grows by the cache, and by modules that are no longer compressed: decompressing them takes much of a start.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

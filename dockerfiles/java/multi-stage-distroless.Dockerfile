@@ -9,7 +9,7 @@
 # programs. All modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug,
 # which has a shell.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

@@ -8,7 +8,7 @@
 # Java and without a shell. With the runtime that jlink makes, neither half is larger than it has to be. And somebody
 # else still keeps the C library up to date.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

@@ -10,7 +10,7 @@
 # security update of glibc then requires a rebuild by you, not just a new base image. And there are no tools to look
 # around with.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

@@ -9,7 +9,7 @@
 # the Linux distribution is larger than Java. The price: jdeps can't see what is looked up by name at run
 # time (drivers, locales, character sets), and a JDK update means a rebuild instead of a new base image.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

@@ -9,7 +9,7 @@
 # smallest possible change, and the smallest gain: the JRE still has every module, though the program uses two, and a
 # distribution with a shell and a package manager.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./
@@ -20,7 +20,7 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 COPY --from=build /webserver.jar /webserver.jar
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532

@@ -11,7 +11,7 @@
 # is that of all three: what is looked up by name has to be added to --add-modules, every build starts the program, and
 # a changed line is a new cache to push.
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

@@ -7,7 +7,7 @@
 # profiler, source code and a whole Linux distribution ship to every machine that only has to run one jar. And the
 # program runs as root.
 
-FROM eclipse-temurin:25-jdk
+FROM eclipse-temurin:25-jdk-resolute
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a changed test must not trigger a rebuild.
 COPY src/main/java/module-info.java ./

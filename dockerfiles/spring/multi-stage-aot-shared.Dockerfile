@@ -16,7 +16,7 @@
 # The price: the program's own classes, and those that Spring's AOT generates for it, aren't in the cache. Here they are
 # a few among thousands. The more of them are your own, the more slowly this image starts than multi-stage-aot.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -52,7 +52,7 @@ RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destinatio
  && find /roots -exec touch -h -d 2026-01-01 {} +
 
 # The training run doesn't see the program: as long as these two trees don't change, it comes from the build cache.
-FROM eclipse-temurin:25-jre AS train
+FROM eclipse-temurin:25-jre-resolute AS train
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/framework/ /
 # -Xlog: only errors. The list of classes that can't be cached is long and of no use.
@@ -69,7 +69,7 @@ RUN java -XX:+UseSerialGC -XX:AOTCache=/root-of-image/app/framework.aot -XX:AOTM
       -cp /app/framework.jar:/roots/generated/app/generated.jar:/roots/application/app/webserver.jar \
       multistage.webserver.WebServer
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 # What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/framework/ /

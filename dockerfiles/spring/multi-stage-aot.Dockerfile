@@ -18,7 +18,7 @@
 # price: after a changed line, you push the whole cache. multi-stage-aot-shared pushes a few kilobytes instead, but its
 # cache lacks the program's own classes.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -41,7 +41,7 @@ RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destinatio
  && find /roots -exec touch -h -d 2026-01-01 {} +
 
 
-FROM eclipse-temurin:25-jre AS train
+FROM eclipse-temurin:25-jre-resolute AS train
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
@@ -55,7 +55,7 @@ RUN mkdir -p /root-of-image/app \
  && java -XX:+UseSerialGC -XX:AOTCache=/root-of-image/app/webserver.aot -XX:AOTMode=on --dry-run \
       -jar /app/webserver.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 # What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
 # Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.

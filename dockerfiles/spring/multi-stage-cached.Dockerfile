@@ -13,7 +13,7 @@
 # mount stays with its builder. A CI job on a fresh machine finds it empty, and `--cache-to` doesn't export it. There,
 # the layer of dependencies in multi-stage is the better choice.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # The order of these lines no longer matters.
 COPY pom.xml ./
@@ -23,7 +23,7 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     mvn --batch-mode package \
  && touch -d 2026-01-01 target/webserver.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 COPY --from=build /src/target/webserver.jar /webserver.jar
 # Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.

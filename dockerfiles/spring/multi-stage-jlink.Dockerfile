@@ -20,7 +20,7 @@
 # languages other than English), jdk.charsets (rare character sets), jdk.management (processor time in Actuator's
 # metrics), jdk.naming.dns (LDAP and mail servers found by DNS), jdk.crypto.cryptoki (keys on hardware).
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -45,7 +45,7 @@ RUN cd /roots \
       --class-path "dependencies/app/lib/*" application/app/webserver.jar >/modules
 
 # This stage sees only the list of modules: as long as that doesn't change, the runtime comes from the cache.
-FROM eclipse-temurin:25-jdk AS jre
+FROM eclipse-temurin:25-jdk-resolute AS jre
 COPY --from=build /modules /modules
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger

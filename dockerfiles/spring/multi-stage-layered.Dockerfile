@@ -14,7 +14,7 @@
 # program also starts faster, because Java reads jars on its class path faster than jars within a jar. The price: a few
 # more lines.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -35,7 +35,7 @@ RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destinatio
     done \
  && find /roots -exec touch -h -d 2026-01-01 {} +
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 # What changes least comes first: a changed layer rebuilds those above it.
 COPY --from=build /roots/dependencies/ /
 # Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.

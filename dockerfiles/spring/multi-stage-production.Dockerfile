@@ -15,7 +15,7 @@
 # tests on this runtime, because jdeps misses what is looked up by name. And after a changed line, you push the whole
 # cache.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -41,7 +41,7 @@ RUN cd /roots \
       --class-path "dependencies/app/lib/*" application/app/webserver.jar >/modules
 
 # This stage sees only the list of modules: as long as that doesn't change, the runtime comes from the cache.
-FROM eclipse-temurin:25-jdk AS jre
+FROM eclipse-temurin:25-jdk-resolute AS jre
 COPY --from=build /modules /modules
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger

@@ -12,7 +12,7 @@
 # one step and compiles in the next: after a changed line, the downloads come from the layer cache. The price: after a
 # new dependency, Maven downloads everything again. And after a changed line, you still push a new fat jar of 20 MB.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
 # What rarely changes comes first. pom.xml decides what is downloaded: only a changed pom.xml repeats the next step.
 COPY pom.xml ./
@@ -26,7 +26,7 @@ COPY src src/
 # --offline: if the layer above lacks something, the build fails instead of downloading it every time.
 RUN mvn --batch-mode --offline package && touch -d 2026-01-01 target/webserver.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 COPY --from=build /src/target/webserver.jar /webserver.jar
 # Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.

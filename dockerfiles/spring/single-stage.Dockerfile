@@ -10,7 +10,7 @@
 # and a JRE. What ships is the source code, Maven, its plugins, a second copy of every jar in the local repository, and
 # the JDK. And a changed line downloads everything again, because the build is one single step.
 
-FROM maven:3.9-eclipse-temurin-25
+FROM maven:3.9-eclipse-temurin-25-noble
 WORKDIR /src
 # Copy files by name, not with `COPY . .`: a file that the build doesn't need must not trigger a rebuild.
 COPY pom.xml ./

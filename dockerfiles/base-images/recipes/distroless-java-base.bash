@@ -2,10 +2,10 @@
 # gcr.io/distroless/java-base-debian13:nonroot: static, and the shared libraries that a Java run-time loads; no Java.
 
 base=gcr.io/distroless/static-debian13:nonroot
-needs=eclipse-temurin:25-jre
+needs=eclipse-temurin:25-jre-resolute
 config='
 ENV LANG=C.UTF-8
-COPY --from=eclipse-temurin:25-jre /opt/java/openjdk/lib/security/cacerts /etc/ssl/certs/java/cacerts
+COPY --from=eclipse-temurin:25-jre-resolute /opt/java/openjdk/lib/security/cacerts /etc/ssl/certs/java/cacerts
 '
 
 fill() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # build.sh sets and reads variables
-# eclipse-temurin:25-jdk and :25-jre: Debian (the official ones: Ubuntu) with what Java needs, and OpenJDK.
+# eclipse-temurin:25-jdk-resolute and 25-jre-resolute: Debian (the official ones: Ubuntu) with what Java needs, and OpenJDK.
 #
 # Java is linked from the modules in Debian's packages. It lies where the official images have it and is not known to
 # dpkg, as there.
@@ -20,11 +20,11 @@ packages_inside='
   libgif7 libharfbuzz0b libjpeg62-turbo liblcms2-2 libpcsclite1 libstdc++6 zlib1g
 '
 
-if [[ $tag == *-jdk ]]; then
+if [[ $tag == *-jdk-* ]]; then
   packages_inside+=binutils # jlink --strip-debug calls objcopy
   config+='CMD ["jshell"]'
 else
-  needs=eclipse-temurin:25-jdk
+  needs=eclipse-temurin:25-jdk-resolute
 fi
 
 # What a JRE of the OpenJDK project is made of, and Eclipse's, too: all modules but the tools.
@@ -38,7 +38,7 @@ fill() {
   debian_tree "$tree" "$packages_inside"
   chroot "$tree" localedef --inputfile=en_US --charmap=UTF-8 en_US.UTF-8
   mkdir -p "$tree${java_home%/*}"
-  if [[ $tag == *-jdk ]]; then link_jdk "$tree"; else link_jre "$tree"; fi
+  if [[ $tag == *-jdk-* ]]; then link_jdk "$tree"; else link_jre "$tree"; fi
   share_classes "$tree"
   in_tree "$tree" "$java_home/bin/java" -version
   config+="
@@ -70,7 +70,7 @@ link_jdk() {
 
 # link_jre TREE: a part of the JDK, linked in the stand-in for it.
 link_jre() {
-  docker run --rm --entrypoint sh eclipse-temurin:25-jdk -c '
+  docker run --rm --entrypoint sh eclipse-temurin:25-jdk-resolute -c '
     jlink --add-modules "$1" --no-header-files --output /jre 2>&1 >&2 | grep -v "incubator modules" >&2
     [ -x /jre/bin/java ] && tar --create --directory /jre .' - "$modules_of_jre" |
     (mkdir "$1$java_home" && tar --extract --directory "$1$java_home")

@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # build.sh sets and reads variables
-# maven:3.9-eclipse-temurin-25: Maven's own distribution, on the JDK.
+# maven:3.9-eclipse-temurin-25-noble: Maven's own distribution, on the JDK.
 #
 # It is an artifact like any other in Maven's repository, so this machine's Maven gets it from where it gets everything.
 
 version=3.9.16
-base=eclipse-temurin:25-jdk
+base=eclipse-temurin:25-jdk-resolute
 config='
 ENV MAVEN_HOME=/usr/share/maven
 ENV MAVEN_CONFIG=/root/.m2

@@ -2,7 +2,7 @@
 
 ARG VERSION=2.3.0
 
-FROM eclipse-temurin:25-jdk AS runtime
+FROM eclipse-temurin:25-jdk-resolute AS runtime
 # pipefail: if a command in the pipe fails, so does the build.
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN jlink --add-modules java.base,jdk.httpserver \
@@ -14,7 +14,7 @@ RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
   | grep -o "/[^ :]* (" | tr -d " (" | grep -v ^/root-of-image | sort -u | xargs cp -L --parents -t /root-of-image \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-FROM eclipse-temurin:25-jdk AS test
+FROM eclipse-temurin:25-jdk-resolute AS test
 WORKDIR /src
 ARG VERSION
 COPY src src

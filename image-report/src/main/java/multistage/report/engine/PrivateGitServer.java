@@ -29,7 +29,7 @@ public final class PrivateGitServer implements AutoCloseable {
   public static final String HOST = "git.example.com";
 
   /** What runs it. */
-  public static final String IMAGE = "eclipse-temurin:25-jdk";
+  public static final String IMAGE = "eclipse-temurin:25-jdk-resolute";
 
   /** Where its source is, from the repository's root, beside the libraries that it serves. */
   public static final String FOLDER = "dockerfiles/git-server";

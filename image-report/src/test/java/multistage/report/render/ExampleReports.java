@@ -134,8 +134,8 @@ final class ExampleReports {
         List.of(
             baseImage("alpine:3.22", ALPINE, origin),
             baseImage("debian:trixie-slim", DEBIAN, Origin.PULLED),
-            baseImage("eclipse-temurin:25-jdk", JDK, origin),
-            baseImage("eclipse-temurin:25-jre", JRE, origin),
+            baseImage("eclipse-temurin:25-jdk-resolute", JDK, origin),
+            baseImage("eclipse-temurin:25-jre-resolute", JRE, origin),
             baseImage("example.org/team/base", DEBIAN, Origin.LOCAL),
             baseImage("golang:1.27", GOLANG, origin)),
         List.of(
@@ -199,7 +199,7 @@ final class ExampleReports {
                 .platform(Optional.of("linux/arm64"))
                 .stages(
                     List.of(
-                        stage("build", "eclipse-temurin:25-jdk"),
+                        stage("build", "eclipse-temurin:25-jdk-resolute"),
                         stage(null, "debian:trixie-slim")))
                 .status(Outcome.FAILED)
                 .failure(Optional.of(FAILURE))
@@ -216,8 +216,8 @@ final class ExampleReports {
                     "Build with the JDK, run on the JRE",
                     "java/single-stage",
                     List.of(
-                        stage("build", "eclipse-temurin:25-jdk"),
-                        stage(null, "eclipse-temurin:25-jre")),
+                        stage("build", "eclipse-temurin:25-jdk-resolute"),
+                        stage(null, "eclipse-temurin:25-jre-resolute")),
                     List.of(JRE, JAR),
                     List.of(440.13, 436.0, 451.9))
                 .withBenchmark(
@@ -239,7 +239,7 @@ final class ExampleReports {
                 "java/single-stage",
                 "One stage, the whole JDK",
                 null,
-                List.of(stage(null, "eclipse-temurin:25-jdk")),
+                List.of(stage(null, "eclipse-temurin:25-jdk-resolute")),
                 List.of(JDK, own("javac", "RUN javac …", 13_410, 20_480, 12_207)),
                 List.of(444.0, 1203.5))),
         List.of(

@@ -17,7 +17,7 @@ final class GitServer extends GenericContainer<GitServer> {
   final String token = UUID.randomUUID().toString();
 
   GitServer() {
-    super("eclipse-temurin:25-jdk");
+    super("eclipse-temurin:25-jdk-resolute");
     withCopyFileToContainer(
         MountableFile.forHostPath(REPOSITORY.resolve("dockerfiles/git-server")), "/srv");
     withWorkingDirectory("/srv");
