@@ -30,14 +30,10 @@ fi
 
 folder=$(mktemp -d)
 record=$folder/record
-touch "$record" "$folder/loop-record"
+touch "$record"
 clean_up() {
   # All that was made: by name, and the stages that have none.
   docker image ls --format '{{.Repository}}:{{.Tag}}' 'multistage/cold*' | xargs --no-run-if-empty docker rmi >/dev/null 2>&1 || true
-  # The base images are in the loop's output as well: they have names, and stay.
-  sort -u "$folder/loop-record" | while read -r _ id; do
-    [ "$(docker image inspect --format '{{len .RepoTags}}' "$id" 2>/dev/null)" = 0 ] && echo "image $id"
-  done >>"$record" || true
   tac "$record" | sed -n 's/^image //p' | xargs --no-run-if-empty --max-args=1 docker rmi >/dev/null 2>&1 || true
   rm -rf "$folder"
 }
@@ -82,12 +78,11 @@ for ((round = 1; round <= rounds; round++)); do
   copy "loop$round"
   begin=$(date +%s%N)
   for row in "${rows[@]}"; do
-    DOCKER_BUILDKIT=0 docker build --file "$folder/loop$round/dockerfiles/cold$row.Dockerfile" --tag "multistage/cold${row/\//:}" \
+    docker build --file "$folder/loop$round/dockerfiles/cold$row.Dockerfile" --tag "multistage/cold${row/\//:}" \
       "$folder/loop$round/webserver-cold${row%/*}" >"$folder/build.log" 2>&1 || {
       cat "$folder/build.log" >&2
       exit 1
     }
-    sed -n 's/^ ---> \([0-9a-f]\{12\}\)$/image \1/p' "$folder/build.log" >>"$folder/loop-record"
   done
   loop=$(awk -v nanos="$(($(date +%s%N) - begin))" 'BEGIN { print nanos / 1e9 }')
 

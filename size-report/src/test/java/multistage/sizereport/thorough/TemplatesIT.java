@@ -1,4 +1,4 @@
-package multistage.report;
+package multistage.sizereport.thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import multistage.sizereport.Variant;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 @Tag("thorough")
 class TemplatesIT {
-  private static final Path TEMPLATES = Repository.ROOT.resolve("templates");
+  private static final Path TEMPLATES = Variant.REPOSITORY.resolve("templates");
   private static final Path PROJECTS = Path.of("src/test/resources/foreign-projects");
 
   private static final List<String> FILES =

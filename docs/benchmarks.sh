@@ -1,0 +1,247 @@
+#!/usr/bin/env bash
+# Measures how fast this project itself is. Keeps the samples in docs/data/benchmarks.tsv, with date, commit and machine, and
+# writes docs/benchmarks.md from them. What is measured again replaces what was there.
+#
+#   ./lab docs/benchmarks.sh                  everything
+#   ./lab docs/benchmarks.sh help explain     these: help explain gzip small-heap unit-tests unchanged cold-builds tool-image
+#   docs/benchmarks.sh --write                nothing: writes docs/benchmarks.md anew
+#
+# Needs a machine that does nothing else, the images that ./lab mvn verify left on the engine, and the tool:
+# image-report/target/image-report.jar.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C
+
+rounds=${ROUNDS:-3}
+jar=$PWD/image-report/target/image-report.jar
+samples=docs/data/benchmarks.tsv
+large=multistage/go:single-stage
+dive=v0.13.1
+
+# In the order of the table. Ratios are of two commands in turn, in one run.
+# shellcheck disable=SC2016 # these backticks are Markdown's
+benchmarks=(
+  'help|`image-report --help`|ms|400|'
+  'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
+  "explain|Reading \`$large\` from a file that \`docker save\` wrote, nothing cached, beside dive's analysis of it|ratio|1.5|Ours also compresses each layer, for its pull size."
+  "gzip|The same, beside \`gzip -6\` of that file|ratio|1|"
+  "small-heap|The same with 128 MB of heap, beside the usual heap|ratio||"
+  'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
+  'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
+  'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
+  'unchanged|`./lab mvn verify` as a whole, nothing changed|s|100|'
+  'cold-builds|Building, saving and explaining all rows without a cache, beside a loop of `docker build`|ratio|1|'
+)
+
+names='help explain gzip small-heap unit-tests unchanged cold-builds tool-image'
+wanted=("$@")
+for name; do
+  [[ $name == --write || " $names " == *" $name "* ]] || {
+    printf 'docs/benchmarks.sh: there is no benchmark %s; there are: %s\n' "$name" "$names" >&2
+    exit 2
+  }
+done
+wanted() { [[ ${#wanted[@]} == 0 || " ${wanted[*]} " == *" $1 "* ]]; }
+
+work=$(mktemp -d)
+images=()
+clean_up() {
+  ((${#images[@]} == 0)) || docker image rm --force "${images[@]}" >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+# millis COMMAND…: how long it takes. What it prints is shown only if it fails.
+millis() {
+  local begin end
+  begin=$(date +%s%N)
+  "$@" >"$work/output" 2>&1 || {
+    tail -n 40 "$work/output" >&2
+    return 1
+  }
+  end=$(date +%s%N)
+  echo $(((end - begin) / 1000000))
+}
+
+ratio() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f\n", one / other }'; }
+seconds() { awk -v millis="$1" 'BEGIN { printf "%.1f\n", millis / 1000 }'; }
+
+machine() {
+  local engine
+  engine=$(docker version --format 'Docker {{.Server.Version}}' 2>/dev/null) || engine='no Docker engine'
+  awk -F ': *' '/^model name/ { print $2; exit }' /proc/cpuinfo | tr -s ' ' | tr -d '\n'
+  awk -v processors="$(nproc)" -v engine="$engine" \
+    '/^MemTotal/ { printf ", %d processors, %.0f GB, %s\n", processors, $2 * 1024 / 1e9, engine }' /proc/meminfo
+}
+
+# keep NAME SAMPLE…: replaces what was measured before.
+keep() {
+  local commit
+  commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
+  printf '%s: %s\n' "$1" "${*:2}" >&2
+  touch "$samples"
+  {
+    grep -v "^$1"$'\t' "$samples" || true
+    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${*:2}" "$(date -u +%F)" "$commit" "$(machine)"
+  } >"$work/samples"
+  sort "$work/samples" >"$samples"
+}
+
+# What each measurement needs, before an hour is spent on others.
+require() {
+  [[ -f $jar ]] || {
+    printf 'docs/benchmarks.sh: there is no %s; make it: ./lab --no-docker mvn package\n' "$jar" >&2
+    exit 1
+  }
+}
+
+archive() {
+  [[ -f $work/image.tar ]] || docker save "$large" --output "$work/image.tar"
+}
+
+explain() { # [OPTION OF JAVA…]
+  rm -rf "$work/cache"
+  XDG_CACHE_HOME=$work/cache java "$@" -jar "$jar" "$work/image.tar"
+}
+
+measure_help() {
+  local values=() round
+  for ((round = 0; round < 3 * rounds; round++)); do values+=("$(millis java -jar "$jar" --help)"); done
+  keep help "${values[@]}"
+}
+
+# An empty container is what Docker costs.
+measure_tool_image() {
+  local values=() round tool empty
+  images+=(multistage/benchmarked-tool multistage/benchmarked-nothing)
+  docker build --quiet --tag multistage/benchmarked-tool . >/dev/null
+  docker build --quiet --tag multistage/benchmarked-nothing - >/dev/null <<'DOCKERFILE'
+FROM debian:trixie-slim
+ENTRYPOINT ["true"]
+DOCKERFILE
+  for ((round = 0; round < 3 * rounds; round++)); do
+    tool=$(millis docker run --rm multistage/benchmarked-tool --help)
+    empty=$(millis docker run --rm multistage/benchmarked-nothing)
+    values+=($((tool - empty)))
+  done
+  keep tool-image "${values[@]}"
+}
+
+# dive is compiled in the image that the course has anyway, and runs in it, without a container for each round.
+measure_explain() {
+  local values=() round ours theirs certificates mounts
+  archive
+  certificates=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
+  mounts=(--volume "$work:/go/bin")
+  [[ ! -f $certificates ]] || mounts+=(--volume "$certificates:/etc/ssl/certs/ca-certificates.crt:ro")
+  docker run --rm --env CGO_ENABLED=0 "${mounts[@]}" golang:1.27 go install "github.com/wagoodman/dive@$dive" >&2
+  for ((round = 0; round < rounds; round++)); do
+    ours=$(millis explain)
+    theirs=$(millis "$work/dive" --source docker-archive --json "$work/dive.json" "$work/image.tar")
+    values+=("$(ratio "$ours" "$theirs")")
+  done
+  keep explain "${values[@]}"
+}
+
+measure_gzip() {
+  local values=() round ours theirs
+  archive
+  for ((round = 0; round < rounds; round++)); do
+    ours=$(millis explain)
+    theirs=$(millis gzip --stdout -6 "$work/image.tar")
+    values+=("$(ratio "$ours" "$theirs")")
+  done
+  keep gzip "${values[@]}"
+}
+
+measure_small_heap() {
+  local values=() round small usual
+  archive
+  for ((round = 0; round < rounds; round++)); do
+    small=$(millis explain -Xmx128m)
+    usual=$(millis explain)
+    values+=("$(ratio "$small" "$usual")")
+  done
+  keep small-heap "${values[@]}"
+}
+
+measure_unit_tests() {
+  local values=() round
+  millis ./lab --no-docker mvn -B -ntp test >/dev/null
+  for ((round = 0; round < rounds; round++)); do
+    values+=("$(seconds "$(millis ./lab --no-docker mvn -B -ntp test)")")
+  done
+  keep unit-tests "${values[@]}"
+}
+
+# suite MODULE CLASS: the seconds of an integration test, as Maven's report has them.
+suite() {
+  sed -n 's/^<testsuite .* time="\([0-9.,]*\)".*/\1/p' "$1"/target/failsafe-reports/TEST-*."$2".xml | tr -d ','
+}
+
+# One run before, that does what has changed.
+measure_unchanged() {
+  local whole=() lesson=() report=() round
+  millis ./lab mvn -B -ntp verify >/dev/null
+  for ((round = 0; round < rounds; round++)); do
+    whole+=("$(seconds "$(millis ./lab mvn -B -ntp verify)")")
+    lesson+=("$(suite size-report VariantIT)")
+    report+=("$(suite image-report FullReportIT)")
+  done
+  keep unchanged "${whole[@]}"
+  keep lesson "${lesson[@]}"
+  keep report "${report[@]}"
+}
+
+measure_cold_builds() {
+  # Above its limit it fails; the figures are there all the same.
+  docs/build-ratio.sh | tee "$work/ratio" >&2 || true
+  local values
+  mapfile -t values < <(sed -n 's/^round .*ratio \([0-9.]*\)$/\1/p' "$work/ratio")
+  ((${#values[@]} == 3)) || {
+    echo 'docs/benchmarks.sh: docs/build-ratio.sh gave no three ratios' >&2
+    return 1
+  }
+  keep cold-builds "${values[@]}"
+}
+
+# The middle one, and the lowest and the highest, which are the error bars of few samples.
+figure() { # UNIT SAMPLE…
+  printf '%s\n' "${@:2}" | sort -n | awk -v unit="$1" '
+    { value[NR] = $1 }
+    END {
+      middle = NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2
+      form = unit == "ratio" ? "%.2f" : "%.0f"
+      suffix = unit == "ratio" ? "" : " " unit
+      printf form suffix " | " form " to " form, middle, value[1], value[NR]
+    }'
+}
+
+write() {
+  local line name what unit goal remark values day commit machine
+  cat <<'MARKDOWN'
+# How fast this project is
+
+`docs/benchmarks.sh` measures these figures and writes this page. A ratio compares two commands that took turns in one run: below 1,
+ours was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the machine, which the
+last column names. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
+
+| What | Median | Spread | Samples | Goal | Date, commit, machine |
+|---|---:|---:|---:|---:|---|
+MARKDOWN
+  for line in "${benchmarks[@]}"; do
+    IFS='|' read -r name what unit goal remark <<<"$line"
+    IFS=$'\t' read -r _ values day commit machine < <(grep "^$name"$'\t' "$samples") || continue
+    # shellcheck disable=SC2086 # samples are words
+    printf '| %s | %s | %d | %s | %s, %s, %s |\n' "$what${remark:+. ${remark%.}}" "$(figure "$unit" $values)" "$(wc -w <<<"$values")" \
+      "$(if [[ -n $goal ]]; then if [[ $unit == ratio ]]; then echo "$goal"; else echo "$goal $unit"; fi; fi)" "$day" "$commit" "$machine"
+  done
+}
+
+[[ " ${wanted[*]} " == *' --write '* ]] || require
+for name in $names; do
+  if wanted "$name"; then "measure_${name//-/_}"; fi
+done
+write >"$work/page"
+mv "$work/page" docs/benchmarks.md
