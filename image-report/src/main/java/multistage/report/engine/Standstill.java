@@ -17,6 +17,9 @@ final class Standstill {
   /** For so long nothing has moved. Linux gives up connecting to nobody after 127 seconds. */
   static final Duration MAX = Duration.ofMinutes(4);
 
+  /** So long nobody looks: what prints now and then isn't worth it. */
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
   /** What a JVM that waits for nothing uses in that time is less. */
   private static final long MIN_CPU_MILLIS = 2_000;
 
@@ -48,6 +51,9 @@ final class Standstill {
 
   /** Whether nothing has moved for too long; to be asked every few seconds. */
   synchronized boolean isReached() {
+    if (nanoTime.getAsLong() - movedNanos < QUIET.toNanos()) {
+      return false;
+    }
     Map<Long, Used> now = steps.get();
     if (hasMoved(now)) {
       movedNanos = nanoTime.getAsLong();

@@ -74,9 +74,9 @@ final class Checks {
     if (all.isEmpty()) {
       return List.of();
     }
-    if (unchecked.isEmpty()) {
+    if (unchecked.isEmpty() && firstStarts.values().stream().allMatch(Checks::isDone)) {
       progress.say("no image changed since it was proved; -Dremeasure proves all again");
-    } else {
+    } else if (!unchecked.isEmpty()) {
       phases.time(
           "prove",
           unchecked.size() + " images answer as they should",
@@ -96,6 +96,10 @@ final class Checks {
           });
     }
     return all.stream().map(built -> checked.get(built.variant().id())).toList();
+  }
+
+  private static boolean isDone(Result<Double> start) {
+    return start.failure().isEmpty();
   }
 
   /** One by one: the first start of an image comes but once. */
