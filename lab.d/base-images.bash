@@ -145,7 +145,7 @@ pull_image() {
   read -r _ state id <<<"$2"
   lines=$(wc -l <"$log")
   if run "pulling $image" docker pull "$image"; then
-    if [[ $state == current || $state == old ]]; then replaced "$image" "$id"; fi
+    if [[ $state == missing ]]; then pulled "$image"; else replaced "$image" "$id"; fi
     return
   fi
   tail -n "+$((lines + 1))" "$log" | grep -v '^Using default tag\|: Pulling from\|^[0-9a-f]*: ' >"$home/pull.said" || true
@@ -165,6 +165,16 @@ pull_image() {
   else
     refused "$image" "$class" "$home/pull.said"
   fi
+}
+
+# pulled IMAGE: what was missing. In a classroom, a registry may have what somebody built; --clean leaves it, as ./lab didn't.
+pulled() {
+  local new
+  new=$(image_states "$1")
+  [[ $new != *' official '* ]] || return 0
+  mkdir -p "$(dirname "$(memory_of any)")"
+  touch "$(memory_of "stand-in ${new##* }")"
+  say "$1 is a stand-in, which the registry has"
 }
 
 # replaced IMAGE OLD-ID: a stand-in, by what a registry gave. That may be a stand-in as well, and the very same: a classroom's
