@@ -15,6 +15,7 @@ templates_path = ["templates"]
 revealjs_static_path = ["static"]
 revealjs_style_theme = "slides.css"
 revealjs_use_section_ids = True
+html_favicon = "../theme/static/icon.svg"
 html_copy_source = False
 revealjs_script_conf = {"hash": True, "slideNumber": "c/t", "transition": "none", "width": 1280, "height": 800, "margin": 0.04}
 revealjs_script_plugins = [{"name": "RevealNotes", "src": "revealjs/plugin/notes/notes.js"}]
