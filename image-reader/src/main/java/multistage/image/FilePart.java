@@ -8,6 +8,9 @@ package multistage.image;
  * @param fileBytes how many of the file's bytes it takes
  */
 public record FilePart(String group, String name, long fileBytes) {
+  /** The group of what isn't from a library: it is named however small it is. */
+  public static final String OWN = "the program itself";
+
   /**
    * Checks the size.
    *

@@ -45,9 +45,10 @@ record InsideGroup(String name, long fileBytes, List<FilePart> parts) {
       return groups;
     }
     List<InsideGroup> shown = new ArrayList<>(groups.subList(0, most - 1));
-    shown.add(
-        new InsideGroup(
-            REST, sum(groups.subList(most - 1, groups.size()), InsideGroup::fileBytes), List.of()));
+    List<InsideGroup> rest = new ArrayList<>(groups.subList(most - 1, groups.size()));
+    rest.stream().filter(group -> group.name().equals(FilePart.OWN)).forEach(shown::add);
+    rest.removeAll(shown);
+    shown.add(new InsideGroup(REST, sum(rest, InsideGroup::fileBytes), List.of()));
     return shown;
   }
 

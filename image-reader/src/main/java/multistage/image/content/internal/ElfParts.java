@@ -104,7 +104,7 @@ final class ElfParts {
 
   private static String moduleOf(String name, List<SoftwarePackage> modules) {
     if (name.equals("main")) {
-      return "the program itself";
+      return FilePart.OWN;
     }
     boolean isStandard = !name.contains(" ") && !name.split("/", 2)[0].contains(".");
     return modules.stream()

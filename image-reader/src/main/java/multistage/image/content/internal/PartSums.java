@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import multistage.image.FilePart;
 
@@ -14,6 +15,8 @@ import multistage.image.FilePart;
 final class PartSums {
   /** So many parts are named; what is smaller is one part of each group. */
   private static final int MOST = 24;
+
+  private static final int MOST_GROUPS = 12;
 
   private static final Comparator<FilePart> LARGEST_FIRST =
       Comparator.comparingLong(FilePart::fileBytes)
@@ -56,7 +59,7 @@ final class PartSums {
       return sorted;
     }
     List<FilePart> parts = new ArrayList<>(sorted.subList(0, MOST));
-    Set<String> groups = parts.stream().map(FilePart::group).collect(Collectors.toSet());
+    Set<String> groups = largestGroups();
     // A module's packages add up to it, whether they are named or not.
     Map<String, List<FilePart>> smaller =
         sorted.subList(MOST, sorted.size()).stream()
@@ -68,10 +71,31 @@ final class PartSums {
     smaller.forEach(
         (group, those) ->
             parts.add(
-                new FilePart(
-                    group,
-                    "(" + those.size() + " smaller)",
-                    those.stream().mapToLong(FilePart::fileBytes).sum())));
+                those.size() == 1
+                    ? those.get(0)
+                    : new FilePart(
+                        group,
+                        "(" + those.size() + " smaller)",
+                        those.stream().mapToLong(FilePart::fileBytes).sum())));
     return parts;
+  }
+
+  private Set<String> largestGroups() {
+    Map<String, Long> groups =
+        sums.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    sum -> sum.getKey().group(), Collectors.summingLong(Map.Entry::getValue)));
+    Set<String> largest =
+        groups.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_GROUPS)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+    largest.add(FilePart.OWN);
+    return largest;
   }
 }

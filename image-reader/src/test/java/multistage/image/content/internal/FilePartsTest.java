@@ -159,16 +159,21 @@ class FilePartsTest {
     for (int i = 1; i <= 30; i++) {
       sums.add(i % 2 == 0 ? "even" : "odd", "part " + i, i);
     }
-    sums.add("alone", "tiny", 1);
-    List<FilePart> parts = sums.of(500, "padding");
-    assertThat(parts).hasSize(24 + 3);
-    assertThat(parts.stream().mapToLong(FilePart::fileBytes).sum()).isEqualTo(500);
+    sums.add(FilePart.OWN, "main", 1);
+    for (int i = 1; i <= 12; i++) {
+      sums.add("module " + i, "package", 1);
+    }
+    List<FilePart> parts = sums.of(512, "padding");
+    assertThat(parts).hasSize(24 + 3 + 9 + 1);
+    assertThat(parts.stream().mapToLong(FilePart::fileBytes).sum()).isEqualTo(512);
     assertThat(parts)
         .contains(
             new FilePart("even", "(3 smaller)", 2 + 4 + 6),
             new FilePart("odd", "(4 smaller)", 1 + 3 + 5 + 7),
-            new FilePart("", "(1 smaller)", 1));
-    assertThat(sums.of(499, "padding")).as("more than the file has").isEmpty();
+            new FilePart(FilePart.OWN, "main", 1),
+            new FilePart("module 1", "package", 1),
+            new FilePart("", "(3 smaller)", 3));
+    assertThat(sums.of(511, "padding")).as("more than the file has").isEmpty();
   }
 
   private static List<FilePart> parts(String path, byte[] content) {
