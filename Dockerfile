@@ -9,7 +9,7 @@
 FROM maven:3.9-eclipse-temurin-25-noble AS jars
 WORKDIR /src
 COPY . .
-# The tests have run before a commit; here, they would only delay. The cache mount keeps downloads from build to build.
+# CI runs the tests before a change is merged; here, they would only delay. The cache mount keeps downloads from build to build.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn --batch-mode --no-transfer-progress --quiet --projects image-report --also-make package \
       -DskipTests -DskipUnitTests=true -Dspotless.check.skip=true \
@@ -18,16 +18,16 @@ RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
 RUN rm /app/lib/bc*.jar
 # Two libraries have native parts for up to twenty platforms: keep those of Linux on amd64 and arm64.
 RUN mkdir /zstd && cd /zstd && jar --extract --file /app/lib/zstd-jni-*.jar \
- && rm -r aix darwin freebsd win && cd linux && ls | grep -vxE 'amd64|aarch64' | xargs rm -r && cd .. \
+ && rm -r aix darwin freebsd win && cd linux && ls | grep -vxE 'amd64|aarch64' | xargs -r rm -r && cd .. \
  && jar --create --file /app/lib/zstd-jni-*.jar --manifest META-INF/MANIFEST.MF -C /zstd . \
  && mkdir /jna && cd /jna && jar --extract --file /app/lib/jna-*.jar \
- && cd com/sun/jna && ls -d */ | grep '-' | grep -vxE 'linux-(x86-64|aarch64)/' | xargs rm -r \
+ && cd com/sun/jna && ls -d */ | grep '-' | grep -vxE 'linux-(x86-64|aarch64)/' | xargs -r rm -r \
  && jar --create --file /app/lib/jna-*.jar --manifest /jna/META-INF/MANIFEST.MF -C /jna . \
  && find /app -exec touch -h -d 2026-01-01 {} +
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 COPY --from=jars /app/ /root-of-image/app/
-# jdeps would also list what libraries use only where it is there, such as java.desktop: this list is what image-report
+# jdeps would also list modules that libraries use only if present, such as java.desktop: this list is what image-report
 # needs. Compressed modules cost little time: most classes of a short run come from the AOT cache.
 RUN jlink --add-modules java.logging,java.naming,java.net.http,java.xml,jdk.unsupported \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
@@ -39,7 +39,7 @@ RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
   | grep -o "/[^ :]* (" | tr -d " (" | grep -v ^/root-of-image | sort -u | xargs cp -L --parents -t /root-of-image \
  && mkdir --mode=1777 /root-of-image/tmp && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-# The training run is a short one: what it doesn't need, the JVM loads from the jars. A run that explains an image would
+# The training run is a short one: classes that it doesn't load come from the jars later. A run that explains an image would
 # make the cache twice as large.
 FROM debian:trixie-slim AS train
 COPY --from=build /root-of-image/jre/ /jre/
@@ -47,6 +47,7 @@ COPY --from=build /root-of-image/app/ /app/
 RUN /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/image-report.aot -jar /app/image-report.jar --help >/dev/null \
  && /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/image-report.aot -XX:AOTMode=on -jar /app/image-report.jar --version
 
+# The C library comes from the JDK's image. Nobody updates it but you: build the image again.
 FROM scratch
 COPY --from=build /root-of-image/ /
 COPY --from=train /image-report.aot /

@@ -9,7 +9,8 @@
 # The ideas of three other steps in one image: jlink's runtime, an AOT cache from a training run, and distroless as the
 # base. The first two stages are those of multi-stage-aot, so the build cache has them if you built that step. The price
 # is that of all three: what is looked up by name has to be added to --add-modules, every build starts the program, and
-# a changed line is a new cache to push.
+# a changed line is a new cache to push. Distroless patches the C library. The Java runtime is yours: rebuild for each of
+# its updates. The templates also set what depends on your program: memory and its exhaustion.
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
@@ -21,6 +22,7 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
+# strip removes the symbols of native functions, which only a debugger or profiler of the JVM misses.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
@@ -52,6 +54,7 @@ COPY --from=train /webserver.aot /webserver.aot
 USER 65532:65532
 EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
-# memory, and a cache from a run with another collector saves less.
+# memory, and a cache from a run with another collector saves less. Serial suits a small container. With a large heap and
+# several processors, its pauses get long: take G1, in both places.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/webserver.aot", \
             "-p", "/webserver.jar", "-m", "multistage.webserver"]

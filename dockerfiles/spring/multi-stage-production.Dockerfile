@@ -12,7 +12,7 @@
 # The ideas of three other steps in one image: a runtime with the modules that the framework may use (multi-stage-jlink
 # explains how to find them), Spring Boot's layers, and an AOT cache from a training run with the program itself
 # (multi-stage-aot). The modules stay compressed: with the cache, hardly a class is read from them. The price: run your
-# tests on this runtime, because jdeps misses what is looked up by name. And after a changed line, you push the whole
+# tests on this runtime (this file runs them on the whole JDK), because jdeps misses what is looked up by name. And after a changed line, you push the whole
 # cache.
 
 FROM maven:3.9-eclipse-temurin-25-noble AS build
@@ -88,8 +88,9 @@ COPY --from=train /app/webserver.aot /app/webserver.aot
 USER 65532:65532
 EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
-# memory, and a cache from a run with another collector saves less.
+# memory, and a cache from a run with another collector saves less. Serial suits a small container. With a large heap and
+# several processors, its pauses get long: take G1, in both places.
 # CompileThresholdScaling: Java's compilers wait longer before they compile a method. With few processors, they would
-# compete with the start. Unlike TieredStopAtLevel=1 in multi-stage-aot, this only delays the optimizing one.
+# compete with the start. This delays both compilers and switches neither off.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=10", \
             "-XX:AOTCache=/app/webserver.aot", "-Dspring.aot.enabled=true", "-jar", "/app/webserver.jar"]

@@ -1,17 +1,24 @@
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Result, Write};
+use std::net::{TcpListener, TcpStream};
 
-fn main() -> std::io::Result<()> {
+// Rust's standard library handles no signals. As process 1, this program doesn't end on SIGTERM: start it with `docker run --init`,
+// or add a crate such as signal-hook.
+fn main() -> Result<()> {
     for connection in TcpListener::bind("0.0.0.0:8080")?.incoming() {
-        let mut connection = connection?;
-        let request = BufReader::new(connection.try_clone()?);
-        // The headers end with an empty line.
-        for line in request.lines() {
-            if line?.is_empty() {
-                break;
-            }
+        // A client that goes away doesn't end the server.
+        if let Err(error) = connection.and_then(respond) {
+            eprintln!("{error}");
         }
-        connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\nConnection: close\r\n\r\nHello, World!")?;
     }
     Ok(())
+}
+
+fn respond(mut connection: TcpStream) -> Result<()> {
+    // The headers end with an empty line.
+    for line in BufReader::new(connection.try_clone()?).lines() {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\nConnection: close\r\n\r\nHello, World!")
 }
