@@ -9,7 +9,8 @@
 FROM maven:3.9-eclipse-temurin-25-noble AS jars
 WORKDIR /src
 COPY . .
-# CI runs the tests before a change is merged; here, they would only delay. The cache mount keeps downloads from build to build.
+# CI runs the tests before a change is merged; here, they would only delay. The cache mount keeps downloads from build
+# to build.
 RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked \
     mvn --batch-mode --no-transfer-progress --quiet --projects image-report --also-make package \
       -DskipTests -DskipUnitTests=true -Dspotless.check.skip=true \

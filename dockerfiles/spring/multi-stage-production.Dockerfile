@@ -11,9 +11,9 @@
 #
 # The ideas of three other steps in one image: a runtime with the modules that the framework may use (multi-stage-jlink
 # explains how to find them), Spring Boot's layers, and an AOT cache from a training run with the program itself
-# (multi-stage-aot). The modules stay compressed: with the cache, hardly a class is read from them. The price: run your
-# tests on this runtime (this file runs them on the whole JDK), because jdeps misses what is looked up by name. And after a changed line, you push the whole
-# cache.
+# (multi-stage-aot). The modules stay compressed: with the cache, hardly a class is read from them. The price: run
+# your tests on this runtime (this file runs them on the whole JDK), because jdeps misses what is looked up by name.
+# And after a changed line, you push the whole cache.
 
 FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
