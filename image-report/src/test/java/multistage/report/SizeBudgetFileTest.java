@@ -59,7 +59,9 @@ class SizeBudgetFileTest {
             "go/multi-stage-stripped budget: fileBytes 5,800,000",
             "java/multi-stage-jlink budget: fileBytes 122,000,000",
             "java/multi-stage-jlink-scratch budget: fileBytes 45,000,000",
-            "java/multi-stage-jlink-scratch budget: gzipBytes 25,000,000");
+            "java/multi-stage-jlink-scratch budget: gzipBytes 25,000,000",
+            "java/multi-stage-production budget: fileBytes 100,000,000",
+            "spring/multi-stage-production budget: fileBytes 200,000,000");
   }
 
   private static Report recorded() throws IOException {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.image.Cause;
+import multistage.image.FileInside;
+import multistage.image.FilePart;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.image.SizedPath;
@@ -23,6 +25,7 @@ import multistage.report.model.VariantId;
 public final class ReportTables {
   private static final String NONE = "–";
   private static final int MOST_FILES = 5;
+  private static final int MOST_PARTS = 8;
 
   private final Report report;
   private final Comparison comparison;
@@ -205,7 +208,7 @@ public final class ReportTables {
         "rllrr", List.of("Layer", "From", "Instruction", "Size", "Pull size"), lines);
   }
 
-  /** As many of the largest as the report has of each layer, and the others' sum. */
+  /** The largest, each with its largest parts where the report has them, and the others' sum. */
   private static String files(Image image) {
     List<SizedPath> largest =
         image.layers().stream()
@@ -217,11 +220,32 @@ public final class ReportTables {
     long others = image.fileBytes();
     for (SizedPath file : largest) {
       others -= file.fileBytes();
-      lines.add(List.of(Markdown.code("/" + file.path()), Units.bytes(file.fileBytes())));
+      lines.add(List.of(Markdown.code("/" + file.path()), "", Units.bytes(file.fileBytes())));
+      image.explanation().inside().stream()
+          .filter(inside -> inside.path().equals(file.path()))
+          .forEach(inside -> lines.addAll(parts(inside)));
     }
-    lines.add(List.of("all others", Units.bytes(others)));
-    lines.add(List.of("all", Units.bytes(image.fileBytes())));
-    return Markdown.table("lr", List.of("File", "Size"), lines);
+    if (others > 0) {
+      lines.add(List.of("all others", "", Units.bytes(others)));
+    }
+    lines.add(List.of("all", "", Units.bytes(image.fileBytes())));
+    return Markdown.table("llr", List.of("File", "In it", "Size"), lines);
+  }
+
+  private static List<List<String>> parts(FileInside inside) {
+    List<List<String>> lines = new ArrayList<>();
+    long others = 0;
+    for (FilePart part : inside.parts()) {
+      if (lines.size() < MOST_PARTS) {
+        lines.add(List.of("", Markdown.text(part.name()), Units.bytes(part.fileBytes())));
+      } else {
+        others += part.fileBytes();
+      }
+    }
+    if (others > 0) {
+      lines.add(List.of("", "the rest of it", Units.bytes(others)));
+    }
+    return lines;
   }
 
   private String causes(Row before, Row after) {
