@@ -71,6 +71,7 @@ import picocli.CommandLine.Spec;
       "70:a bug in image-report: please report it",
       "130:stopped, as by Ctrl-C"
     },
+    subcommands = ExercisesCommand.class,
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
   private static final Duration BENCHMARK_LIMIT = Duration.ofMinutes(25);

@@ -65,6 +65,8 @@ class ArchitectureTest {
           "exercise.ExerciseCheck",
           "exercise.ExerciseEvidence",
           "exercise.ExerciseFolder",
+          "exercise.ExerciseRunner",
+          "exercise.Workbook",
           "rebuild.BuiltFrom",
           "rebuild.ChangedContext",
           "rebuild.OwnBuildCache",

@@ -228,6 +228,16 @@ class MainTest {
   }
 
   @Test
+  void theRunnerOfExercisesNeedsNoEngineToSayWhatIsWrong() {
+    assertThat(run("exercises", "check", "99")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("image-report: there is no exercise 99; image-report exercises lists them\n");
+    assertThat(run("exercises", "reset")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run("exercises", "--help")).isZero();
+    assertThat(out.toString()).contains("next", "check", "watch", "hint", "reset", "solution");
+  }
+
+  @Test
   void annotateSaysWhatIsWrongWithADockerfileWithoutAnEngine() throws IOException {
     assertThat(run("annotate", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no file " + folder.resolve("Dockerfile"));

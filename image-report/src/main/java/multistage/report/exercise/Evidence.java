@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import multistage.image.Image;
+import multistage.image.explain.ImageFiles;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.Result;
@@ -27,8 +28,17 @@ public interface Evidence {
   /** The image's layers, with the instructions that made them. */
   Image image();
 
+  /** What a container of the image sees. */
+  ImageFiles files();
+
   /** What the image's {@code USER} says; empty when it says nothing. */
   String user();
+
+  /** The image's entrypoint and the arguments after it; nothing when it has neither. */
+  List<String> command();
+
+  /** The image's variables, such as {@code PATH=/usr/bin}. */
+  List<String> environment();
 
   /** Runs the image's program to its end. */
   Run run(List<String> arguments);

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -27,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param secrets files of the exercise's folder that the build is given as secrets, by ID
  * @param requires what an image has to meet; all of it
  * @param starter what is wrong with the file that the learner starts from
+ * @param wrongTurns what learners try that doesn't solve it, the most specific first
  */
 public record Exercise(
     String title,
@@ -36,7 +38,8 @@ public record Exercise(
     Optional<String> context,
     Map<String, String> secrets,
     List<Requirement> requires,
-    Starter starter) {
+    Starter starter,
+    List<WrongTurn> wrongTurns) {
   /** What the file is called. */
   public static final String FILE = "exercise.yaml";
 
@@ -82,7 +85,7 @@ public record Exercise(
   }
 
   /**
-   * Copies the list.
+   * Copies the collections.
    *
    * @throws IllegalArgumentException when a part is missing
    */
@@ -95,6 +98,7 @@ public record Exercise(
     }
     secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
     requires = List.copyOf(requires);
+    wrongTurns = wrongTurns == null ? List.of() : List.copyOf(wrongTurns);
   }
 
   /**
@@ -104,18 +108,36 @@ public record Exercise(
    * @throws UserError when it can't be understood: where, and what is wrong
    */
   public static Exercise parse(String yaml, String file) {
+    return read(yaml, file, MAPPER.constructType(Exercise.class), NO_EXERCISE);
+  }
+
+  /**
+   * Reads wrong turns that can be taken in every exercise.
+   *
+   * @param file what to call it in a message
+   * @throws UserError when it can't be understood: where, and what is wrong
+   */
+  static List<WrongTurn> parseWrongTurns(String yaml, String file) {
+    return read(
+        yaml,
+        file,
+        MAPPER.getTypeFactory().constructCollectionType(List.class, WrongTurn.class),
+        "it isn't a list of wrong turns, each with name, when and hint");
+  }
+
+  private static <T> T read(String yaml, String file, JavaType type, String otherwise) {
     try {
-      Exercise exercise = MAPPER.readValue(yaml, Exercise.class);
-      if (exercise == null) {
-        throw new UserError(NO_EXERCISE).in(file);
+      T value = MAPPER.readValue(yaml, type);
+      if (value == null) {
+        throw new UserError(otherwise).in(file);
       }
-      return exercise;
+      return value;
     } catch (JacksonException e) {
       boolean isWhole = e.getPath().isEmpty() && !(e.getCause() instanceof RuntimeException);
       UserError error =
           new UserError(
               isWhole && !(e instanceof StreamReadException)
-                  ? NO_EXERCISE
+                  ? otherwise
                   : e.getOriginalMessage().lines().findFirst().orElse(""));
       boolean hasLine = e.getLocation() != null && e.getLocation().getLineNr() > 0;
       throw hasLine ? error.at(file, e.getLocation().getLineNr()) : error.in(file);

@@ -56,15 +56,32 @@ public final class ExerciseCheck {
    *     the process is told to end meanwhile, as by Ctrl-C
    */
   public Verdict check(String given, Path here) throws IOException {
-    ExerciseFolder folder = ExerciseFolder.find(given, here);
+    return check(ExerciseFolder.find(given, here), false).verdict();
+  }
+
+  /**
+   * What a check comes to.
+   *
+   * @param findings what was found out that tells which turn was taken; nothing where that wasn't
+   *     asked, or the exercise is solved
+   */
+  record Outcome(Verdict verdict, Optional<Findings> findings) {}
+
+  /**
+   * Checks one exercise.
+   *
+   * @param explained whether to find out as well which wrong turn was taken
+   * @throws UserError as for any check
+   */
+  Outcome check(ExerciseFolder folder, boolean explained) throws IOException {
     AtomicBoolean stopped = new AtomicBoolean();
     try (AtTheEnd note = new AtTheEnd("stop the check", () -> stopped.set(true))) {
-      Verdict verdict = check(folder);
+      Outcome outcome = build(folder, explained);
       // What was seen of containers that were taken away tells nothing of the image.
       if (!note.cancel()) {
         throw wasStopped();
       }
-      return verdict;
+      return outcome;
     } catch (IOException | RuntimeException e) {
       if (stopped.get()) {
         throw wasStopped();
@@ -77,7 +94,7 @@ public final class ExerciseCheck {
     return new UserError("the check was stopped before there was a verdict", "check again");
   }
 
-  private Verdict check(ExerciseFolder folder) throws IOException {
+  private Outcome build(ExerciseFolder folder, boolean explained) throws IOException {
     List<String> log = new ArrayList<>();
     // What docker build uses since version 23; learners may use all that it can do.
     BuildKit buildKit = new BuildKit(engine.connection().watch());
@@ -100,9 +117,17 @@ public final class ExerciseCheck {
               new MadeImages(record, progress),
               progress);
       evidence.build(log::add);
-      return folder.exercise().judge(evidence);
+      Verdict verdict = folder.exercise().judge(evidence);
+      return new Outcome(
+          verdict,
+          explained && !verdict.isSolved()
+              ? Optional.of(Findings.of(evidence, verdict, log, folder.wrongTurns()))
+              : Optional.empty());
     } catch (BuildFailedException e) {
-      return Verdict.unbuilt(BuildLog.end(log, e));
+      String end = BuildLog.end(log, e);
+      return new Outcome(
+          Verdict.unbuilt(end),
+          explained ? Optional.of(Findings.unbuilt(end, log)) : Optional.empty());
     }
   }
 }

@@ -18,6 +18,7 @@ import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.image.archive.TextSearch;
+import multistage.image.explain.ImageFiles;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
@@ -235,8 +236,23 @@ final class ExerciseEvidence implements Evidence {
   }
 
   @Override
+  public ImageFiles files() {
+    return measured(image, variant.imageName()).files();
+  }
+
+  @Override
   public String user() {
     return image.user();
+  }
+
+  @Override
+  public List<String> command() {
+    return image.command();
+  }
+
+  @Override
+  public List<String> environment() {
+    return image.environment();
   }
 
   @Override

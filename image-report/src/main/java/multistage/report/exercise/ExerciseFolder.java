@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,20 +16,29 @@ import multistage.report.diagnostic.UserError;
 import multistage.report.process.InputFile;
 
 /**
- * Where an exercise is: its task and starter, or a solution of it. A solution is a folder of the
- * same name in {@code solutions/}, and has only what differs: its Dockerfile.
+ * Where an exercise is: its task and starter, a solution of it, or a learner's copy. A solution is
+ * a folder of the same name in {@code solutions/}, and has only what differs: its Dockerfile. A
+ * copy has all that a build needs.
  *
  * @param exercise what is asked for
  * @param number its number, two digits
  * @param home the folder with task and starter
  * @param dockerfile the Dockerfile to check: the learner's, or the solution's
+ * @param own the folder that is the build context, unless the exercise names another one
  * @param root the repository's root
  * @param isSolution whether the Dockerfile is a solution's
  */
 record ExerciseFolder(
-    Exercise exercise, String number, Path home, Path dockerfile, Path root, boolean isSolution) {
+    Exercise exercise,
+    String number,
+    Path home,
+    Path dockerfile,
+    Path own,
+    Path root,
+    boolean isSolution) {
   private static final String EXERCISES = "docs/exercises";
   private static final String SOLUTIONS = "solutions";
+  private static final String WRONG_TURNS = "wrong-turns.yaml";
   private static final String DOCKERFILE = "Dockerfile";
   private static final Pattern NAME = Pattern.compile("(\\d\\d)-[a-z0-9-]+");
 
@@ -60,6 +70,7 @@ record ExerciseFolder(
         name.group(1),
         home,
         dockerfile,
+        home,
         root(home)
             .orElseThrow(
                 () ->
@@ -67,6 +78,57 @@ record ExerciseFolder(
                         home + " is outside of the repository",
                         "no folder above it has" + " dockerfiles/")),
         isSolution);
+  }
+
+  /** All exercises of the repository that a folder is in, in the order of their numbers. */
+  static List<ExerciseFolder> findAll(Path here) throws IOException {
+    List<ExerciseFolder> found = new ArrayList<>();
+    for (Path home : all(here)) {
+      found.add(find(home.toString(), here));
+    }
+    return found;
+  }
+
+  /** The same exercise with another Dockerfile than its starter. */
+  ExerciseFolder withDockerfile(Path other) {
+    return new ExerciseFolder(exercise, number, home, other, own, root, false);
+  }
+
+  /** The same exercise with a learner's copy of its starter, and of what is beside it. */
+  ExerciseFolder withCopy(Path copy) {
+    return new ExerciseFolder(exercise, number, home, copy.resolve(DOCKERFILE), copy, root, false);
+  }
+
+  /** What its folder is called. */
+  String name() {
+    return home.getFileName().toString();
+  }
+
+  /** The number as one says it: without a zero before it. */
+  int spokenNumber() {
+    return Integer.parseInt(number);
+  }
+
+  /** The folder of its solution. */
+  Path solution() {
+    return home.resolveSibling(SOLUTIONS).resolve(name());
+  }
+
+  /**
+   * What learners try that doesn't solve it: what is known of this exercise, and then of all.
+   *
+   * @throws UserError when the file with those of all exercises can't be understood
+   */
+  List<WrongTurn> wrongTurns() {
+    Path ofAll = home.resolveSibling(WRONG_TURNS);
+    return Files.isRegularFile(ofAll)
+        ? Stream.concat(
+                exercise.wrongTurns().stream(),
+                Exercise.parseWrongTurns(
+                    InputFile.text(ofAll, "git restore brings it back"), ofAll.toString())
+                    .stream())
+            .toList()
+        : exercise.wrongTurns();
   }
 
   private static Path named(String given, Path here) throws IOException {
@@ -100,6 +162,7 @@ record ExerciseFolder(
     }
     try (Stream<Path> paths = Files.list(folder.get())) {
       return paths
+          .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
           .filter(path -> Files.isRegularFile(path.resolve(Exercise.FILE)))
           .sorted()
           .toList();
@@ -118,7 +181,8 @@ record ExerciseFolder(
                 .collect(Collectors.joining(", "));
   }
 
-  private static Optional<Path> root(Path below) {
+  /** The repository that a folder is in. */
+  static Optional<Path> root(Path below) {
     return Stream.iterate(below, folder -> folder != null, Path::getParent)
         .filter(folder -> Files.isDirectory(folder.resolve("dockerfiles")))
         .findFirst();
@@ -126,7 +190,7 @@ record ExerciseFolder(
 
   /** The build context. */
   Path context() {
-    return exercise.context().map(root::resolve).orElse(home);
+    return exercise.context().map(root::resolve).orElse(own);
   }
 
   /** Of {@code Mine.Dockerfile} it is {@code mine}: with no other character than tags may have. */

@@ -19,6 +19,8 @@ final class Documents {
   private static final Set<Path> NOT_OURS =
       Set.of(
           Repository.ROOT.resolve(".git"),
+          // A learner's copies of the exercises.
+          Repository.ROOT.resolve("work"),
           Repository.ROOT.resolve("image-report/src/test/resources"));
 
   private Documents() {}

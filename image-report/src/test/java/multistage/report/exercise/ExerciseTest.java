@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.image.WastedFile;
 import multistage.report.diagnostic.UserError;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
@@ -41,6 +42,10 @@ class ExerciseTest {
                   - hidesFromCache: token.txt
                   - pushesAgain: {after: {file: a.sh, line: "# b"}, atMostBytes: 10}
                   - refuses: {file: a.sh, line: exit 1}
+                wrongTurns:
+                  - name: twice
+                    when: [{misses: nonRoot}, {hidden: {how: rewritten, atLeastBytes: 10}}]
+                    hint: Once is enough.
                 """,
             "exercise.yaml");
     assertThat(exercise)
@@ -63,7 +68,14 @@ class ExerciseTest {
                     new Requirement.HidesFromCache("token.txt"),
                     new Requirement.PushesAgain(new Change("a.sh", "# b"), 10),
                     new Requirement.Refuses(new Change("a.sh", "exit 1"))),
-                new Exercise.Starter(List.of("nonRoot"), "root")));
+                new Exercise.Starter(List.of("nonRoot"), "root"),
+                List.of(
+                    new WrongTurn(
+                        "twice",
+                        List.of(
+                            new Sign.Misses("nonRoot"),
+                            new Sign.Hidden(WastedFile.How.REWRITTEN, 10)),
+                        "Once is enough."))));
     assertThat(exercise.checks()).containsExactly(CheckName.SIGTERM);
   }
 
@@ -74,6 +86,7 @@ class ExerciseTest {
     assertThat(exercise.builder()).isEmpty();
     assertThat(exercise.context()).isEmpty();
     assertThat(exercise.secrets()).isEmpty();
+    assertThat(exercise.wrongTurns()).isEmpty();
   }
 
   @Test
@@ -90,6 +103,14 @@ class ExerciseTest {
     assertRefused(HEAD + "requires:\n  - smaller: {times: 2}\n", ":5:", "name a step");
     assertRefused(HEAD + "requires:\n  - refuses: {file: a}\n", ":5:", "a file and a line");
     assertRefused(HEAD + "requires: [{nonRoot: {}}]\nhint: x\n", "hint");
+    String whole = HEAD + "requires: [{nonRoot: {}}]\nwrongTurns:\n";
+    assertRefused(whole + "  - {name: a, hint: b}\n", ":6:", "signs in when");
+    assertRefused(whole + "  - {name: a, hint: b, when: [{smells: bad}]}\n", ":6:", "smells");
+    assertRefused(whole + "  - {name: a, hint: b, when: [{says: '('}]}\n", ":6:", "Unclosed group");
+    assertRefused(
+        whole + "  - {name: a, hint: b, when: [{holds: {cause: x, atLeastBytes: 1}}]}\n",
+        ":6:",
+        "there is no cause x");
     assertRefused("no exercise", "exercise.yaml");
     for (String none : List.of("", "~", "null", "# nothing\n", "[]")) {
       assertRefused(none, "it isn't an exercise, with title, chapter, ");

@@ -13,6 +13,7 @@ import multistage.image.FileEntry;
 import multistage.image.Image;
 import multistage.image.ImageConfig;
 import multistage.image.LayerContents;
+import multistage.image.explain.ImageFiles;
 import multistage.image.explain.Images;
 import multistage.report.model.Check;
 import multistage.report.model.Result;
@@ -25,6 +26,9 @@ final class FakeEvidence implements Evidence {
   long fileBytes;
   final Map<VariantId, Long> steps = new HashMap<>();
   String user = "";
+  List<String> command = List.of();
+  List<String> environment = List.of();
+  ImageFiles files = ImageFiles.of(List.of());
   Map<String, String> labels = Map.of();
   Run run = new Run(Optional.empty(), Optional.of(0), "");
   List<Place> places = List.of();
@@ -35,6 +39,32 @@ final class FakeEvidence implements Evidence {
   FakeEvidence checked(Check... checks) {
     proof = new Proof(Optional.empty(), Arrays.asList(checks));
     return this;
+  }
+
+  /** A layer with empty files, or where the path ends in {@code @}, links. */
+  static ImageFiles files(String... paths) {
+    return ImageFiles.of(
+        List.of(
+            new LayerContents(
+                new DiffId("sha256:" + "f".repeat(64)),
+                2_048,
+                1,
+                Arrays.stream(paths)
+                    .map(
+                        path ->
+                            new FileEntry(
+                                path.replace("@", ""),
+                                path.endsWith("@")
+                                    ? FileEntry.Type.SYMLINK
+                                    : FileEntry.Type.REGULAR,
+                                0,
+                                0755,
+                                0,
+                                0,
+                                path.endsWith("@") ? "elsewhere" : "",
+                                ContentHash.NONE))
+                    .toList(),
+                Map.of())));
   }
 
   /** An image with a layer of a thousand times so many bytes, to push, for each number. */
@@ -97,8 +127,23 @@ final class FakeEvidence implements Evidence {
   }
 
   @Override
+  public ImageFiles files() {
+    return files;
+  }
+
+  @Override
   public String user() {
     return user;
+  }
+
+  @Override
+  public List<String> command() {
+    return command;
+  }
+
+  @Override
+  public List<String> environment() {
+    return environment;
   }
 
   @Override
