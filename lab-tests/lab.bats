@@ -102,6 +102,53 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   says 'docs.docker.com/engine/install'
 }
 
+# -------------------------------------------------------------------------------------------------------- exercises
+
+# has_exercises: with sources of the tool, which Maven makes a jar of; java says what it is called for, and where.
+has_exercises() {
+  mkdir -p "$project"/image-{reader,report}/src/main "$project/image-report/target" "$project/docs/exercises/01-one"
+  printf 'FROM alpine:3.24\n' >"$project/docs/exercises/01-one/Dockerfile"
+  printf -- '- smaller: {than: go/one, times: 2}\n' >"$project/docs/exercises/01-one/exercise.yaml"
+  program java <<<'echo "$LAB_COMMAND in $PWD: ${*: 3}"'
+  sed -i '2a [[ $* != *package* ]] || touch "'"$project"'/image-report/target/image-report.jar"' "$machine/bin/mvn"
+}
+
+@test "exercises: builds the tool once, and has no need of Docker to list them" {
+  has_exercises
+  rm "$machine/bin/docker"
+  cd "$machine/home"
+  run lab exercises
+  [ "$status" -eq 0 ]
+  says "./lab exercises in $project: exercises"
+  run lab exercises hint 1
+  says ': exercises hint 1'
+  [ "$(calls 'mvn .*package')" -eq 1 ]
+  touch -d '+1 minute' "$project/image-report/src/main"
+  run lab exercises check --help
+  says ': exercises check --help'
+  [ "$(calls 'mvn .*package')" -eq 2 ]
+}
+
+@test "exercises: a check has an engine, and the base images that exercises name, and no others" {
+  has_exercises
+  dockerfile go/two 'FROM gcr.io/distroless/static-debian13:nonroot'
+  run lab exercises check 1
+  [ "$status" -eq 0 ]
+  says ': exercises check 1'
+  [ -e "$machine/images/alpine_3.24" ]
+  [ -e "$machine/images/golang_1.27" ]
+  [ ! -e "$machine/images/gcr.io_distroless_static-debian13_nonroot" ]
+}
+
+@test "exercises: a tool that can't be built is told" {
+  has_exercises
+  sed -i '2a [[ $* != *package* ]] || { echo "no such library"; exit 1; }' "$machine/bin/mvn"
+  run lab exercises
+  [ "$status" -eq 125 ]
+  says 'no such library'
+  says 'The tool could not be built.'
+}
+
 # ---------------------------------------------------------------------------------------------------- JDK and Maven
 
 @test "without root it says what to type" {

@@ -93,7 +93,7 @@ image_states() {
 get_base_images() {
   local wanted states image state id answer to_pull=() to_build=()
   lacking='' lack_messages='' first_lack=()
-  wanted=$(base_images "$(variants_of "$@")")
+  if [[ -n $exercises ]]; then wanted=$(base_images_of_exercises); else wanted=$(base_images "$(variants_of "$@")"); fi
   [[ -n $wanted ]] || return 0
   # shellcheck disable=SC2086 # names of images have no spaces
   states=$(image_states $wanted)
