@@ -1,0 +1,9 @@
+FROM debian:trixie-slim AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev
+COPY hello.c ./
+RUN gcc -o /hello hello.c && mkdir /libs && cp $(ldd /hello | grep -o "/[^ ]*") /libs/ && touch -d 2026-01-01 /hello
+
+FROM scratch
+COPY --from=build /libs/ /libs/
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]

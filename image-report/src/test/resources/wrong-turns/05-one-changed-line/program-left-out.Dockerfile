@@ -1,0 +1,5 @@
+FROM alpine:3.24
+WORKDIR /app
+COPY libraries.txt install-libraries.sh ./
+RUN ./install-libraries.sh
+CMD ["/app/program.sh"]
