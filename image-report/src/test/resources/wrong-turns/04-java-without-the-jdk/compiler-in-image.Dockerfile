@@ -1,4 +1,4 @@
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
@@ -7,7 +7,7 @@ RUN javac -d classes module-info.java multistage/webserver/WebServer.java \
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 
-FROM eclipse-temurin:25-jdk
+FROM eclipse-temurin:25-jdk-resolute
 COPY --from=build /webserver.jar /webserver.jar
 USER 65532:65532
 EXPOSE 8080

@@ -1,4 +1,4 @@
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/

@@ -1,4 +1,4 @@
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
 COPY src/main/java/module-info.java ./
 COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
@@ -8,7 +8,7 @@ RUN javac -d classes module-info.java multistage/webserver/WebServer.java \
  && touch -d 2026-01-01 /webserver.jar
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" --strip-java-debug-attributes --no-header-files --no-man-pages --output=/jre
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre-resolute
 COPY --from=build /jre /jre
 COPY --from=build /webserver.jar /webserver.jar
 USER 65532:65532
