@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,37 +35,56 @@ final class BuildSteps {
   private BuildSteps() {}
 
   /**
-   * What one process has used.
+   * One instruction that is running.
    *
-   * @param cpuMillis processor time, in milliseconds
-   * @param receivedBytes what came over the network to all that are in the same container
+   * @param processes the IDs of its processes
+   * @param cpuMillis the processor time that these have used until now, in milliseconds
+   * @param receivedBytes what came to it over the network until now
    */
-  record Used(long cpuMillis, long receivedBytes) {}
+  record Step(Set<Long> processes, long cpuMillis, long receivedBytes) {
+    private Step and(Step other) {
+      return new Step(
+          Stream.of(processes, other.processes)
+              .flatMap(Set::stream)
+              .collect(Collectors.toUnmodifiableSet()),
+          cpuMillis + other.cpuMillis,
+          // All its processes are in the same network.
+          Math.max(receivedBytes, other.receivedBytes));
+    }
+  }
 
   /**
-   * What each has used until now, by its ID.
+   * Those that are running, by their control groups.
    *
    * @param proc {@code /proc}
    */
-  static Map<Long, Used> in(Path proc) {
+  static Map<String, Step> in(Path proc) {
+    Map<String, Step> steps = new HashMap<>();
     try (Stream<Path> processes = Files.list(proc)) {
-      return processes
+      processes
           .filter(process -> PROCESS_ID.test(process.getFileName().toString()))
-          .filter(
+          .forEach(
               process ->
-                  lines(process.resolve("cgroup")).stream()
-                      .anyMatch(line -> GROUP.matcher(line).matches()))
-          .collect(
-              Collectors.toMap(
-                  process -> Long.valueOf(process.getFileName().toString()), BuildSteps::used));
+                  group(process)
+                      .ifPresent(group -> steps.merge(group, step(process), Step::and)));
+      return steps;
     } catch (IOException | UncheckedIOException e) {
       // Another system than Linux.
       return Map.of();
     }
   }
 
-  private static Used used(Path process) {
-    return new Used(
+  private static Optional<String> group(Path process) {
+    return lines(process.resolve("cgroup")).stream()
+        .map(GROUP::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .map(line -> line.group(1));
+  }
+
+  private static Step step(Path process) {
+    return new Step(
+        Set.of(Long.valueOf(process.getFileName().toString())),
         lines(process.resolve("stat")).stream().mapToLong(BuildSteps::cpuMillis).sum(),
         lines(process.resolve("net/dev")).stream().mapToLong(BuildSteps::receivedBytes).sum());
   }

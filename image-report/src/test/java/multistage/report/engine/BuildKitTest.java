@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import multistage.report.dockerfile.DockerfileParser;
-import multistage.report.engine.BuildSteps.Used;
+import multistage.report.engine.BuildSteps.Step;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class BuildKitTest {
   @TempDir private Path folder;
 
   /** In place of docker: its plugin is a process of its own, which holds its output open. */
-  private BuildKit waitingFor(EngineWatch watch, Supplier<Map<Long, Used>> steps, LongSupplier time)
+  private BuildKit waitingFor(EngineWatch watch, Supplier<Map<String, Step>> steps, LongSupplier time)
       throws IOException {
     Path client = folder.resolve("docker");
     Files.writeString(client, "#!/bin/sh\necho '#5 [build 2/2] RUN mvn package'\nsleep 600\n");
@@ -67,7 +68,7 @@ class BuildKitTest {
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aBuildInWhichNothingMovesIsEnded() throws IOException {
     AtomicLong minutes = new AtomicLong();
-    Map<Long, Used> steps = Map.of(7L, new Used(1, 1));
+    Map<String, Step> steps = Map.of("a", new Step(Set.of(7L), 1, 1));
     BuildKit buildKit =
         waitingFor(
             new EngineWatch(() -> true),

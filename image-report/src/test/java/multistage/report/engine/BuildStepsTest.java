@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,11 @@ class BuildStepsTest {
       })
   void aStepOfABuild(String group) throws IOException {
     process("42", group);
-    assertThat(BuildSteps.in(proc)).isEqualTo(Map.of(42L, new BuildSteps.Used(2_000, 12_345_678)));
+    assertThat(BuildSteps.in(proc).values())
+        .containsExactly(new BuildSteps.Step(Set.of(42L), 2_000, 12_345_678));
+    process("43", group);
+    assertThat(BuildSteps.in(proc).values())
+        .containsExactly(new BuildSteps.Step(Set.of(42L, 43L), 4_000, 12_345_678));
   }
 
   @ParameterizedTest
