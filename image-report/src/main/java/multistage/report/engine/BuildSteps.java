@@ -65,8 +65,7 @@ final class BuildSteps {
           .filter(process -> PROCESS_ID.test(process.getFileName().toString()))
           .forEach(
               process ->
-                  group(process)
-                      .ifPresent(group -> steps.merge(group, step(process), Step::and)));
+                  group(process).ifPresent(group -> steps.merge(group, step(process), Step::and)));
       return steps;
     } catch (IOException | UncheckedIOException e) {
       // Another system than Linux.

@@ -49,8 +49,8 @@ public final class ReportTables {
    * {@code layers ID} lists an image's layers, {@code files ID} its largest files, {@code causes ID
    * ID} says what the bytes of two images are there for, {@code starts ID ID…} sets size beside
    * start and memory, {@code rebuilds ID ID…} says what a changed line has to push, {@code builders
-   * ID ID…} sets the builders' cold builds side by side, stage by stage. {@code run} is no table, but
-   * the sentence that names the run.
+   * ID ID…} sets the builders' cold builds side by side, stage by stage. {@code run} is no table,
+   * but the sentence that names the run.
    *
    * @throws IllegalArgumentException when there is no such table, or a row has no image
    */

@@ -46,8 +46,8 @@ class BuildKitTest {
   @TempDir private Path folder;
 
   /** In place of docker: its plugin is a process of its own, which holds its output open. */
-  private BuildKit waitingFor(EngineWatch watch, Supplier<Map<String, Step>> steps, LongSupplier time)
-      throws IOException {
+  private BuildKit waitingFor(
+      EngineWatch watch, Supplier<Map<String, Step>> steps, LongSupplier time) throws IOException {
     Path client = folder.resolve("docker");
     Files.writeString(client, "#!/bin/sh\necho '#5 [build 2/2] RUN mvn package'\nsleep 600\n");
     assertThat(client.toFile().setExecutable(true)).isTrue();
