@@ -74,7 +74,7 @@ import picocli.CommandLine.Spec;
     subcommands = ExercisesCommand.class,
     subcommandsRepeatable = false)
 public final class Main implements Callable<Integer> {
-  private static final Duration BENCHMARK_LIMIT = Duration.ofMinutes(25);
+  private static final Duration BENCHMARK_LIMIT = Duration.ofMinutes(30);
 
   private static final int NO_TERMINAL_WIDTH = 120;
 
@@ -399,7 +399,7 @@ public final class Main implements Callable<Integer> {
               defaultValue = "0",
               description =
                   "also time this many starts with their CPU time, and find the smallest memory limit,"
-                      + " in 25 minutes at most; for load tests, run mvn verify -Pbenchmark")
+                      + " in 30 minutes at most; for load tests, run mvn verify -Pbenchmark")
           int benchmark)
       throws IOException {
     if (starts < 1) {

@@ -40,8 +40,8 @@ class BenchmarkPlanTest {
             .toList();
     assertThat(items).hasSizeGreaterThan(20);
     // The main job takes a minute where nothing has changed, and six where all is new.
-    BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 0);
-    BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(19), 20, items, true, 0);
+    BenchmarkPlan unchanged = new BenchmarkPlan(Duration.ofMinutes(29), 20, items, true, 0);
+    BenchmarkPlan allNew = new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 0);
     assertThat(unchanged.fits()).as(unchanged.toString()).isTrue();
     assertThat(unchanged.rounds()).as(unchanged.toString()).isGreaterThanOrEqualTo(11);
     assertThat(allNew.fits()).as(allNew.toString()).isTrue();
@@ -49,7 +49,7 @@ class BenchmarkPlanTest {
     assertThat(allNew.rounds()).as(allNew.toString()).isGreaterThanOrEqualTo(7);
     // And five minutes for builds, while no row has any yet.
     BenchmarkPlan withBuilds =
-        new BenchmarkPlan(Duration.ofMinutes(24), 20, items, true, 60 * items.size());
+        new BenchmarkPlan(Duration.ofMinutes(29), 20, items, true, 60 * items.size());
     assertThat(withBuilds.rounds()).as(withBuilds.toString()).isEqualTo(7);
     assertThat(withBuilds.builds()).as(withBuilds.toString()).isGreaterThanOrEqualTo(300);
   }

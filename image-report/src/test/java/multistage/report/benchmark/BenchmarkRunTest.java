@@ -56,7 +56,13 @@ class BenchmarkRunTest {
     before =
         recorded
             .withNoise(Optional.empty())
-            .withVariants(List.of(recorded.row(ID).orElseThrow().withBenchmark(Optional.empty())));
+            .withVariants(
+                List.of(
+                    recorded
+                        .row(ID)
+                        .orElseThrow()
+                        .withBenchmark(Optional.empty())
+                        .withDifference(Optional.empty())));
   }
 
   private Row run() throws IOException {

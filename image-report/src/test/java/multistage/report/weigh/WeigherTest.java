@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ class WeigherTest {
         throw new IllegalStateException("the engine left");
       }
       if (breaks) {
-        throw new IllegalStateException("no space left");
+        throw new UncheckedIOException("no space left", new IOException());
       }
       saved.addAll(references);
       return SavedArchives.docker(references.stream().map(images::get).toArray(SavedImage[]::new))
