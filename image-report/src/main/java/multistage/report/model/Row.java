@@ -2,9 +2,11 @@ package multistage.report.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import multistage.image.Image;
 import multistage.image.compare.Reproducibility;
 
@@ -102,5 +104,15 @@ public record Row(
     if (status != Outcome.PASSED && failure.isEmpty()) {
       throw new IllegalArgumentException(id + " is " + status + " without a reason");
     }
+  }
+
+  /**
+   * The starts to show: the benchmark's where it timed more of them, as their interval is narrower,
+   * else those of every run.
+   */
+  public Optional<Startup> starts() {
+    Optional<Startup> more = benchmark.flatMap(Benchmark::starts).map(Benchmark.Starts::startup);
+    return Stream.concat(startup.stream(), more.stream())
+        .max(Comparator.comparingInt(each -> each.millis().size()));
   }
 }

@@ -106,21 +106,17 @@ public final class CsvReport {
         image
             .flatMap(i -> comparison.singleStage(row.id()).map(base -> share(i, base)))
             .orElse(null),
-        row.startup().map(Startup::medianMillis).map(Math::round).orElse(null),
-        row.startup()
-            .flatMap(Startup::gross)
-            .map(Estimate::lowMillis)
-            .map(Math::round)
-            .orElse(null),
-        row.startup()
+        row.starts().map(Startup::medianMillis).map(Math::round).orElse(null),
+        row.starts().flatMap(Startup::gross).map(Estimate::lowMillis).map(Math::round).orElse(null),
+        row.starts()
             .flatMap(Startup::gross)
             .map(Estimate::highMillis)
             .map(Math::round)
             .orElse(null),
-        row.startup().flatMap(Times::netEstimate).map(CsvReport::net).orElse(null),
-        row.startup().flatMap(Startup::net).map(Estimate::lowMillis).map(Math::round).orElse(null),
-        row.startup().flatMap(Startup::net).map(Estimate::highMillis).map(Math::round).orElse(null),
-        row.startup().map(startup -> startup.millis().size()).orElse(null),
+        row.starts().flatMap(Times::netEstimate).map(CsvReport::net).orElse(null),
+        row.starts().flatMap(Startup::net).map(Estimate::lowMillis).map(Math::round).orElse(null),
+        row.starts().flatMap(Startup::net).map(Estimate::highMillis).map(Math::round).orElse(null),
+        row.starts().map(startup -> startup.millis().size()).orElse(null),
         row.startup().flatMap(Startup::firstMillis).map(Math::round).orElse(null),
         row.memory().map(Memory::medianBytes).orElse(null),
         row.measuredAt().map(Instant::toString).orElse(null));

@@ -26,7 +26,7 @@ final class HtmlFigures {
   /** The rows that have any figure, in that order. */
   static List<HtmlFigures> of(List<Row> rows) {
     return rows.stream()
-        .filter(row -> row.image().isPresent() || row.startup().isPresent())
+        .filter(row -> row.image().isPresent() || row.starts().isPresent())
         .map(HtmlFigures::new)
         .toList();
   }
@@ -59,19 +59,19 @@ final class HtmlFigures {
   }
 
   String start() {
-    return row.startup().map(Times::gross).orElse(NONE);
+    return row.starts().map(Times::gross).orElse(NONE);
   }
 
   String startRange() {
-    return row.startup().map(Startup::millis).map(HtmlFigures::range).orElse(NONE);
+    return row.starts().map(Startup::millis).map(HtmlFigures::range).orElse(NONE);
   }
 
   String starts() {
-    return row.startup().map(startup -> String.valueOf(startup.millis().size())).orElse(NONE);
+    return row.starts().map(startup -> String.valueOf(startup.millis().size())).orElse(NONE);
   }
 
   String net() {
-    return row.startup().flatMap(Times::net).orElse(NONE);
+    return row.starts().flatMap(Times::net).orElse(NONE);
   }
 
   String first() {

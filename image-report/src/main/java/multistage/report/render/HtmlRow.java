@@ -251,19 +251,19 @@ final class HtmlRow {
   }
 
   String firstAnswer() {
-    return row.startup().map(Times::gross).orElse(NONE);
+    return row.starts().map(Times::gross).orElse(NONE);
   }
 
   /** To sort by. */
   long firstAnswerMicros() {
-    return row.startup()
+    return row.starts()
         .map(Startup::medianMillis)
         .map(millis -> Math.round(millis * 1000))
         .orElse(-1L);
   }
 
   String net() {
-    return row.startup().flatMap(Times::net).orElse(NONE);
+    return row.starts().flatMap(Times::net).orElse(NONE);
   }
 
   /** To sort by; -1 where no interval is known. */
@@ -281,7 +281,7 @@ final class HtmlRow {
 
   /** How often the start was timed, and how far the samples are apart. */
   String samples() {
-    return row.startup()
+    return row.starts()
         .map(Startup::millis)
         .map(
             millis ->

@@ -183,8 +183,8 @@ public final class ReportTables {
                       link(row),
                       Units.bytes(image.fileBytes()),
                       Units.bytes(image.gzipBytes()),
-                      row.startup().map(Times::gross).orElse(NONE),
-                      row.startup().flatMap(Times::net).orElse(NONE),
+                      row.starts().map(Times::gross).orElse(NONE),
+                      row.starts().flatMap(Times::net).orElse(NONE),
                       row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
                 })
             .toList());

@@ -42,7 +42,7 @@ final class StartChart {
         comparison.rows().stream()
             .filter(row -> row.id().server().equals(server))
             .filter(row -> row.image().isPresent())
-            .filter(row -> row.startup().flatMap(Times::netEstimate).isPresent())
+            .filter(row -> row.starts().flatMap(Times::netEstimate).isPresent())
             .toList();
     Map<VariantId, Integer> places = Times.places(started);
     // Of those that can't be told apart, the largest image is first, as everywhere. Those whose
@@ -75,7 +75,7 @@ final class StartChart {
 
   /** What noise hides counts as nothing. */
   private static double millis(Row row) {
-    return row.startup()
+    return row.starts()
         .flatMap(Times::netEstimate)
         .filter(net -> !net.holdsZero())
         .map(net -> Math.max(0, net.medianMillis()))
@@ -87,7 +87,7 @@ final class StartChart {
     return new Bar(
         row.id().toString(),
         row.id().server() + "/" + SizeChart.shortName(row.id().name()),
-        row.startup().flatMap(Times::net).orElseThrow(),
+        row.starts().flatMap(Times::net).orElseThrow(),
         String.format(Locale.ROOT, "%.3f%%", 100 * Math.max(millis, slowest / 500) / slowest),
         notes(comparison, row));
   }

@@ -166,7 +166,7 @@ public final class TerminalTable {
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
         row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
         comparison.factor(row).map(words -> words.replace(" smaller", "")).orElse("-"),
-        row.startup().flatMap(Times::net).map(TerminalTable::ascii).orElse("-"));
+        row.starts().flatMap(Times::net).map(TerminalTable::ascii).orElse("-"));
   }
 
   /** {@code 159+-4} and {@code ~0}, for terminals without ± and ≈. */

@@ -95,7 +95,7 @@ final class Times {
     Map<VariantId, Estimate> known = new LinkedHashMap<>();
     rows.forEach(
         row ->
-            row.startup()
+            row.starts()
                 .flatMap(Startup::net)
                 .filter(Estimate::isKnown)
                 .ifPresent(net -> known.put(row.id(), net)));

@@ -222,7 +222,7 @@ final class MeasuredPictures {
   }
 
   private static Startup startup(Row row) {
-    return row.startup().orElseThrow();
+    return row.starts().orElseThrow();
   }
 
   private static String shortName(Row row) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.Startup;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkTableTest {
@@ -50,6 +52,23 @@ class BenchmarkTableTest {
                     : "2026-05-01 11:00");
       }
     }
+  }
+
+  @Test
+  void theStartsWithMoreRoundsAreShown() {
+    Row row = row("java/multi-stage-jre");
+    Startup benchmark = row.benchmark().flatMap(Benchmark::starts).orElseThrow().startup();
+    List<Double> fewer = benchmark.millis().subList(1, benchmark.millis().size());
+    List<Double> more = Stream.concat(benchmark.millis().stream(), Stream.of(1.0)).toList();
+
+    assertThat(row.withStartup(starts(fewer)).starts()).contains(benchmark);
+    assertThat(row.withStartup(starts(more)).starts()).isEqualTo(starts(more));
+    assertThat(row.withStartup(Optional.empty()).starts()).contains(benchmark);
+    assertThat(row.withBenchmark(Optional.empty()).starts()).isEqualTo(row.startup());
+  }
+
+  private static Optional<Startup> starts(List<Double> millis) {
+    return Optional.of(Startup.of(millis, List.of(), Optional.empty()));
   }
 
   /** So no report can show it. */

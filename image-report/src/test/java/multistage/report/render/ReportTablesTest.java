@@ -53,9 +53,9 @@ class ReportTablesTest {
                 + Units.bytes(row.image().orElseThrow().fileBytes())
                 + " | ",
             " | "
-                + Times.gross(row.startup().orElseThrow())
+                + Times.gross(row.starts().orElseThrow())
                 + " | "
-                + Times.net(row.startup().orElseThrow()).orElseThrow()
+                + Times.net(row.starts().orElseThrow()).orElseThrow()
                 + " | "
                 + Units.bytes(row.memory().orElseThrow().medianBytes())
                 + " |",
