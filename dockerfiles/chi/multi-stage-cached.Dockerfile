@@ -1,6 +1,6 @@
 # Title: Caches that survive a changed line
 # Improves on: chi/multi-stage-modules
-# Chapter: 8. The cache
+# Chapter: 9. Cache mounts
 # Recommended: yes
 # Topic: cache
 # Builder: buildkit

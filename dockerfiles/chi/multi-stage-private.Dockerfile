@@ -1,6 +1,6 @@
 # Title: A private library without a leaked token
 # Improves on: chi/multi-stage-modules
-# Chapter: 9. Safe
+# Chapter: 11. Secrets
 # Topic: secrets
 # Builder: buildkit
 # Needs: package repositories

@@ -1,6 +1,6 @@
 # Title: Cross-compile instead of emulating
 # Improves on: go/multi-stage-scratch
-# Chapter: 10. Tests in stages
+# Chapter: 16. Other platforms
 # Topic: platforms
 # Builder: buildkit
 # Platform: linux/arm64

@@ -1,6 +1,6 @@
 # Title: Development, tests and production from one file
 # Improves on: go/multi-stage-scratch
-# Chapter: 10. Tests in stages
+# Chapter: 14. Tests in stages
 # Topic: tests
 # At most: 12 MB
 #

@@ -1,6 +1,6 @@
 # Title: A Maven repository that survives a changed pom.xml
 # Improves on: spring/multi-stage
-# Chapter: 8. The cache
+# Chapter: 9. Cache mounts
 # Topic: cache
 # Builder: buildkit
 # Needs: package repositories

@@ -1,6 +1,6 @@
 # Title: Push kilobytes after a changed line
 # Improves on: spring/multi-stage
-# Chapter: 8. The cache
+# Chapter: 10. What one line pushes
 # Recommended: yes
 # Topic: cache
 # Builder: buildkit

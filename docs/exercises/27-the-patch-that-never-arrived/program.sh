@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "The program uses version $(cat /app/library/version)"

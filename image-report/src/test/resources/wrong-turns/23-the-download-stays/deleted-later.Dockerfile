@@ -1,0 +1,7 @@
+FROM alpine:3.24
+WORKDIR /app
+COPY install.sh ./
+RUN ./install.sh
+RUN rm -r /var/cache/installer
+COPY program.sh ./
+CMD ["/app/program.sh"]
