@@ -149,6 +149,96 @@ has_exercises() {
   says 'The tool could not be built.'
 }
 
+# ---------------------------------------------------------------------------------------------------- one download
+
+# has_bundle: room.tar, made here; then a machine without any of it.
+has_bundle() {
+  has_exercises
+  mkdir -p "$project/image-report/target/lib"
+  touch "$project/pom.xml" "$project/image-report/target/lib/library.jar"
+  has_official golang:1.27
+  no_registry
+  has_stand_in alpine:3.24
+  lab --stand-ins --bundle "$machine/room.tar" "$@" 2>"$machine/said"
+  rm -r "$machine"/images/* "$project/image-report/target" "$LAB_HOME" "$machine/calls"
+}
+
+@test "bundle: base images of the variants and the exercises, and the tool" {
+  has_bundle
+  grep -q 'room.tar: 2 base images and the tool' "$machine/said"
+  [ "$(echo "$machine"/room.tar*)" = "$machine/room.tar" ]
+  run lab --load "$machine/room.tar"
+  [ "$status" -eq 0 ]
+  [ "$(cat "$machine/images/golang_1.27")" = 'sha256:official' ]
+  [ "$(cat "$machine/images/alpine_3.24")" = 'sha256:built-alpine:3.24 true recipe1' ]
+  [ -f "$project/image-report/target/lib/library.jar" ]
+  [ "$(calls 'docker pull')" -eq 0 ]
+  run lab exercises hint 1
+  says ': exercises hint 1'
+  [ "$(calls 'mvn .*package')" -eq 0 ]
+}
+
+@test "bundle: -Dvariants selects" {
+  dockerfile go/two 'FROM gcr.io/distroless/static-debian13:nonroot'
+  has_bundle -Dvariants=go/one
+  grep -q 'room.tar: 1 base images' "$machine/said"
+  run lab --load "$machine/room.tar"
+  [ -e "$machine/images/golang_1.27" ]
+  [ ! -e "$machine/images/alpine_3.24" ]
+}
+
+@test "load: leaves what is here, and --clean removes stand-ins that it loaded" {
+  has_bundle
+  has_official alpine:3.24
+  run lab --load "$machine/room.tar"
+  says 'alpine:3.24 is here already'
+  [ "$(cat "$machine/images/alpine_3.24")" = 'sha256:official' ]
+  rm "$machine/images/alpine_3.24"
+  run lab --load "$machine/room.tar"
+  run lab --clean
+  [ "$status" -eq 0 ]
+  [ ! -e "$machine/images/alpine_3.24" ]
+  [ -e "$machine/images/golang_1.27" ]
+}
+
+@test "load: a tool of other sources is left out" {
+  has_bundle
+  echo changed >"$project/pom.xml"
+  run lab --load "$machine/room.tar"
+  [ "$status" -eq 0 ]
+  says 'built from other sources'
+  [ ! -e "$project/image-report/target/image-report.jar" ]
+}
+
+@test "load: what is no bundle is told, and a call that makes no sense" {
+  echo something >"$machine/something"
+  run lab --load "$machine/something"
+  [ "$status" -eq 125 ]
+  says "something isn't a bundle"
+  run lab --load
+  [ "$status" -eq 2 ]
+  says '--load needs the name of a file'
+  run lab --load "$machine/something" mvn verify
+  [ "$status" -eq 2 ]
+  run lab --bundle a --load b
+  [ "$status" -eq 2 ]
+  run lab -Dvariants=go/one
+  [ "$status" -eq 2 ]
+}
+
+@test "bundle: a disk that is full leaves no file" {
+  has_exercises
+  has_official golang:1.27
+  has_official alpine:3.24
+  mkdir -p "$project/image-report/target/lib"
+  touch "$machine/full-disk"
+  run lab --bundle "$machine/room.tar"
+  [ "$status" -eq 125 ]
+  says 'no space left on device'
+  says 'room.tar could not be made'
+  [ -z "$(find "$machine" -name 'room.tar*')" ]
+}
+
 # ---------------------------------------------------------------------------------------------------- JDK and Maven
 
 @test "without root it says what to type" {

@@ -17,8 +17,8 @@ new_machine() {
   stand_in_builder
 
   local command
-  for command in awk basename bash cat chmod chown cmp cp cut date df diff dirname echo env find flock grep head id kill ln ls mkdir mktemp mv paste \
-    printf ps pwd readlink rm rmdir sed setsid sh sleep sort tail tee timeout touch tr true umount uname wc xargs; do
+  for command in awk basename bash cat chmod chown cksum cmp cp cut date df diff dirname echo env find flock grep gzip head id kill ln ls mkdir mktemp mv paste \
+    printf ps pwd readlink rm rmdir sed setsid sh sleep sort tail tar tee timeout touch tr true umount uname wc xargs; do
     ln -s "$(type -P "$command")" "$machine/tools/$command"
   done
   export PATH=$machine/bin:$machine/tools machine
@@ -127,6 +127,8 @@ case $1 in
     done
     exit "$code"
     ;;
+  save) [[ ! -f $machine/full-disk ]] || { echo 'no space left on device' >&2; exit 1; }; echo "$2"; cat "$(file "$2")" ;;
+  load) gzip -d | { read -r image; cat >"$(file "$image")"; } ;;
   ps | volume) [[ ! -f "$machine/no-$1" ]] ;;
   *) echo "unexpected: docker $*" >&2; exit 99 ;;
 esac

@@ -89,11 +89,21 @@ image_states() {
   done <<<"$lines"
 }
 
+# wanted_images COMMAND…: the base images to get. A bundle for all variants has those of the exercises, too.
+wanted_images() {
+  local variants
+  variants=$(variants_of "$@")
+  {
+    [[ -n $exercises ]] || base_images "$variants"
+    if [[ -n $exercises || -n $bundle && -z $variants ]]; then base_images_of_exercises; fi
+  } | awk '!seen[$0]++'
+}
+
 # get_base_images COMMAND…: an image that can't be had costs the rows that need it. Only where none can, nothing can be done.
 get_base_images() {
   local wanted states image state id answer to_pull=() to_build=()
   lacking='' lack_messages='' first_lack=()
-  if [[ -n $exercises ]]; then wanted=$(base_images_of_exercises); else wanted=$(base_images "$(variants_of "$@")"); fi
+  wanted=$(wanted_images "$@")
   [[ -n $wanted ]] || return 0
   # shellcheck disable=SC2086 # names of images have no spaces
   states=$(image_states $wanted)

@@ -23,13 +23,16 @@ base_images_of_exercises() {
   [[ ${#files[@]} == 0 ]] || images_after_from "${files[@]}"
 }
 
-# build_tool: unless it is there, and none of its sources is newer.
-build_tool() {
+# tool_is_current: it is there, and none of its sources is newer.
+tool_is_current() {
   local newer
-  if [[ -f $jar ]]; then
-    newer=$(find "$repository"/pom.xml "$repository"/image-{reader,report}/{pom.xml,src/main} -newer "$jar" 2>/dev/null | head -n 1) || true
-    [[ -n $newer ]] || return 0
-  fi
+  [[ -f $jar ]] || return 1
+  newer=$(find "$repository"/pom.xml "$repository"/image-{reader,report}/{pom.xml,src/main} -newer "$jar" 2>/dev/null | head -n 1) || true
+  [[ -z $newer ]]
+}
+
+build_tool() {
+  ! tool_is_current || return 0
   run 'building the tool; the first time, this downloads its libraries' mvn --batch-mode --no-transfer-progress --quiet \
     --file "$repository/pom.xml" --projects image-report --also-make package -DskipTests -Dspotless.check.skip=true || {
     indented "$log"
