@@ -21,7 +21,7 @@ public record SoftwarePackage(Type type, String name, String version, Optional<S
     DEB,
     /** Alpine's apk. */
     APK,
-    /** A module of a Java run-time image. */
+    /** A module of a Java runtime. */
     JDK_MODULE,
     /** A module that a Go binary says it was built from. */
     GO_MODULE,

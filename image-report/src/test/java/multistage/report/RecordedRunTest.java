@@ -81,7 +81,7 @@ class RecordedRunTest {
         "dockerfiles/README.md",
         String.format(
             """
-            | the run-time image's layer | files | pull size |
+            | the runtime's layer | files | pull size |
             |---|---:|---:|
             | modules compressed by jlink (`zip-9`, [multi-stage-jlink](java/multi-stage-jlink.Dockerfile)) | %s | %s |
             | modules as they are ([multi-stage-aot](java/multi-stage-aot.Dockerfile)) | %s | %s |
