@@ -104,7 +104,7 @@ record VariantIT(Variant variant, Future<String> image, GenericContainer<?> serv
     assumeTrue(variant.header("Platform").isEmpty(), "built for another platform");
     assertThat(server.isRunning()).isTrue();
     server.getDockerClient().stopContainerCmd(server.getContainerId()).withTimeout(10).exec();
-    // 0: it ended by itself. 143: SIGTERM ended it, as a JVM does. 137: Docker had to kill it.
+    // 0: it handled SIGTERM. 143: it ended with the signal, as a JVM does. 137: Docker killed it.
     assertThat(server.getCurrentContainerInfo().getState().getExitCodeLong()).isIn(0L, 143L);
   }
 
