@@ -40,8 +40,8 @@ RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
   | grep -o "/[^ :]* (" | tr -d " (" | grep -v ^/root-of-image | sort -u | xargs cp -L --parents -t /root-of-image \
  && mkdir --mode=1777 /root-of-image/tmp && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-# The training run is a short one: classes that it doesn't load come from the jars later. A run that explains an image would
-# make the cache twice as large.
+# The training run is a short one: classes that it doesn't load come from the jars later. A run that explains an image
+# would make the cache twice as large.
 FROM debian:trixie-slim AS train
 COPY --from=build /root-of-image/jre/ /jre/
 COPY --from=build /root-of-image/app/ /app/
@@ -52,9 +52,10 @@ RUN /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/image-report.aot -jar /ap
 FROM scratch
 COPY --from=build /root-of-image/ /
 COPY --from=train /image-report.aot /
-# What was read of layers is kept as long as the container is there. Nobody has a home directory here.
+# The tool's cache of layers lasts as long as the container. Nobody has a home directory here.
 ENV XDG_CACHE_HOME=/tmp
-# Who may use Docker's socket, may do everything on its host: a user other than root would be no protection. Where the socket
-# has a group, the image also runs as another user: --user 65532 --group-add "$(stat --format %g /var/run/docker.sock)".
+# Whoever may use Docker's socket can do everything on its host: a user other than root would be no protection. Where the
+# socket has a group, the image also runs as another user:
+# --user 65532 --group-add "$(stat --format %g /var/run/docker.sock)".
 USER 0
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/image-report.aot", "-jar", "/app/image-report.jar"]

@@ -6,8 +6,9 @@
 # Only for: linux/amd64
 #
 # GraalVM's native-image compiles the program, the classes that it reaches and a small runtime into one static binary.
-# By its documentation, that starts at once and uses little memory. The price: minutes of build time, one platform, no
-# just-in-time compiler that optimizes while the program runs, and everything found by reflection has to be listed.
+# According to its documentation, such a binary starts at once and uses little memory. The price: minutes of build time,
+# one platform, no just-in-time compiler that optimizes while the program runs, and a list of everything that the
+# program finds by reflection.
 # Unproven here: the recorded runs had no registry to pull GraalVM from, so this file was never built.
 
 FROM ghcr.io/graalvm/native-image-community:25-muslib AS build

@@ -10,7 +10,7 @@
 # base. The first two stages are those of multi-stage-aot, so the build cache has them if you built that step. The price
 # is that of all three: what is looked up by name has to be added to --add-modules, every build starts the program, and
 # a changed line is a new cache to push. Distroless patches the C library. The Java runtime is yours: rebuild for each of
-# its updates. The templates also set what depends on your program: memory and its exhaustion.
+# its updates. The templates also set how much memory the heap may take, and what happens when it is full.
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
@@ -55,6 +55,6 @@ USER 65532:65532
 EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
 # memory, and a cache from a run with another collector saves less. Serial suits a small container. With a large heap and
-# several processors, its pauses get long: take G1, in both places.
+# several processors, its pauses get long: use G1, in both places.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/webserver.aot", \
             "-p", "/webserver.jar", "-m", "multistage.webserver"]

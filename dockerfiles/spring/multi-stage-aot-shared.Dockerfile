@@ -34,7 +34,8 @@ RUN mvn --batch-mode --offline -Pnative package && touch -d 2026-01-01 target/we
 # jar differs, and fixed times make the layers reproducible.
 #   dependencies  other people's jars
 #   framework     a jar that only lists these in its manifest, and the program for the training run
-#   generated     classes that Spring's AOT generates for other people's classes: they change when the beans do, not with every line
+#   generated     classes that Spring's AOT generates for other people's classes: they change when the beans do, not with
+#                 every line
 #   application   the program, and the classes that are generated for it
 # pipefail: if a command in a pipe fails, so does the build.
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
@@ -78,7 +79,7 @@ COPY --from=build /roots/framework/ /
 COPY --from=train /root-of-image/ /
 COPY --from=check /roots/generated/ /
 COPY --from=check /roots/application/ /
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that with
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
@@ -87,7 +88,7 @@ EXPOSE 8080
 # On JDK 25, the default depends on the container's processors and memory, and a cache from a run with another collector
 # saves less.
 # TieredStopAtLevel=1: only the quicker of Java's two compilers. With few processors, the optimizing one competes with
-# the start. The price: what computes a lot stays slower, for good. multi-stage-production only delays both compilers.
+# the start. The price: code that computes a lot stays slower. multi-stage-production only delays both compilers.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/app/framework.aot", \
             "-Dspring.aot.enabled=true", "-cp", "/app/framework.jar:/app/generated.jar:/app/webserver.jar", \
             "multistage.webserver.WebServer"]

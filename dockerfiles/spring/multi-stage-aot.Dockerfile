@@ -39,7 +39,6 @@ RUN java -Djarmode=tools -jar target/webserver.jar extract --layers --destinatio
     done \
  && find /roots -exec touch -h -d 2026-01-01 {} +
 
-
 FROM eclipse-temurin:25-jre-resolute AS train
 COPY --from=build /roots/dependencies/ /
 COPY --from=build /roots/snapshot-dependencies/ /
@@ -62,7 +61,7 @@ COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
 # The only layer that isn't reproducible: what the JVM records differs from run to run.
 COPY --from=train /root-of-image/ /
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that with
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # A number: Kubernetes' runAsNonRoot can't check a name, and a number needs no entry in /etc/passwd.
 USER 65532:65532
@@ -70,6 +69,6 @@ EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
 # memory, and a cache from a run with another collector saves less.
 # TieredStopAtLevel=1: only the quicker of Java's two compilers. With few processors, the optimizing one competes with
-# the start. The price: what computes a lot stays slower, for good. multi-stage-production only delays both compilers.
+# the start. The price: code that computes a lot stays slower. multi-stage-production only delays both compilers.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/app/webserver.aot", \
             "-Dspring.aot.enabled=true", "-jar", "/app/webserver.jar"]

@@ -62,7 +62,7 @@ COPY --from=build /roots/dependencies/ /
 # Dependencies with a -SNAPSHOT version, which change under the same name. This program has none.
 COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that with
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind. The base image's default, repeated:
 # readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532

@@ -82,14 +82,14 @@ COPY --from=build /roots/snapshot-dependencies/ /
 COPY --from=build /roots/application/ /
 # The only layer that isn't reproducible: what the JVM records differs from run to run.
 COPY --from=train /app/webserver.aot /app/webserver.aot
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that with
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind. The base image's default, repeated:
 # readers see it here, and Kubernetes' runAsNonRoot can check a number.
 USER 65532:65532
 EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
 # memory, and a cache from a run with another collector saves less. Serial suits a small container. With a large heap and
-# several processors, its pauses get long: take G1, in both places.
+# several processors, its pauses get long: use G1, in both places.
 # CompileThresholdScaling: Java's compilers wait longer before they compile a method. With few processors, they would
 # compete with the start. This delays both compilers and switches neither off.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=10", \

@@ -17,7 +17,7 @@ COPY pom.xml ./
 COPY src src/
 # Everything that is downloaded and compiled has the time of the build, so this layer isn't reproducible.
 RUN mvn --batch-mode package
-# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that by
+# Tomcat creates a working directory in /tmp, so --read-only needs --tmpfs /tmp as well. Don't replace that with
 # `VOLUME /tmp`: every container that runs without --rm would leave a volume behind.
 # Documents the port. It opens nothing; `docker run --publish 8080:8080` does.
 EXPOSE 8080
