@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,6 +79,7 @@ class CommandsIT {
     boolean sizes = basesAreTheRecordedOnes();
     Shell.run(REMOVE);
     List<Rewritten> rewritten = new ArrayList<>();
+    Instant begin = Instant.now();
     try {
       List<MarkdownDocument.CodeBlock> blocks = document.blocks();
       for (int i = 0; i < blocks.size(); i++) {
@@ -89,6 +92,10 @@ class CommandsIT {
       assertThat(Shell.run(LEFT).output()).as("what %s leaves behind", document.path()).isBlank();
     } finally {
       Shell.run(REMOVE);
+    }
+    if (GoldenUpdate.isOn() && document.path().getParent().endsWith("docs/course")) {
+      ChapterMinutes.record(
+          document, Duration.between(begin, Instant.now()), ChapterMinutes.SECONDS);
     }
     Collections.reverse(rewritten);
     String text = document.text();
