@@ -478,7 +478,7 @@ END
   debian_12
   has_newer_debian forky trixie
   run lab
-  says 'would be brought: Docker from Debian forky, else trixie'
+  says 'would be installed: Docker from Debian forky, else trixie'
   [ ! -e "$LAB_HOME" ]
   run lab bash -c 'command -v docker; docker buildx version && echo with buildx'
   [ "$status" -eq 0 ]

@@ -254,7 +254,7 @@ build_stand_ins() {
   run "stand-ins" build_in_parallel "${known[@]}" || {
     indented "$log" 20
     die "A stand-in could not be built. The full log is $log." \
-      "Mend what its end names, and call ./lab again: stand-ins that are built stay."
+      "Fix what its end names, and call ./lab again: stand-ins that are built stay."
   }
 }
 

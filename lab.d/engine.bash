@@ -113,18 +113,18 @@ get_engine() {
   case $engine_problem in
     *[Pp]ermission\ denied*)
       die "The Docker engine is there, but you may not use it: $engine_problem" \
-        "Type:  sudo adduser $(id -un) docker" "then log in anew and call ./lab again. Or call ./lab with sudo."
+        "Type:  sudo adduser $(id -un) docker" "then log in again and call ./lab again. Or call ./lab with sudo."
       ;;
   esac
   [[ -n $debian ]] || die "$engine_problem." \
     "Install and start Docker (docs.docker.com/engine/install), or start Docker Desktop, and call ./lab again."
   if [[ -z $root ]] && ! packages_suffice; then
-    die "$engine_problem. Getting an engine needs root. Call ./lab with sudo: it brings $(said_of_way)."
+    die "$engine_problem. Getting an engine needs root. Call ./lab with sudo: it installs $(said_of_way)."
   elif [[ -z $root ]]; then
     local install='sudo apt-get update && sudo apt-get install --no-install-recommends docker.io iptables'
     ! has dockerd || install='sudo service docker start'
     die "$engine_problem. Getting an engine needs root. Type:" "$install" "sudo adduser $(id -un) docker" \
-      "then log in anew and call ./lab again. Or call ./lab with sudo: it does this itself."
+      "then log in again and call ./lab again. Or call ./lab with sudo: it does this itself."
   fi
   [[ -n $(version_of_packages) ]] || refresh_package_lists
   [[ -z $(packages_of_engine) ]] || install_packages packages_of_engine
@@ -209,7 +209,7 @@ bring_engine_of_root() {
   need_space_at "$home" 1
   for suite in $engine_suites; do
     has_engine_root || make_engine_root "$suite" ||
-      { say "Debian $suite has no engine for this machine, for a reason at the end of $log; trying what is next best"; continue; }
+      { say "Debian $suite has no engine for this machine, for a reason at the end of $log; trying the next release"; continue; }
     use_client_of_root
     start_engine_of_root
     return
@@ -225,7 +225,7 @@ start_service() {
       systemctl status docker --no-pager --lines=12 >>"$log" 2>&1 || true
       indented "$log"
       die "systemd could not start the Docker engine: $engine_problem" \
-        "journalctl --unit docker says why. Mend that, and call ./lab again."
+        "journalctl --unit docker says why. Fix that, and call ./lab again."
     fi
     sleep 0.5
   done
@@ -236,8 +236,8 @@ start_service() {
 start_own_engine() {
   local folder=$home/engine boot pid deadline
   # A socket's name has at most 107 characters, and containerd puts some into this folder.
-  ((${#folder} <= 70)) || die "The folder of ./lab is too deep for an engine's sockets: $home" \
-    "Set LAB_HOME to a shorter one, of at most 60 characters."
+  ((${#folder} <= 70)) || die "The path of ./lab's directory is too long for an engine's sockets: $home" \
+    "Set LAB_HOME to a shorter path, of at most 60 characters."
   mkdir -p "$folder"
   chmod 711 "$folder"
   forget_dead_engines
@@ -279,7 +279,7 @@ start_own_engine() {
     if ((SECONDS > deadline)); then
       stop_job
       die "The Docker engine started, but did not answer within a minute: $engine_problem" \
-        "It was stopped. Its log, $folder/log, says what it waited for; mend that, and call ./lab again."
+        "It was stopped. Its log, $folder/log, says what it waited for; fix that, and call ./lab again."
     fi
     sleep 0.1
   done

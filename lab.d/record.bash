@@ -15,16 +15,16 @@ spell_home() {
 make_home() {
   local mark=$home/.made-by-lab
   mkdir -p "$home" 2>/dev/null || true
-  [[ -w $home ]] || die "The folder $home cannot be made or written to by $(id -un)." \
+  [[ -w $home ]] || die "The directory $home cannot be made or written to by $(id -un)." \
     "Call ./lab as the user that it belongs to (with sudo, if that is root), or set LAB_HOME to a folder of your own."
   if [[ ! -e $mark ]]; then
-    [[ $home -ef $usual_home || -z $(ls -A "$home") || -e $mark ]] || die "The folder $home has files that ./lab did not make." \
+    [[ $home -ef $usual_home || -z $(ls -A "$home") || -e $mark ]] || die "The directory $home has files that ./lab did not make." \
       "Set LAB_HOME to a folder that isn't there yet, or is empty: ./lab --clean deletes what it finds in it." \
       "If an older ./lab made this one:  touch $(printf %q "$mark")"
     make_mark
   fi
 }
-make_mark() { echo 'This folder is for ./lab: ./lab --clean deletes what is in it.' >"$home/.made-by-lab"; }
+make_mark() { echo 'This directory is for ./lab: ./lab --clean deletes what is in it.' >"$home/.made-by-lab"; }
 
 # built_images: the file in which image-report notes the images that it builds on this engine (LAB_RECORD).
 built_images() { echo "$home/built/${engine//[^A-Za-z0-9]/}"; }

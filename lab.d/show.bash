@@ -16,14 +16,14 @@ show() {
       case $state in
         official) echo "Base image      $image" ;;
         current) echo "Base image      $image (stand-in)" ;;
-        old) echo "Base image      $image (stand-in of an older recipe: would be built anew)" ;;
+        old) echo "Base image      $image (stand-in of an older recipe: would be built again)" ;;
         missing) echo "Base image      $image missing: would be pulled, or a stand-in built where no registry answers" ;;
       esac
     done <<<"$states"
   else
     echo "Docker engine   none: $engine_problem"
     if [[ -n $root && -n $debian && -z $engine_hangs ]]; then
-      echo "                would be brought: $(said_of_way)"
+      echo "                would be installed: $(said_of_way)"
     fi
     base_images | sed 's/^/Base image      /; s/$/ (unknown without an engine)/'
   fi
