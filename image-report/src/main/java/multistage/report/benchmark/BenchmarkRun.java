@@ -416,7 +416,7 @@ public final class BenchmarkRun {
                 remark(
                     variant,
                     LOAD,
-                    what + "; they count as no answers, and their time as the next answer's");
+                    what + "; they don't count as responses, and their time counts for the next response");
               });
       return new Benchmark.Load(
           pinned,
@@ -472,14 +472,14 @@ public final class BenchmarkRun {
     try {
       if (!process.waitFor(2, TimeUnit.MINUTES)) {
         throw new IOException(
-            "the client doesn't end; see jmh/ in the report folder, " + log.getName());
+            "the client doesn't end; see jmh/ in the report directory, " + log.getName());
       }
       if (process.exitValue() != 0 || !Files.exists(json)) {
         throw new IOException(
             "the client ended with exit code "
                 + process.exitValue()
                 + lastException(Files.readAllLines(log.toPath()))
-                + "; see jmh/ in the report folder, "
+                + "; see jmh/ in the report directory, "
                 + log.getName());
       }
       Files.delete(log.toPath());

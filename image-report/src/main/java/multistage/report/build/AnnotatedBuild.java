@@ -168,7 +168,7 @@ public final class AnnotatedBuild {
     if (!Files.isDirectory(request.contextFolder())) {
       throw new UserError(
           "there is no directory " + request.contextFolder(),
-          "give the build context behind the Dockerfile");
+          "give the build context after the Dockerfile");
     }
     try (BuildSupplies supplies =
             new BuildSupplies(

@@ -66,6 +66,6 @@ final class CommaSeparated {
 
   private static UserError misquoted(String flag) {
     return new UserError(
-        "in " + flag + ", a double quote stands within a field", "put the whole field in quotes");
+        "in " + flag + ", there is a double quote within a field", "put the whole field in quotes");
   }
 }

@@ -63,7 +63,7 @@ record Dockerfile(String file, int escape, List<Instruction> arguments, List<Wri
           arguments.add(instruction);
         } else {
           throw new UserError(
-              "only ARG can stand before the first FROM",
+              "only ARG can come before the first FROM",
               "move " + instruction.keyword() + " behind it");
         }
       } catch (UserError e) {

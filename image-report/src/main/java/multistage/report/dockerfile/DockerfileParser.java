@@ -84,7 +84,7 @@ public final class DockerfileParser {
               + " characters, of which "
               + MOST_CHARACTERS
               + " are read",
-          "move what is long into a file of the context");
+          "move long text into a file of the context");
     }
     // A byte order mark, which editors on Windows write.
     List<String> lines = text.replaceFirst("^\uFEFF", "").lines().toList();
@@ -265,7 +265,7 @@ public final class DockerfileParser {
     Set<String> folders = parts(header.getOrDefault("Writable", "")).collect(Collectors.toSet());
     for (String folder : folders) {
       if (!folder.startsWith("/")) {
-        throw new UserError("\"# Writable:\" names folders from the root, not " + folder);
+        throw new UserError("\"# Writable:\" names directories from the root, not " + folder);
       }
     }
     return folders;

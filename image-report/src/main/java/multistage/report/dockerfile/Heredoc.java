@@ -53,7 +53,7 @@ record Heredoc(String name, boolean expands, boolean withoutTabs) {
         ShellWords.read(rest, ESCAPE, Map.of(), Keep.UNSET_VARIABLES, Keep.QUOTES).words();
     if (quoted.size() != 1) {
       throw new UserError(
-          "the name of a here-document can't be read", "use letters and digits alone");
+          "the name of a here-document can't be read", "use only letters and digits");
     }
     return Optional.of(
         new Heredoc(

@@ -120,7 +120,7 @@ final class InstructionReader {
     String rest = CodePoints.trim(flagged.rest());
     if (keyword.equals("ONBUILD") && !rest.isEmpty()) {
       if (Words.firstAndRest(rest)[0].equalsIgnoreCase(keyword)) {
-        throw new UserError("ONBUILD can't have another ONBUILD behind it", "remove one of them");
+        throw new UserError("ONBUILD can't be followed by another ONBUILD", "remove one of them");
       }
       Instruction trigger = instruction(first, rest);
       List<String> arguments = new ArrayList<>(List.of(trigger.keyword()));
@@ -253,7 +253,7 @@ final class InstructionReader {
     if (line.getBytes(StandardCharsets.UTF_8).length
         > MAX_LINE_BYTES + (line.endsWith("\n") ? 1 : 0)) {
       throw new UserError(
-          "the line is longer than " + MAX_LINE_BYTES + " bytes", "move what is long into a file");
+          "the line is longer than " + MAX_LINE_BYTES + " bytes", "move long text into a file");
     }
     return line;
   }

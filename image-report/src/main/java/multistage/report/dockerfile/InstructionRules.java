@@ -204,7 +204,7 @@ final class InstructionRules {
     Flags flags = noFlags(instruction);
     String trigger = instruction.arguments().get(0);
     if (trigger.equals("FROM") || trigger.equals("MAINTAINER")) {
-      throw new UserError(trigger + " can't stand behind ONBUILD", "remove ONBUILD");
+      throw new UserError(trigger + " can't follow ONBUILD", "remove ONBUILD");
     }
     return flags;
   }
@@ -259,13 +259,13 @@ final class InstructionRules {
     boolean hasCommand = instruction.arguments().size() > 1;
     if (type.equals("NONE")) {
       if (hasCommand) {
-        throw new UserError("HEALTHCHECK NONE takes nothing more", "remove what is behind it");
+        throw new UserError("HEALTHCHECK NONE takes no arguments", "remove what is behind it");
       }
       return new Flags(Map.of());
     }
     Flags flags = Flags.read(instruction.flags(), HEALTHCHECK_FLAGS);
     if (!type.equals("CMD")) {
-      throw new UserError("behind HEALTHCHECK stands CMD or NONE, not \"" + type + "\"");
+      throw new UserError("HEALTHCHECK is followed by CMD or NONE, not \"" + type + "\"");
     }
     if (!hasCommand) {
       throw new UserError("HEALTHCHECK CMD has no command", "put one behind it");

@@ -144,7 +144,7 @@ record Mount(String type, String from, String source, String target) {
 
   private static void requireSecret(String from, String source, String target, String id) {
     if (!from.isEmpty()) {
-      throw new UserError("a secret comes from nowhere else", "remove \"from=\"");
+      throw new UserError("a secret has no other source", "remove \"from=\"");
     }
     if (source.isEmpty() && target.isEmpty() && id.isEmpty()) {
       throw new UserError("a secret has no name", "add \"id=\"");

@@ -145,7 +145,7 @@ final class ShellPattern {
           throw new UserError(
               "in the pattern \""
                   + pattern
-                  + "\", a backslash stands before something other than * ? or \\",
+                  + "\", there is a backslash before something other than * ? or \\",
               "remove the" + " backslash");
         }
         parts.add(escaped);

@@ -160,7 +160,7 @@ final class ShellWords {
     }
     if (stop != CodePoints.END) {
       throw new UserError(
-          "a \"" + Character.toString(stop) + "\" is missing behind \"${\"", "add it");
+          "a \"" + Character.toString(stop) + "\" is missing after \"${\"", "add it");
     }
     return result.toString();
   }
@@ -260,13 +260,13 @@ final class ShellWords {
     }
     if (first == '{' || first == '}' || first == ':') {
       throw new UserError(
-          "a variable's name is missing behind \"${\"",
+          "a variable's name is missing after \"${\"",
           "put one there, or a backslash before the $");
     }
     String name = name();
     if (++depth > MAX_DEPTH) {
       throw new UserError(
-          "variables stand in each other's defaults more than " + MAX_DEPTH + " deep",
+          "variables are nested in each other's defaults more than " + MAX_DEPTH + " deep",
           "use an ARG for a part of them");
     }
     String value = braced(name);

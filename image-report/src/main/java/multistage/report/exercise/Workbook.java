@@ -49,7 +49,7 @@ final class Workbook {
     for (Path path : List.of(folder, copy)) {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
         throw new UserError(
-            path + " is in the way: your copies are to be there", "move it to another place");
+            path + " is in the way: your copies belong there", "move it to another place");
       }
     }
     write(exercise);

@@ -334,7 +334,7 @@ public final class Prover {
       OptionalInt exitCode = second.awaitEnd(ServerContainer.MAX_START, () -> {});
       List<String> errors = second.output(StreamType.STDERR).strip().lines().toList();
       if (exitCode.isEmpty()) {
-        throw new AssertionError("it goes on all the same, standard error: " + errors);
+        throw new AssertionError("it keeps running, standard error: " + errors);
       }
       if (exitCode.getAsInt() == 0
           || errors.size() != 1

@@ -154,7 +154,7 @@ final class ServerContainer implements AutoCloseable {
     try {
       exitCode = container.awaitEnd(patience, () -> container.signal("SIGTERM"));
     } catch (ConflictException e) {
-      throw new StartFailedException("it ended by itself, before SIGTERM");
+      throw new StartFailedException("it exited before SIGTERM");
     }
     if (exitCode.isEmpty()) {
       throw new TimeoutException("still running " + patience.toSeconds() + " s after SIGTERM");
@@ -218,7 +218,7 @@ final class ServerContainer implements AutoCloseable {
       return (ended ? "the container ended with exit code " + state.getExitCodeLong() + "; " : "")
           + lastOutput();
     } catch (RuntimeException e) {
-      return "what it printed can't be had: "
+      return "its output can't be read: "
           + (e instanceof DockerException refused ? EngineMessage.of(refused) : e);
     }
   }

@@ -59,7 +59,7 @@ public final class GitRevision implements AutoCloseable {
               revision + "^{commit}");
       if (commit.code != 0) {
         throw new UserError(
-            repository + " has no revision " + revision, "git log --oneline lists what there is");
+            repository + " has no revision " + revision, "git log --oneline lists the revisions");
       }
       Path files = Files.createDirectory(folder.path().resolve(FILES));
       require(run(repository, index, git, "read-tree", commit.text));

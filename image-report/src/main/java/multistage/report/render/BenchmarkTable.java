@@ -20,19 +20,21 @@ import multistage.report.model.Startup;
 final class BenchmarkTable {
   /** What the load must not be taken for. */
   private static final String WARNING =
-      "The throughput of a Hello World chooses no base image: it says what the network and the"
-          + " server's library take, and a real service does something for each request.";
+      "Don't choose a base image by the throughput of a Hello World. It measures the network and the"
+          + " server library; a real service does work for each request.";
 
   /** What the columns mean. */
   private static final String LEGEND =
-      "Start: from the container's start to the first answer; net is without the engine's own share,"
-          + " which is timed back to back with each start. ± is how far the 95 % interval reaches. Processor time: what the container has used at its first answer."
-          + " Memory: the control group's usage less inactive file pages, but for the peak, which"
+      "Start: from the start of the container to the first response. Net: without Docker's overhead,"
+          + " which is timed right beside each start. ±: how far the 95 % interval reaches."
+          + " Processor time: what the container had used at its first response."
+          + " Memory: the control group's usage minus inactive file pages, except for the peak, which"
           + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
-          + " with nothing to swap to, with which the row starts and answers a hundred requests, to a sixteenth; ≤ marks the"
-          + " smallest that engines accept. Answers: over connections that are kept, to one client,"
-          + " and to several at once; errors are requests that weren't answered with 200, and"
-          + " count as no answers; the server on one processor, the client on another.";
+          + " without swap, with which the row starts and answers a hundred requests, to a sixteenth;"
+          + " ≤ marks the smallest limit that engines accept. Answers: over keep-alive connections,"
+          + " to one client, and to several at once; errors are requests without a response with"
+          + " status 200, and don't count as answers; the server runs on one processor, the client on"
+          + " another.";
 
   private static final String NONE = "–";
 

@@ -67,7 +67,7 @@ final class CheckText {
       case CONTRACT -> contract(part, held);
       case EXACT_MEDIA_TYPE ->
           held
-              ? "writes its media type as text/plain; charset=utf-8, to the byte"
+              ? "writes its media type as exactly text/plain; charset=utf-8"
               : "writes its media type in another form";
       case SIGTERM -> held ? "on SIGTERM, " + part : "not so on SIGTERM: " + part;
       case READ_ONLY ->
@@ -80,7 +80,7 @@ final class CheckText {
       case NO_PACKAGE_MANAGER -> held ? "has no package manager" : "has a package manager";
       case NO_COMPILER -> held ? "has no compiler" : "has a compiler";
       case NO_SETUID -> (held ? "has no" : "has") + " setuid or setgid files";
-      case NO_SOURCE_CODE -> (held ? "has no" : "has") + " source code in it";
+      case NO_SOURCE_CODE -> (held ? "has no" : "has") + " source code";
       case PID_1 -> (held ? "runs" : "doesn't run") + " its server as process 1";
       case EXPOSES_8080 -> (held ? "declares" : "doesn't declare") + " port 8080";
       case AOT_CACHE -> (held ? "loads" : "doesn't load") + " its classes from the AOT cache";

@@ -77,7 +77,7 @@ public final class CycloneDxSbom {
     try {
       return BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString() + "\n";
     } catch (GeneratorException e) {
-      throw new IllegalStateException("the bill of materials of " + row.id() + ": " + e, e);
+      throw new IllegalStateException("the SBOM of " + row.id() + ": " + e, e);
     }
   }
 

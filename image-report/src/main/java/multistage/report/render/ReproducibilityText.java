@@ -14,7 +14,7 @@ final class ReproducibilityText {
   static String outcome(Reproducibility found) {
     String built = "Built twice without cache on " + Units.day(found.checkedAt()) + ": ";
     if (found.isSame()) {
-      return built + "the same layers, to the byte.";
+      return built + "the same layers, byte for byte.";
     }
     List<Integer> differing = found.differingLayers();
     return built

@@ -101,7 +101,7 @@ public record ResultsTable(
                     .map(EngineShare::millis)
                     .map(
                         millis ->
-                            "The starts of the empty server alone are up to "
+                            "The starts of the bare server alone are up to "
                                 + Times.whole(Collections.max(millis) - Collections.min(millis))
                                 + " apart. Two starts that are closer than that don't differ"
                                 + " measurably, and a smaller figure \"excluding Docker's"

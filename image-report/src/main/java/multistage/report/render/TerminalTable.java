@@ -31,7 +31,7 @@ public final class TerminalTable {
       """;
 
   private static final String NOT_FOR_PRODUCTION =
-      "! marks rows that are not for production: they show how far one can go.\n\n";
+      "! marks rows that are not for production: they show the limit of what is possible.\n\n";
 
   private static final String LEGEND =
       """

@@ -98,7 +98,7 @@ public final class ReportFiles {
     } catch (IOException e) {
       throw new UserError(
           "no report can be written into " + folder + " (" + e + ")",
-          "name another folder, as in --output report");
+          "name another directory, as in --output report");
     }
   }
 

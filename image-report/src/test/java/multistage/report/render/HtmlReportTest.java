@@ -58,7 +58,7 @@ class HtmlReportTest {
     assertThat(HtmlReport.of(ExampleReports.mixed()))
         .contains("Reproducible? <small>yes</small>", "Reproducible? <small>no</small>")
         .contains(
-            "Built twice without cache on 2026-05-01: the same layers, to the byte.",
+            "Built twice without cache on 2026-05-01: the same layers, byte for byte.",
             "Built twice without cache on 2026-04-30: layers 2, 4 of 4 differ.")
         .contains("layers 2, 4 of 4 differ. Why: time stamps (1,243 entries, 81.2 MB); times in")
         .contains("<code>/root/.cache/&lt;index&gt;</code> <span>135 B in layer 4, times in the");
