@@ -31,7 +31,7 @@ final class RecordedSource {
    * The section that a marker asks for.
    *
    * @throws IllegalArgumentException when the annotation isn't the recorded row's, or the
-   *     Dockerfile has changed since
+   *     Dockerfile has changed since, other than in the words of its comments
    */
   static String section(Report report, String marker, String toRoot) {
     VariantId id = VariantId.parse(marker.split(" ")[1]);
@@ -45,8 +45,8 @@ final class RecordedSource {
                     () ->
                         new IllegalArgumentException(
                             "the recorded run has no annotation of " + id + MAKE_IT));
-    Path dockerfile = Repository.ROOT.resolve(row.dockerfile());
-    requireSame(file, row.image().orElseThrow(), annotated, lines(dockerfile));
+    List<String> lines = lines(Repository.ROOT.resolve(row.dockerfile()));
+    requireSame(file, row.image().orElseThrow(), annotated, lines);
     return "The size of the files that each line of ["
         + row.dockerfile()
         + "]("
@@ -55,7 +55,7 @@ final class RecordedSource {
         + row.dockerfile()
         + ") adds, and its approximate pull size:\n\n"
         + "<!-- untested: made from the recorded annotation -->\n"
-        + AnnotatedMarkdown.source(annotated);
+        + AnnotatedMarkdown.source(withLines(annotated, lines));
   }
 
   static void requireSame(
@@ -69,9 +69,25 @@ final class RecordedSource {
               + recorded.fileBytes()
               + MAKE_IT);
     }
-    if (!annotated.lines().equals(lines)) {
+    if (!withoutWordsOfComments(annotated.lines()).equals(withoutWordsOfComments(lines))) {
       throw new IllegalArgumentException(file + " is of another Dockerfile" + MAKE_IT);
     }
+  }
+
+  /** They change no image; that there are as many lines keeps the recorded line numbers right. */
+  private static List<String> withoutWordsOfComments(List<String> lines) {
+    return lines.stream().map(line -> line.startsWith("#") ? "#" : line).toList();
+  }
+
+  private static AnnotatedDockerfile withLines(AnnotatedDockerfile recorded, List<String> lines) {
+    return new AnnotatedDockerfile(
+        recorded.file(),
+        lines,
+        recorded.imageId(),
+        recorded.fileBytes(),
+        recorded.gzipBytes(),
+        recorded.stages(),
+        recorded.leftBehindFileBytes());
   }
 
   private static AnnotatedDockerfile read(Path file) {
