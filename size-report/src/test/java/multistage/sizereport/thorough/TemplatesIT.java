@@ -67,19 +67,26 @@ class TemplatesIT {
       List.of(
           ".env",
           "config/.env.production",
+          ".envrc",
           ".netrc",
+          ".git-credentials",
+          ".aws/credentials",
+          ".ssh/config",
           "id_rsa",
+          "deploy/id_ecdsa",
           "deploy/id_ed25519",
           "server.pem",
           "certificates/server.key",
           "certificates/server.p12",
-          "certificates/server.pfx");
+          "certificates/server.pfx",
+          "passwords.kdbx");
 
   private static final List<String> SECRETS_OF_JAVA_PROJECTS =
-      List.of("settings.xml", ".m2/settings.xml", "certificates/server.jks");
+      List.of(
+          "settings.xml", "settings-security.xml", ".m2/settings.xml", "certificates/server.jks");
 
   private static final List<String> NEEDED =
-      List.of(".env.example", "dist/index.html", "src/main/resources/settings.xml");
+      List.of(".env.example", "coverage.go", "dist/index.html", "src/main/resources/settings.xml");
 
   /** A first build downloads everything, on whatever machine and network. */
   private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(15);
@@ -219,6 +226,9 @@ class TemplatesIT {
 
     if (!template.isJava()) {
       checkThatItCompilesForAnotherPlatform(template);
+      checkThatTestsSeeNoCredentials(template);
+      checkThatAPackageThatIsNoProgramIsRefused(template);
+      checkThatAllModulesOfAWorkspaceAreTested(template);
     }
 
     checkWhatIsSent(template);
@@ -445,6 +455,14 @@ class TemplatesIT {
   private long memoryLimitBytes() throws IOException {
     Matcher limit = MEMORY_LIMIT.matcher(Files.readString(project.resolve("compose.yaml")));
     assertThat(limit.find()).as("memory limit in compose.yaml").isTrue();
+    assertThat(Files.readString(project.resolve("README.md")))
+        .as("README's command for production, as strict as compose.yaml")
+        .contains(
+            "docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges"
+                + " --memory "
+                + limit.group(1)
+                + limit.group(2)
+                + " ");
     return Long.parseLong(limit.group(1)) << (limit.group(2).equals("g") ? 30 : 20);
   }
 
@@ -483,6 +501,54 @@ class TemplatesIT {
     byte[] header = Files.readAllBytes(binary);
     Files.delete(binary);
     assertThat(header[18]).as("e_machine in the ELF header").isEqualTo(EM_AARCH64);
+  }
+
+  /** That vet has them says that the build was given them. */
+  private void checkThatTestsSeeNoCredentials(Template template) throws Exception {
+    String dockerfile = Files.readString(project.resolve("Dockerfile"));
+    change("Dockerfile", "go vet work", "test -s /root/.netrc");
+    change("Dockerfile", "go test work", "test ! -s /root/.netrc");
+    Path netrc = project.resolve(".netrc");
+    Files.writeString(netrc, "machine git.example.com login reader password not-a-real-token\n");
+    succeed(
+        build(
+            template,
+            "credentials",
+            "--network=none",
+            "--target=test",
+            "--secret=id=netrc,src=" + netrc));
+    Files.delete(netrc);
+    Files.writeString(project.resolve("Dockerfile"), dockerfile);
+  }
+
+  private void checkThatAPackageThatIsNoProgramIsRefused(Template template) throws Exception {
+    Result library =
+        build(template, "library", "--network=none", "--build-arg=MAIN=./internal/greeting");
+    assertThat(library.code()).as("exit code of building a package without main").isNotZero();
+    assertThat(library.all()).contains("requires exactly one main package");
+  }
+
+  private void checkThatAllModulesOfAWorkspaceAreTested(Template template) throws Exception {
+    Path workspace = project.resolve("go.work");
+    Path test = project.resolve("platform/process/process_test.go");
+    Files.writeString(workspace, "go 1.27\n\nuse (\n\t.\n\t./platform\n)\n");
+    Files.writeString(
+        test,
+        """
+        package process
+
+        import "testing"
+
+        func TestOfAnotherModule(t *testing.T) {
+        	t.Fail()
+        }
+        """);
+    Result red = build(template, "workspace", "--network=none", "--target=test");
+    assertThat(red.code()).as("exit code with a failing test in another module").isNotZero();
+    assertThat(red.all()).contains("TestOfAnotherModule");
+    Files.delete(test);
+    succeed(build(template, "workspace", "--network=none", "--target=test"));
+    Files.delete(workspace);
   }
 
   private static void checkThatOnlyTheLastLayerIsNew(String before, String after) throws Exception {
