@@ -7,7 +7,7 @@
 #
 # distroless/static has what a static binary expects of a Linux system, and no shell: CA certificates, time zones,
 # /etc/passwd with the user nonroot, /tmp. Somebody else keeps these files up to date, which is worth more than the
-# bytes. To look inside, use the tag :debug, which has a shell.
+# bytes. To look inside, use the tag :debug-nonroot, which has a shell.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -6,8 +6,8 @@
 # At most: 255 MB
 #
 # distroless/java25 has the same JRE on the few Debian packages that it needs: no shell, no package manager, no setuid
-# programs. All modules are still there, so everything works that works on the JRE. To look inside, use the tag :debug,
-# which has a shell.
+# programs. All modules are still there, so everything works that works on the JRE. To look inside, use the tag
+# :debug-nonroot, which has a shell.
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src

@@ -5,10 +5,10 @@
 # Topic: size
 # At most: 60 MB
 #
-# A JVM is a C++ program. Of a Linux distribution it needs the C library and the loader, nothing else. ldd lists these
-# files at build time, so the list is right for any JDK and any platform. The price: they come from the build image. A
-# security update of glibc then requires a rebuild by you, not just a new base image. And there are no tools to look
-# around with.
+# A JVM is a C++ program. Of a Linux distribution it needs the C library, the loader, and little else. ldd lists these
+# files at build time, for any JDK and platform, but not what code loads by name (dlopen): test that. The price: files
+# without a package database, so scanners report no vulnerability (CVE) in glibc. Its security updates require a rebuild
+# by you, not just a new base image. And there are no tools to look around with.
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
@@ -22,7 +22,7 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
-# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# or profiler of the JVM misses. The tree has a directory of its own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \

@@ -21,7 +21,7 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
-# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# or profiler of the JVM misses. The tree has a directory of its own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \

@@ -22,7 +22,9 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
  && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
-# strip removes the symbols of native functions, which only a debugger or profiler of the JVM misses.
+# --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
+# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
+# or profiler of the JVM misses.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
@@ -35,7 +37,8 @@ COPY --from=build /webserver.jar /webserver.jar
 # bash can open a TCP connection by itself; this image has no curl.
 SHELL ["/bin/bash", "-c"]
 # Start the server, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. The dry run
-# proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
+# proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it. `java` is an array with what
+# both runs share.
 RUN java=(/jre/bin/java -XX:+UseSerialGC -p /webserver.jar) \
  && { "${java[@]}" -XX:AOTCacheOutput=/webserver.aot -m multistage.webserver & } \
  && for attempt in {1..100}; do { exec 3<>/dev/tcp/127.0.0.1/8080; } 2>/dev/null && break; sleep 0.1; done \

@@ -49,7 +49,7 @@ FROM eclipse-temurin:25-jdk-resolute AS jre
 COPY --from=build /modules /modules
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
-# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# or profiler of the JVM misses. The tree has a directory of its own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(cat /modules)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \

@@ -13,7 +13,9 @@
 # explains how to find them), Spring Boot's layers, and an AOT cache from a training run with the program itself
 # (multi-stage-aot). The modules stay compressed: with the cache, hardly a class is read from them. The price: run
 # your tests on this runtime (this file runs them on the whole JDK), because jdeps misses what is looked up by name.
-# And after a changed line, you push the whole cache.
+# After a changed line, you push the whole cache. Spring's AOT fixes the beans at build time: a profile or an `.enabled`
+# property can't change them at run time. Hot code is compiled later: under load, the program stays slow for longer. The
+# templates also set what depends on your program: memory and its exhaustion.
 
 FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src
@@ -45,7 +47,7 @@ FROM eclipse-temurin:25-jdk-resolute AS jre
 COPY --from=build /modules /modules
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
-# of the JVM misses. The tree has a directory of its own: the next stage copies it with the times of its directories.
+# or profiler of the JVM misses. The tree has a directory of its own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(cat /modules)" \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
@@ -63,7 +65,8 @@ SHELL ["/bin/bash", "-c"]
 # Start the program, wait for its port, send a few requests, stop it: the JVM writes the cache when it ends. So the
 # cache also has what Tomcat and Spring load for the first response, which -Dspring.context.exit=onRefresh doesn't reach.
 # The dry run proves that the cache can be used: with AOTMode=on, the JVM refuses to start without it.
-# -Xlog: only errors. The list of classes that can't be cached is long and of no use.
+# -Xlog: only errors. The list of classes that can't be cached is long and of no use. `java` is an array with what both
+# runs share.
 RUN java=(/jre/bin/java -XX:+UseSerialGC -Dspring.aot.enabled=true) \
  && { "${java[@]}" -XX:AOTCacheOutput=/app/webserver.aot -Xlog:aot*=error -jar /app/webserver.jar & } \
  && for attempt in {1..600}; do { exec 3<>/dev/tcp/127.0.0.1/8080; } 2>/dev/null && break; sleep 0.1; done \
@@ -90,7 +93,8 @@ EXPOSE 8080
 # Name the garbage collector, in training and here. On JDK 25, the default depends on the container's processors and
 # memory, and a cache from a run with another collector saves less. Serial suits a small container. With a large heap and
 # several processors, its pauses get long: use G1, in both places.
-# CompileThresholdScaling: Java's compilers wait longer before they compile a method. With few processors, they would
-# compete with the start. This delays both compilers and switches neither off.
+# CompileThresholdScaling: Java's compilers wait until a method has run ten times as often. With few processors, they
+# would compete with the start. This delays both compilers and switches neither off. The price: hot code is compiled
+# later. If that matters more than the start, leave it out.
 ENTRYPOINT ["/jre/bin/java", "-XX:+UseSerialGC", "-XX:CompileThresholdScaling=10", \
             "-XX:AOTCache=/app/webserver.aot", "-Dspring.aot.enabled=true", "-jar", "/app/webserver.jar"]
