@@ -382,6 +382,10 @@ public final class Main implements Callable<Integer> {
                       + " of an earlier run")
           boolean remeasure,
       @Option(
+              names = "--without-stages",
+              description = "don't read the stages that stay on the builder")
+          boolean withoutStages,
+      @Option(
               names = "--reproducible",
               description =
                   "build each image twice more, without cache, and report whether both have the same"
@@ -422,6 +426,7 @@ public final class Main implements Callable<Integer> {
                     starts,
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
+                    !withoutStages,
                     reproducible,
                     rebuild,
                     Builder.BUILDKIT),

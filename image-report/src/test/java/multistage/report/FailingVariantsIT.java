@@ -136,6 +136,7 @@ class FailingVariantsIT {
                     1,
                     Main.labRecord(),
                     Optional.of(report),
+                    true,
                     false,
                     false,
                     Builder.BUILDKIT),

@@ -55,6 +55,7 @@ class FullReportIT {
               Integer.getInteger("starts", 5),
               Main.labRecord(),
               earlier,
+              !isSet("withoutStages"),
               isSet("reproducible"),
               isSet("rebuild"),
               Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));

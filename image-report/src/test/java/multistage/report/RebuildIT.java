@@ -126,6 +126,7 @@ class RebuildIT {
                 1,
                 Main.labRecord(),
                 Optional.empty(),
+                false,
                 reproducible,
                 rebuild,
                 Builder.BUILDKIT),

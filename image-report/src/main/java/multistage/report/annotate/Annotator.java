@@ -65,14 +65,6 @@ public final class Annotator {
           chain.contains(stage)
               ? Role.IN_IMAGE
               : stage.isNeeded() ? Role.LEFT_BEHIND : Role.NOT_BUILT;
-      Optional<BuiltStage> read =
-          stage.index() == source.target()
-              ? Optional.of(built)
-              : Optional.ofNullable(others.get(stage.index()));
-      List<LineShare> parts =
-          role == Role.IN_IMAGE
-              ? inImage
-              : read.map(each -> shares(each, source.chain(stage.index()))).orElse(List.of());
       stages.add(
           new AnnotatedStage(
               stage.displayName(),
@@ -85,17 +77,65 @@ public final class Annotator {
                   .filter(instruction -> !instruction.isTrigger())
                   .map(Annotator::step)
                   .toList(),
-              parts.stream().filter(part -> isIn(part, stage)).toList(),
-              read.map(each -> each.image().fileBytes())));
+              role == Role.IN_IMAGE
+                  ? inImage.stream().filter(part -> isIn(part, stage)).toList()
+                  : List.of(),
+              Optional.of(built.image().fileBytes())
+                  .filter(bytes -> stage.index() == source.target())));
+    }
+    return withStages(
+        new AnnotatedDockerfile(
+            source.file(),
+            source.lines(),
+            built.image().id(),
+            built.image().fileBytes(),
+            built.image().gzipBytes(),
+            stages,
+            Optional.empty()),
+        source,
+        others);
+  }
+
+  /**
+   * The same with what was read of stages that stay on the builder.
+   *
+   * @param source what it was annotated from
+   * @param read those stages, by their number
+   */
+  public static AnnotatedDockerfile withStages(
+      AnnotatedDockerfile dockerfile, BuildSource source, Map<Integer, BuiltStage> read) {
+    List<AnnotatedStage> stages = new ArrayList<>();
+    for (int i = 0; i < dockerfile.stages().size(); i++) {
+      AnnotatedStage stage = dockerfile.stages().get(i);
+      stages.add(
+          stage.role() == Role.LEFT_BEHIND && read.containsKey(i)
+              ? withContent(stage, source, read.get(i), i)
+              : stage);
     }
     return new AnnotatedDockerfile(
-        source.file(),
-        source.lines(),
-        built.image().id(),
-        built.image().fileBytes(),
-        built.image().gzipBytes(),
+        dockerfile.file(),
+        dockerfile.lines(),
+        dockerfile.imageId(),
+        dockerfile.fileBytes(),
+        dockerfile.gzipBytes(),
         stages,
-        leftBehind(stages, built, others));
+        leftBehind(dockerfile, read));
+  }
+
+  private static AnnotatedStage withContent(
+      AnnotatedStage stage, BuildSource source, BuiltStage read, int index) {
+    return new AnnotatedStage(
+        stage.displayName(),
+        stage.line(),
+        stage.lastLine(),
+        stage.role(),
+        stage.from(),
+        stage.baseFileBytes(),
+        stage.steps(),
+        shares(read, source.chain(index)).stream()
+            .filter(part -> isIn(part, source.stages().get(index)))
+            .toList(),
+        Optional.of(read.image().fileBytes()));
   }
 
   private static AnnotatedStep step(SourceInstruction instruction) {
@@ -111,17 +151,18 @@ public final class Annotator {
   }
 
   private static Optional<Long> leftBehind(
-      List<AnnotatedStage> stages, BuiltStage built, Map<Integer, BuiltStage> others) {
-    Set<DiffId> counted = new HashSet<>(built.config().diffIds());
+      AnnotatedDockerfile dockerfile, Map<Integer, BuiltStage> read) {
+    Set<DiffId> counted = new HashSet<>();
+    dockerfile.inImage().forEach(part -> counted.addAll(part.layers()));
     long bytes = 0;
-    for (int i = 0; i < stages.size(); i++) {
-      if (stages.get(i).role() != Role.LEFT_BEHIND) {
+    for (int i = 0; i < dockerfile.stages().size(); i++) {
+      if (dockerfile.stages().get(i).role() != Role.LEFT_BEHIND) {
         continue;
       }
-      if (!others.containsKey(i)) {
+      if (!read.containsKey(i)) {
         return Optional.empty();
       }
-      for (Layer layer : others.get(i).image().layers()) {
+      for (Layer layer : read.get(i).image().layers()) {
         bytes += counted.add(layer.diffId()) ? layer.fileBytes() : 0;
       }
     }

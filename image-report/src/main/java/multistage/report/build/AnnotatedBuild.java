@@ -240,7 +240,7 @@ public final class AnnotatedBuild {
       try {
         SourceStage target = source.stages().get(source.target());
         fetch(baseOf(target));
-        build(target, request.target());
+        build(target);
         if (request.withStages()) {
           buildOthers();
         }
@@ -254,28 +254,18 @@ public final class AnnotatedBuild {
     }
 
     private void buildOthers() {
-      for (SourceStage stage : source.stages()) {
-        if (stage.isNeeded() && !source.chain(source.target()).contains(stage)) {
-          fetch(baseOf(stage));
-          try {
-            build(stage, stage.name().filter(name -> isUnique(name)));
-          } catch (UserError e) {
-            progress.say(
-                "note: the stage "
-                    + stage.displayName()
-                    + " can't be read by itself: "
-                    + e.getMessage().lines().findFirst().orElse(""));
-          }
+      for (SourceStage stage : source.leftBehind()) {
+        fetch(baseOf(stage));
+        try {
+          build(stage);
+        } catch (UserError e) {
+          progress.say(
+              "note: the stage "
+                  + stage.displayName()
+                  + " can't be read by itself: "
+                  + e.getMessage().lines().findFirst().orElse(""));
         }
       }
-    }
-
-    /** Of two stages with one name, {@code --target} takes the last. */
-    private boolean isUnique(String name) {
-      return source.stages().stream()
-              .filter(stage -> stage.name().filter(name::equalsIgnoreCase).isPresent())
-              .count()
-          == 1;
     }
 
     private Optional<String> baseOf(SourceStage stage) {
@@ -295,15 +285,19 @@ public final class AnnotatedBuild {
       }
     }
 
-    private void build(SourceStage stage, Optional<String> target) {
+    private void build(SourceStage stage) {
       String name = variant.imageName() + "-" + stage.index();
       List<String> log = new ArrayList<>();
       progress.say("building " + source.file() + ", stage " + stage.displayName());
       ImageBuilder builder = buildKit.isThere() ? buildKit : engine;
+      boolean isTarget = stage.index() == source.target();
       try {
         BuildInputs inputs =
-            supplies.inputs(variant).withArguments(request.arguments()).withTarget(target);
-        Variant built = isLast(stage) || target.isPresent() ? variant : endingWith(stage);
+            supplies
+                .inputs(variant)
+                .withArguments(request.arguments())
+                .withTarget(isTarget ? request.target() : Optional.empty());
+        Variant built = isTarget ? variant : StageFile.endingWith(stage, source, variant, folder);
         progress.<Void, BuildFailedException>call(
             "building " + stage.displayName(),
             () -> {
@@ -317,21 +311,6 @@ public final class AnnotatedBuild {
       }
       names.put(stage.index(), name);
       made.note(engine.find(name).stream());
-    }
-
-    private boolean isLast(SourceStage stage) {
-      return stage.index() == source.stages().size() - 1;
-    }
-
-    /** A stage without a name of its own can't be a target: the Dockerfile is cut off behind it. */
-    private Variant endingWith(SourceStage stage) throws IOException {
-      Path cut = folder.resolve("Dockerfile-" + stage.index());
-      Files.write(cut, source.lines().subList(0, stage.lastLine()));
-      Path ignored = Path.of(variant.dockerfile() + ".dockerignore");
-      if (Files.exists(ignored)) {
-        Files.copy(ignored, Path.of(cut + ".dockerignore"));
-      }
-      return VariantBuilder.of(variant).dockerfile(cut.toString()).build();
     }
 
     private AnnotatedDockerfile read() throws IOException {

@@ -45,6 +45,12 @@ public record BuildSource(String file, List<String> lines, List<SourceStage> sta
     return new BuildSource(file, lines, plan.source(), plan.target());
   }
 
+  /** The stages that the image is made with, and that it isn't made of. */
+  public List<SourceStage> leftBehind() {
+    List<SourceStage> chain = chain(target);
+    return stages.stream().filter(stage -> stage.isNeeded() && !chain.contains(stage)).toList();
+  }
+
   private static void requireStage(Dockerfile dockerfile, String target) {
     List<String> names =
         dockerfile.stages().stream().flatMap(stage -> stage.name().stream()).toList();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.build.BareServer;
@@ -23,6 +23,7 @@ import multistage.report.build.Built;
 import multistage.report.build.Found;
 import multistage.report.build.MadeImages;
 import multistage.report.build.NotBuilt;
+import multistage.report.build.StageBuilds;
 import multistage.report.build.VariantFinder;
 import multistage.report.diagnostic.UserError;
 import multistage.report.engine.BuildKit;
@@ -71,6 +72,7 @@ public final class FullReport {
    * @param starts how often each variant's start is timed
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
    * @param earlier what an earlier run found: figures of images that are the same still are
+   * @param stages whether the stages that stay on the builder are read as well
    * @param reproducible whether each variant is built twice more, without the engine's cache, and
    *     both images are compared
    * @param rebuild whether each variant is built again, cold and after one changed line
@@ -83,12 +85,23 @@ public final class FullReport {
       int starts,
       Optional<Path> record,
       Optional<Report> earlier,
+      boolean stages,
       boolean reproducible,
       boolean rebuild,
       Builder builder) {
     /** A run that measures everything itself. */
     public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(root, variants, cache, starts, record, Optional.empty(), false, false, Builder.BUILDKIT);
+      this(
+          root,
+          variants,
+          cache,
+          starts,
+          record,
+          Optional.empty(),
+          true,
+          false,
+          false,
+          Builder.BUILDKIT);
     }
   }
 
@@ -194,22 +207,48 @@ public final class FullReport {
     weights
         .variants()
         .forEach(each -> limits.put(each.variant().id(), limits(each, budget, weights.bases())));
-    Function<Map<VariantId, Extras>, Report> report =
-        extras ->
+    BiFunction<List<Weighed>, Map<VariantId, Extras>, Report> report =
+        (known, extras) ->
             report(
                 recordedAt,
                 measured.engineShare(),
                 measured.noise(),
                 weights.bases(),
-                rows(found, filter, images.notBuilt(), weights.variants(), extras, limits));
+                rows(found, filter, images.notBuilt(), known, extras, limits));
+    keep.keep(report.apply(weights.variants(), Map.of()));
+    List<Weighed> weighed =
+        options.stages() ? withStages(weights.variants(), weigher) : weights.variants();
     Map<VariantId, Extras> extras =
         extras(
-            weights.variants(),
+            weighed,
             weigher,
             earlier,
             recordedAt,
-            known -> keep.keep(report.apply(known)));
-    return new Result(report.apply(extras), built, images.bareServer());
+            known -> keep.keep(report.apply(weighed, known)));
+    return new Result(report.apply(weighed, extras), built, images.bareServer());
+  }
+
+  /** With what stays on the builder. */
+  private List<Weighed> withStages(List<Weighed> weighed, Weigher weigher) throws IOException {
+    try (BuildSupplies supplies =
+            new BuildSupplies(options.root(), engine.connection(), engine, progress);
+        StageBuilds builds =
+            new StageBuilds(
+                options.root(),
+                engine,
+                builders.buildKit(),
+                supplies,
+                new MadeImages(options.record(), progress),
+                progress)) {
+      LeftStages stages =
+          new LeftStages(
+              weigher,
+              new BuiltFrom(options.root(), progress),
+              builds,
+              engine.connection().watch(),
+              progress);
+      return phases.time("stages", "what stays on the builder", () -> stages.read(weighed));
+    }
   }
 
   private Report report(

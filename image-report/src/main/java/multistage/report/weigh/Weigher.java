@@ -56,11 +56,14 @@ public final class Weigher {
     this.progress = progress;
   }
 
-  /** An image and what its layers hold. */
-  public record Contents(
-      StoredImage stored, ImageConfig config, Map<DiffId, LayerContents> layers) {
+  /**
+   * An image and what its layers hold.
+   *
+   * @param engineBytes the size that the engine states; 0 where none was asked
+   */
+  public record Contents(long engineBytes, ImageConfig config, Map<DiffId, LayerContents> layers) {
     public Image asImage(List<DiffId> base) {
-      return Images.of(config, layers, base, stored.engineBytes());
+      return Images.of(config, layers, base, engineBytes);
     }
 
     /** What each layer is there for, lowest first. */
@@ -191,24 +194,41 @@ public final class Weigher {
 
   /** An image's configuration, where it has been read, in whichever run. */
   public Optional<ImageConfig> knownConfig(StoredImage stored) {
+    return knownConfig(stored.id());
+  }
+
+  private Optional<ImageConfig> knownConfig(Digest key) {
     return Optional.ofNullable(
-        knownConfigs.computeIfAbsent(stored.id(), id -> configs.find(id).orElse(null)));
+        knownConfigs.computeIfAbsent(key, unknown -> configs.find(unknown).orElse(null)));
+  }
+
+  /**
+   * Keeps the configuration of an image by what it is built from, for whoever has no such image.
+   */
+  public void remember(Digest builtFrom, ImageConfig config) {
+    configs.store(builtFrom, config);
+    knownConfigs.put(builtFrom, config);
+  }
+
+  /** What was remembered, in whichever run, where all of its layers are known. */
+  public Optional<Contents> recall(Digest builtFrom) {
+    return knownConfig(builtFrom).flatMap(config -> known(0, config));
   }
 
   private Optional<Contents> known(StoredImage stored) {
-    Optional<ImageConfig> config = knownConfig(stored);
-    if (config.isEmpty()) {
-      return Optional.empty();
-    }
+    return knownConfig(stored).flatMap(config -> known(stored.engineBytes(), config));
+  }
+
+  private Optional<Contents> known(long engineBytes, ImageConfig config) {
     Map<DiffId, LayerContents> contents = new HashMap<>();
-    for (DiffId diffId : config.get().diffIds()) {
+    for (DiffId diffId : config.diffIds()) {
       LayerContents layer = knownLayers.computeIfAbsent(diffId, id -> layers.find(id).orElse(null));
       if (layer == null) {
         return Optional.empty();
       }
       contents.put(diffId, layer);
     }
-    return Optional.of(new Contents(stored, config.get(), contents));
+    return Optional.of(new Contents(engineBytes, config, contents));
   }
 
   private Map<String, Result<Contents>> readAlone(String reference, StoredImage image) {
@@ -246,7 +266,8 @@ public final class Weigher {
               .<Result<Contents>>map(
                   found ->
                       new Result.Done<>(
-                          new Contents(image.getValue(), found.config(), archive.layers())))
+                          new Contents(
+                              image.getValue().engineBytes(), found.config(), archive.layers())))
               .orElseGet(
                   () -> new Result.Failed<>("it isn't in the archive that the engine saved")));
     }

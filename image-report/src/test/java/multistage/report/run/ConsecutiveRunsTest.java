@@ -58,6 +58,7 @@ class ConsecutiveRunsTest {
                       1,
                       Optional.empty(),
                       earlier,
+                      true,
                       false,
                       false,
                       Builder.CLASSIC),

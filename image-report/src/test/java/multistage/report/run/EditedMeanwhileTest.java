@@ -53,6 +53,7 @@ class EditedMeanwhileTest {
                   1,
                   Optional.empty(),
                   Optional.empty(),
+                  true,
                   false,
                   false,
                   Builder.CLASSIC),

@@ -69,7 +69,16 @@ class LostEngineTest {
     try (PretendedEngine engine = pretended) {
       return new FullReport(
               new FullReport.Options(
-                  root, "*", cache, 1, Optional.empty(), earlier, false, false, Builder.CLASSIC),
+                  root,
+                  "*",
+                  cache,
+                  1,
+                  Optional.empty(),
+                  earlier,
+                  true,
+                  false,
+                  false,
+                  Builder.CLASSIC),
               DockerEngine.connect(engine.host(), Duration.ofSeconds(2)),
               new Progress(new PrintStream(said, true)),
               Clock.systemUTC())
@@ -141,7 +150,7 @@ class LostEngineTest {
   @Test
   void eachPhaseIsKept() throws IOException {
     run("/containers/create", Optional.empty());
-    assertThat(kept).hasSize(3);
+    assertThat(kept).hasSize(4);
     assertThat(kept.get(0).variants())
         .extracting(row -> row.failure().orElseThrow())
         .containsOnly("the run ended before it was checked");
