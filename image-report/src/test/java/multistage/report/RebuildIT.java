@@ -23,6 +23,7 @@ import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
 import multistage.report.model.Rebuild.ColdBuild;
+import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Rebuild.StageTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -176,6 +177,27 @@ class RebuildIT {
         .filteredOn(stage -> stage.millis().isEmpty())
         .extracting(StageTime::stage)
         .containsExactly("unused");
+  }
+
+  @Test
+  void theTimeAndTheBytesAreThoseOfTheLine() {
+    Rebuild stages = rebuild(first, "stages");
+    assertThat(stages.lines().orElseThrow())
+        .filteredOn(line -> line.coldMillis().orElse(0L) >= 1_500)
+        .as("they sleep")
+        .extracting(LineTime::line)
+        .containsExactly(4, 7);
+    assertThat(stages.lines().orElseThrow())
+        .as("the server's source is in none")
+        .allSatisfy(line -> assertThat(line.changedMillis()).isEmpty())
+        .allSatisfy(line -> assertThat(line.pushedGzipBytes()).isZero());
+
+    Rebuild scratch = rebuild(first, "scratch");
+    List<LineTime> lines = scratch.lines().orElseThrow();
+    assertThat(lines.get(lines.size() - 1).pushedGzipBytes())
+        .isEqualTo(scratch.changedLayers().gzipBytes());
+    assertThat(lines.stream().mapToLong(LineTime::pushedGzipBytes).sum())
+        .isEqualTo(scratch.changedLayers().gzipBytes());
   }
 
   /**

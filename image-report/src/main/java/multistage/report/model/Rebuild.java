@@ -19,6 +19,8 @@ import multistage.image.Digest;
  * @param changedLayers what the image after the change has that the one before it hadn't
  * @param coldBuilds the cold build stage by stage, first by the row's own builder, then by the
  *     other one where that can build it, too; empty in reports from before that was noted
+ * @param lines what the instructions take that BuildKit carried out, in the order of the file;
+ *     empty where the classic builder built, and in reports from before that was noted
  */
 public record Rebuild(
     Optional<Instant> measuredAt,
@@ -27,7 +29,8 @@ public record Rebuild(
     long unchangedMillis,
     long changedMillis,
     ChangedLayers changedLayers,
-    Optional<List<ColdBuild>> coldBuilds) {
+    Optional<List<ColdBuild>> coldBuilds,
+    Optional<List<LineTime>> lines) {
   /**
    * A measurement.
    *
@@ -39,12 +42,25 @@ public record Rebuild(
       throw new IllegalArgumentException("a build can't take less than no time");
     }
     coldBuilds = coldBuilds.map(List::copyOf);
+    lines = lines.map(List::copyOf);
     if (coldBuilds
         .filter(builds -> builds.isEmpty() || builds.get(0).millis() != coldMillis)
         .isPresent()) {
       throw new IllegalArgumentException("the first cold build isn't that of the row's builder");
     }
   }
+
+  /**
+   * What one instruction takes.
+   *
+   * @param line where it begins
+   * @param coldMillis how long it took in the cold build, in milliseconds; empty where it wasn't
+   *     carried out
+   * @param changedMillis the same after the change; empty where the cache had it
+   * @param pushedGzipBytes what of the changed layers is its own
+   */
+  public record LineTime(
+      int line, Optional<Long> coldMillis, Optional<Long> changedMillis, long pushedGzipBytes) {}
 
   /**
    * One builder's cold build.

@@ -8,25 +8,30 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import multistage.image.DiffId;
 import multistage.image.Digest;
+import multistage.image.LayerContents;
+import multistage.report.annotate.HistoryMatch;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.Builders;
 import multistage.report.build.Built;
 import multistage.report.build.StageImages;
+import multistage.report.dockerfile.BuildSource;
 import multistage.report.dockerfile.DockerIgnore;
 import multistage.report.engine.BuildContext;
 import multistage.report.engine.BuildFailedException;
 import multistage.report.engine.BuildInputs;
 import multistage.report.engine.DockerEngine;
-import multistage.report.engine.StoredImage;
 import multistage.report.model.Builder;
+import multistage.report.model.Origin;
 import multistage.report.model.Rebuild;
-import multistage.report.model.Rebuild.ChangedLayers;
 import multistage.report.model.Rebuild.ColdBuild;
+import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Result;
 import multistage.report.model.Variant;
 import multistage.report.process.AtTheEnd;
@@ -107,13 +112,18 @@ final class Rebuilds implements AutoCloseable {
       BuildInputs inputs = cache.in(supplies.inputs(variant));
       Optional<Digest> builtFrom = new BuiltFrom(root, progress).of(built);
       ColdBuild cold = build(variant, variant.builder(), "cold", inputs.withoutCache(), log);
+      List<String> coldLog = List.copyOf(log);
       if (variant.builder() == Builder.CLASSIC) {
         // Without the cache, each stage has made its own of a step that several have, and from the
         // cache it takes the newest: what the others have built on theirs, it builds once more.
         build(variant, variant.builder(), "settled", inputs, log);
       }
       long unchanged = build(variant, variant.builder(), "unchanged", inputs, log).millis();
+      int before = log.size();
       long afterChange = build(changed, variant.builder(), "changed", inputs, log).millis();
+      List<String> changedLog = List.copyOf(log.subList(before, log.size()));
+      List<DiffId> former = engine.find(name(variant, "unchanged")).orElseThrow().diffIds();
+      Weigher.Contents image = weigh(name(variant, "changed"));
       Optional<ColdBuild> other = byOther(variant, inputs.withoutCache());
       Rebuild rebuild =
           new Rebuild(
@@ -122,8 +132,11 @@ final class Rebuilds implements AutoCloseable {
               cold.millis(),
               unchanged,
               afterChange,
-              changedLayers(variant),
-              Optional.of(Stream.concat(Stream.of(cold), other.stream()).toList()));
+              NewLayers.since(former, layers(image)),
+              Optional.of(Stream.concat(Stream.of(cold), other.stream()).toList()),
+              variant.builder() == Builder.BUILDKIT
+                  ? Optional.of(lines(built, former, image, coldLog, changedLog))
+                  : Optional.empty());
       progress.say(
           String.format(
               Locale.ROOT,
@@ -221,16 +234,34 @@ final class Rebuilds implements AutoCloseable {
     return RepeatedBuilds.IMAGES + variant.id().server() + ":" + variant.id().name() + "-" + what;
   }
 
-  private ChangedLayers changedLayers(Variant variant) throws BuildFailedException {
-    StoredImage former = engine.find(name(variant, "unchanged")).orElseThrow();
-    String name = name(variant, "changed");
+  private Weigher.Contents weigh(String name) throws BuildFailedException {
     Result<Weigher.Contents> weighed = weigher.weigh(name);
     if (weighed instanceof Result.Failed<Weigher.Contents> failed) {
       throw new BuildFailedException("it can't be weighed: " + failed.reason(), null);
     }
-    Weigher.Contents image = weighed.result().orElseThrow();
-    return NewLayers.since(
-        former.diffIds(), image.config().diffIds().stream().map(image.layers()::get).toList());
+    return weighed.result().orElseThrow();
+  }
+
+  private static List<LayerContents> layers(Weigher.Contents image) {
+    return image.config().diffIds().stream().map(image.layers()::get).toList();
+  }
+
+  private List<LineTime> lines(
+      Built built,
+      List<DiffId> former,
+      Weigher.Contents changed,
+      List<String> coldLog,
+      List<String> changedLog) {
+    BuildSource source =
+        BuildSource.read(
+            built.variant().dockerfile(), built.dockerfile(), Optional.empty(), Map.of());
+    List<Origin> origins =
+        HistoryMatch.of(
+            changed.config(),
+            source.chain(source.target()),
+            built.finalBase().flatMap(weigher::knownConfig));
+    return LineTimes.of(
+        source, coldLog, changedLog, LineTimes.pushed(former, layers(changed), origins));
   }
 
   /** Images by name, and the classic builder's images of stages, last ones first. */

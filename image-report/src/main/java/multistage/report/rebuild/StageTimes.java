@@ -2,7 +2,6 @@ package multistage.report.rebuild;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,17 +19,6 @@ public final class StageTimes {
 
   /** What the classic builder prints after the last step, before it names the image. */
   private static final String CLASSIC_END = "Successfully built ";
-
-  /**
-   * {@code #9 [build 2/4] RUN go build}, with more spaces before the number where it has fewer
-   * digits than the last one's; without a name where the file has but one stage.
-   */
-  private static final Pattern BUILDKIT_STEP =
-      Pattern.compile("#(\\d+) \\[([^\\]]*?) *\\d+/\\d+] .*");
-
-  /** {@code #9 DONE 12.3s} or {@code #9 CACHED}. */
-  private static final Pattern BUILDKIT_END =
-      Pattern.compile("#(\\d+) (?:CACHED|DONE(?: (\\d+(?:\\.\\d+)?)s)?)");
 
   private StageTimes() {}
 
@@ -91,37 +79,10 @@ public final class StageTimes {
   }
 
   private static Map<Integer, Long> buildKit(List<Stage> stages, List<Line> output) {
-    Map<String, Integer> stageOfStep = new HashMap<>();
-    Map<String, Long> millisOfStep = new HashMap<>();
-    for (Line line : output) {
-      Matcher begin = BUILDKIT_STEP.matcher(line.text());
-      Matcher end = BUILDKIT_END.matcher(line.text());
-      if (begin.matches()) {
-        stage(stages, begin.group(2)).ifPresent(stage -> stageOfStep.put(begin.group(1), stage));
-      } else if (end.matches()) {
-        long millis =
-            end.group(2) == null ? 0 : Math.round(1000 * Double.parseDouble(end.group(2)));
-        // Some steps end twice: first what is known of a base image, then what is unpacked of it.
-        millisOfStep.merge(end.group(1), millis, Math::max);
-      }
-    }
+    List<String> names = IntStream.range(0, stages.size()).mapToObj(i -> name(stages, i)).toList();
     Map<Integer, Long> millis = new HashMap<>();
-    stageOfStep.forEach(
-        (step, stage) -> {
-          // One that was begun and given up has no end, and was needed by nobody.
-          if (millisOfStep.containsKey(step)) {
-            millis.merge(stage, millisOfStep.get(step), Long::sum);
-          }
-        });
+    BuildKitStep.in(names, output.stream().map(Line::text).toList())
+        .forEach(step -> millis.merge(step.stage(), step.millis(), Long::sum));
     return millis;
-  }
-
-  /** The stage that a step's words name, the last of them, after a platform. */
-  private static Optional<Integer> stage(List<Stage> stages, String words) {
-    String name = words.substring(words.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
-    return IntStream.range(0, stages.size())
-        .filter(i -> stages.size() == 1 || name(stages, i).equals(name))
-        .boxed()
-        .findFirst();
   }
 }

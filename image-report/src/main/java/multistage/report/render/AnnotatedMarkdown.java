@@ -8,6 +8,7 @@ import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
 import multistage.report.model.AnnotatedStage.Role;
 import multistage.report.model.LineShare;
+import multistage.report.model.Rebuild.LineTime;
 
 /** A Dockerfile and what its lines bring, for a Markdown document. */
 public final class AnnotatedMarkdown {
@@ -41,10 +42,12 @@ public final class AnnotatedMarkdown {
   /**
    * The source with its margin as a block, without the comment that introduces the file to this
    * repository, and what stays behind as a sentence.
+   *
+   * @param times what instructions take; none where that wasn't measured, or isn't to be shown
    */
-  public static String source(AnnotatedDockerfile dockerfile) {
+  public static String source(AnnotatedDockerfile dockerfile, List<LineTime> times) {
     int first = AnnotationText.introduction(dockerfile).last() + 1;
-    return Markdown.block(AnnotatedText.source(dockerfile, WIDTH, first))
+    return Markdown.block(AnnotatedText.source(dockerfile, times, WIDTH, first))
         + AnnotationText.leftBehind(dockerfile)
             .map(sentence -> "\n" + Markdown.text(sentence) + ".\n")
             .orElse("");

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import multistage.image.SizedPath;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
@@ -13,6 +16,7 @@ import multistage.report.model.AnnotatedStage.Role;
 import multistage.report.model.AnnotatedStep;
 import multistage.report.model.LineShare;
 import multistage.report.model.Origin;
+import multistage.report.model.Rebuild.LineTime;
 
 /** A Dockerfile for a terminal: its lines with a margin that says what each brings. */
 public final class AnnotatedText {
@@ -23,12 +27,14 @@ public final class AnnotatedText {
 
   private final AnnotatedDockerfile dockerfile;
   private final int width;
+  private final Map<Integer, LineTime> times;
   private final boolean hides;
   private final int digits;
   private final StringBuilder out = new StringBuilder();
 
-  private AnnotatedText(AnnotatedDockerfile dockerfile, int width) {
+  private AnnotatedText(AnnotatedDockerfile dockerfile, List<LineTime> times, int width) {
     this.dockerfile = dockerfile;
+    this.times = times.stream().collect(Collectors.toMap(LineTime::line, Function.identity()));
     this.width = Math.max(NARROWEST, width);
     this.hides =
         dockerfile.stages().stream()
@@ -39,7 +45,7 @@ public final class AnnotatedText {
 
   /** All of it, in lines that are no longer than that. */
   public static String of(AnnotatedDockerfile dockerfile, int width) {
-    AnnotatedText text = new AnnotatedText(dockerfile, width);
+    AnnotatedText text = new AnnotatedText(dockerfile, List.of(), width);
     text.headline();
     text.source(1);
     text.details();
@@ -48,12 +54,16 @@ public final class AnnotatedText {
 
   /** The lines with their margin and nothing else. */
   static String source(AnnotatedDockerfile dockerfile, int width) {
-    return source(dockerfile, width, 1);
+    return source(dockerfile, List.of(), width, 1);
   }
 
-  /** The same from that line on, or from the next one that isn't blank. */
-  static String source(AnnotatedDockerfile dockerfile, int width, int first) {
-    AnnotatedText text = new AnnotatedText(dockerfile, width);
+  /**
+   * The same from that line on, or from the next one that isn't blank.
+   *
+   * @param times what instructions take; none where that wasn't measured
+   */
+  static String source(AnnotatedDockerfile dockerfile, List<LineTime> times, int width, int first) {
+    AnnotatedText text = new AnnotatedText(dockerfile, times, width);
     text.source(first);
     return text.out.toString();
   }
@@ -73,7 +83,16 @@ public final class AnnotatedText {
 
   private void source(int from) {
     wrapped("", "In front of the source: | in the image, : left behind, . not built");
-    out.append(margin("files", "to pull", hides ? "hides" : "").stripTrailing()).append('\n');
+    if (!times.isEmpty()) {
+      wrapped(
+          "",
+          "cold, changed: how long it takes from nothing, and after one changed line of the program;"
+              + " push: what of it is pushed then");
+    }
+    out.append(
+            (margin("files", "to pull", hides ? "hides" : "") + times("cold", "changed", "push"))
+                .stripTrailing())
+        .append('\n');
     Map<Integer, List<LineShare>> first = new TreeMap<>();
     Map<Integer, List<LineShare>> below = new TreeMap<>();
     for (AnnotatedStage stage : dockerfile.stages()) {
@@ -97,7 +116,7 @@ public final class AnnotatedText {
               .findFirst()
               .map(this::margin)
               .orElse(unreadBase(line));
-      line(margin, line);
+      line(margin + times(margin, line), line);
       copied(line);
       for (LineShare part : below.getOrDefault(line, List.of())) {
         below(margin(part), AnnotationText.place(part.origin()));
@@ -129,7 +148,7 @@ public final class AnnotatedText {
   }
 
   private void below(String margin, String text) {
-    String front = margin + " ".repeat(digits + 1) + "   ^ ";
+    String front = margin + " ".repeat(marginWidth() - margin.length() + digits + 1) + "   ^ ";
     String rest = text;
     do {
       int room = width - front.length();
@@ -144,7 +163,7 @@ public final class AnnotatedText {
     String text = PlainText.of(dockerfile.lines().get(line - 1)).replace("\t", "    ");
     int room = width - marginWidth() - digits - 5;
     String number = String.format(Locale.ROOT, " %" + digits + "d ", line);
-    String front = margin.isEmpty() ? " ".repeat(marginWidth()) : margin;
+    String front = margin + " ".repeat(marginWidth() - margin.length());
     do {
       int end = text.length() <= room ? text.length() : breakBefore(text, room);
       out.append(
@@ -177,7 +196,31 @@ public final class AnnotatedText {
   }
 
   private int marginWidth() {
-    return (hides ? 3 : 2) * (FIGURE + 1);
+    return ((hides ? 3 : 2) + (times.isEmpty() ? 0 : 3)) * (FIGURE + 1);
+  }
+
+  /** What an instruction takes, behind its bytes. */
+  private String times(String margin, int line) {
+    return Optional.ofNullable(times.get(line))
+        .map(
+            time ->
+                " ".repeat(marginWidth() - 3 * (FIGURE + 1) - margin.length())
+                    + times(
+                        AnnotationText.cold(time),
+                        AnnotationText.changed(time),
+                        AnnotationText.pushed(time)))
+        .orElse("");
+  }
+
+  private String times(String cold, String changed, String push) {
+    return times.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%" + FIGURE + "s %" + FIGURE + "s %" + FIGURE + "s ",
+            cold,
+            changed,
+            push);
   }
 
   private String margin(LineShare part) {

@@ -12,6 +12,7 @@ import multistage.report.model.AnnotatedStage;
 import multistage.report.model.AnnotatedStage.Role;
 import multistage.report.model.Origin;
 import multistage.report.model.Origin.Lines;
+import multistage.report.model.Rebuild.LineTime;
 
 /** Words for an annotated Dockerfile, the same in every format. */
 final class AnnotationText {
@@ -187,6 +188,21 @@ final class AnnotationText {
     long rest =
         sorted.subList(shown, sorted.size()).stream().mapToLong(CauseShare::fileBytes).sum();
     return first + ", " + (sorted.size() - shown) + " more " + bytes(rest);
+  }
+
+  /** How long an instruction takes in a build from nothing. */
+  static String cold(LineTime time) {
+    return time.coldMillis().map(Units::seconds).orElse("");
+  }
+
+  /** How long it takes after one changed line. */
+  static String changed(LineTime time) {
+    return time.changedMillis().map(Units::seconds).orElse("cached");
+  }
+
+  /** What is pushed of it then. */
+  static String pushed(LineTime time) {
+    return time.pushedGzipBytes() == 0 ? "" : Units.bytes(time.pushedGzipBytes());
   }
 
   private static String bytes(long bytes) {

@@ -152,7 +152,8 @@ final class HtmlRow {
                     row.difference(),
                     row.difference()
                         .flatMap(difference -> comparison.report().row(difference.from()))
-                        .flatMap(Row::annotation)))
+                        .flatMap(Row::annotation),
+                    row.rebuild().flatMap(Rebuild::lines).orElse(List.of())))
         .orElse(null);
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import multistage.image.CauseShare;
 import multistage.image.DiffId;
@@ -18,6 +20,7 @@ import multistage.report.model.LineContents;
 import multistage.report.model.LineShare;
 import multistage.report.model.Origin;
 import multistage.report.model.Origin.Lines;
+import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.SourceChange;
 import multistage.report.model.SourceDifference;
 import multistage.report.model.VariantId;
@@ -31,22 +34,26 @@ final class HtmlSource {
   private final AnnotatedDockerfile dockerfile;
   private final Optional<SourceDifference> difference;
   private final Optional<AnnotatedDockerfile> before;
+  private final Map<Integer, LineTime> times;
 
   /**
    * A Dockerfile.
    *
    * @param difference from the one that it improves on
    * @param before that one
+   * @param times what instructions take; none where that wasn't measured
    */
   HtmlSource(
       VariantId id,
       AnnotatedDockerfile dockerfile,
       Optional<SourceDifference> difference,
-      Optional<AnnotatedDockerfile> before) {
+      Optional<AnnotatedDockerfile> before,
+      List<LineTime> times) {
     this.id = id;
     this.dockerfile = dockerfile;
     this.difference = difference;
     this.before = before;
+    this.times = times.stream().collect(Collectors.toMap(LineTime::line, Function.identity()));
   }
 
   /**
@@ -76,6 +83,7 @@ final class HtmlSource {
       String place,
       String change,
       Optional<Figures> figures,
+      Optional<Times> times,
       Optional<Content> content,
       List<Note> notes) {}
 
@@ -89,6 +97,11 @@ final class HtmlSource {
 
   /** What a block brings, and how much of the image that is. */
   record Figures(String files, String pull, String hides, List<Part> parts) {}
+
+  /**
+   * What an instruction takes from nothing, what after one changed line, and what is pushed then.
+   */
+  record Times(String cold, String changed, String push) {}
 
   /** A part of the bar behind a figure. */
   record Part(String style, String begin, String width) {}
@@ -369,6 +382,7 @@ final class HtmlSource {
         "",
         isInstruction ? sign(lines) : "",
         part.map(each -> figures(each, stage)).or(() -> baseFigures(lines, stage)),
+        Optional.ofNullable(times.get(lines.first())).map(HtmlSource::times),
         part.filter(each -> each.fileBytes() > 0 || each.hidesFileBytes() > 0)
             .map(HtmlSource::content),
         notes(lines, stage));
@@ -380,6 +394,7 @@ final class HtmlSource {
         AnnotationText.place(part.origin()),
         "",
         Optional.of(figures(part, stage)),
+        Optional.empty(),
         Optional.of(content(part)),
         List.of());
   }
@@ -392,8 +407,24 @@ final class HtmlSource {
         .map(
             change ->
                 new Block(
-                    List.of(), "", "", Optional.empty(), Optional.empty(), List.of(note(change))))
+                    List.of(),
+                    "",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(note(change))))
         .toList();
+  }
+
+  /** Whether it was measured what instructions take. */
+  boolean hasTimes() {
+    return !times.isEmpty();
+  }
+
+  private static Times times(LineTime time) {
+    return new Times(
+        AnnotationText.cold(time), AnnotationText.changed(time), AnnotationText.pushed(time));
   }
 
   private static boolean isBeside(LineShare part) {

@@ -153,7 +153,8 @@ public final class ReportMapping {
         rebuild.unchangedMillis(),
         rebuild.changedMillis(),
         toWire(rebuild.changedLayers()),
-        rebuild.coldBuilds().map(list -> each(list, ReportMapping::toWire)));
+        rebuild.coldBuilds().map(list -> each(list, ReportMapping::toWire)),
+        rebuild.lines().map(list -> each(list, ReportMapping::toWire)));
   }
 
   private static WireReport.ChangedLayers toWire(Rebuild.ChangedLayers changedLayers) {
@@ -168,6 +169,11 @@ public final class ReportMapping {
 
   private static WireReport.StageTime toWire(Rebuild.StageTime stageTime) {
     return new WireReport.StageTime(stageTime.stage(), stageTime.millis());
+  }
+
+  private static WireReport.LineTime toWire(Rebuild.LineTime line) {
+    return new WireReport.LineTime(
+        line.line(), line.coldMillis(), line.changedMillis(), line.pushedGzipBytes());
   }
 
   private static WireReport.Benchmark toWire(Benchmark benchmark) {
@@ -359,7 +365,8 @@ public final class ReportMapping {
         rebuild.unchangedMillis(),
         rebuild.changedMillis(),
         toModel(rebuild.changedLayers()),
-        rebuild.coldBuilds().map(list -> each(list, ReportMapping::toModel)));
+        rebuild.coldBuilds().map(list -> each(list, ReportMapping::toModel)),
+        rebuild.lines().map(list -> each(list, ReportMapping::toModel)));
   }
 
   private static Rebuild.ChangedLayers toModel(WireReport.ChangedLayers changedLayers) {
@@ -374,6 +381,11 @@ public final class ReportMapping {
 
   private static Rebuild.StageTime toModel(WireReport.StageTime stageTime) {
     return new Rebuild.StageTime(stageTime.stage(), stageTime.millis());
+  }
+
+  private static Rebuild.LineTime toModel(WireReport.LineTime line) {
+    return new Rebuild.LineTime(
+        line.line(), line.coldMillis(), line.changedMillis(), line.pushedGzipBytes());
   }
 
   private static Benchmark toModel(WireReport.Benchmark benchmark) {

@@ -101,13 +101,17 @@ public record WireReport(
       long unchangedMillis,
       long changedMillis,
       ChangedLayers changedLayers,
-      Optional<List<ColdBuild>> coldBuilds) {}
+      Optional<List<ColdBuild>> coldBuilds,
+      Optional<List<LineTime>> lines) {}
 
   record ChangedLayers(int count, long fileBytes, long gzipBytes) {}
 
   record ColdBuild(Builder builder, long millis, List<StageTime> stages) {}
 
   record StageTime(String stage, Optional<Long> millis) {}
+
+  record LineTime(
+      int line, Optional<Long> coldMillis, Optional<Long> changedMillis, long pushedGzipBytes) {}
 
   record Benchmark(
       Instant measuredAt,

@@ -34,7 +34,8 @@ class BuildTimesTest {
         Optional.of(
             List.of(
                 new ColdBuild(Builder.CLASSIC, cold, List.of()),
-                new ColdBuild(Builder.BUILDKIT, byOther, List.of()))));
+                new ColdBuild(Builder.BUILDKIT, byOther, List.of()))),
+        Optional.empty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import multistage.image.Image;
 import multistage.report.Repository;
 import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
@@ -22,6 +23,9 @@ import multistage.report.render.AnnotatedMarkdown;
  */
 final class RecordedSource {
   private static final Path FOLDER = Repository.ROOT.resolve("docs/data/annotated");
+
+  /** At the end of the marker of a chapter that is about what building takes. */
+  private static final String TIMES = " times";
 
   private static final String MAKE_IT = "; make it anew with image-report annotate --json";
 
@@ -55,7 +59,11 @@ final class RecordedSource {
         + row.dockerfile()
         + ") adds, and its approximate pull size:\n\n"
         + "<!-- untested: made from the recorded annotation -->\n"
-        + AnnotatedMarkdown.source(withLines(annotated, lines));
+        + AnnotatedMarkdown.source(
+            withLines(annotated, lines),
+            marker.endsWith(TIMES)
+                ? row.rebuild().flatMap(Rebuild::lines).orElse(List.of())
+                : List.of());
   }
 
   static void requireSame(

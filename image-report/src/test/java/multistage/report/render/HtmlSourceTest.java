@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.ExampleAnnotations;
+import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
@@ -17,13 +18,15 @@ import multistage.report.render.HtmlSource.Group;
 import multistage.report.render.HtmlSource.Line;
 import multistage.report.render.HtmlSource.Note;
 import multistage.report.render.HtmlSource.Pair;
+import multistage.report.render.HtmlSource.Times;
 import org.junit.jupiter.api.Test;
 
 class HtmlSourceTest {
   private static final VariantId ID = VariantId.parse("go/two");
 
   private static HtmlSource twoStages() {
-    return new HtmlSource(ID, ExampleAnnotations.twoStages(), Optional.empty(), Optional.empty());
+    return new HtmlSource(
+        ID, ExampleAnnotations.twoStages(), Optional.empty(), Optional.empty(), List.of());
   }
 
   private static HtmlSource compared() {
@@ -32,7 +35,8 @@ class HtmlSourceTest {
         ID,
         row.annotation().orElseThrow(),
         row.difference(),
-        Optional.of(ExampleAnnotations.compared().before()));
+        Optional.of(ExampleAnnotations.compared().before()),
+        List.of());
   }
 
   private static List<Block> blocks(HtmlSource source) {
@@ -67,7 +71,8 @@ class HtmlSourceTest {
   @Test
   void whatTheImageStartsFromDoesNotStayOnTheBuilder() {
     HtmlSource source =
-        new HtmlSource(ID, ExampleAnnotations.onTheSameBase(), Optional.empty(), Optional.empty());
+        new HtmlSource(
+            ID, ExampleAnnotations.onTheSameBase(), Optional.empty(), Optional.empty(), List.of());
     assertThat(source.leftBehind()).isEmpty();
     assertThat(block(source, 1).figures()).isEmpty();
     assertThat(block(source, 1).notes())
@@ -86,6 +91,24 @@ class HtmlSourceTest {
   void keepsAnInstructionsLinesTogether() {
     assertThat(block(twoStages(), 5).lines()).extracting(Line::number).containsExactly(4, 5);
     assertThat(block(twoStages(), 4).lines().get(0).keyword()).isEqualTo("RUN");
+  }
+
+  @Test
+  void saysWhatAnInstructionTakesWhereThatWasMeasured() {
+    HtmlSource source =
+        new HtmlSource(
+            ID,
+            ExampleAnnotations.twoStages(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new LineTime(4, Optional.of(14_400L), Optional.empty(), 0),
+                new LineTime(12, Optional.of(100L), Optional.of(200L), 4_864_809)));
+    assertThat(block(source, 5).times()).contains(new Times("14.4 s", "cached", ""));
+    assertThat(block(source, 12).times()).contains(new Times("0.1 s", "0.2 s", "4.86 MB"));
+    assertThat(block(source, 14).times()).isEmpty();
+    assertThat(source.hasTimes()).isTrue();
+    assertThat(twoStages().hasTimes()).isFalse();
   }
 
   @Test
@@ -126,7 +149,8 @@ class HtmlSourceTest {
             ID,
             compared.after(),
             Optional.of(compared.difference(VariantId.parse("go/one"))),
-            Optional.of(compared.before()));
+            Optional.of(compared.before()),
+            List.of());
     assertThat(source.pairs()).hasSize(3).allMatch(Pair::isSame);
     Pair longer = source.pairs().get(2);
     assertThat(IntStream.range(0, longer.after().size()).mapToObj(longer::numberBefore))
@@ -136,7 +160,8 @@ class HtmlSourceTest {
   @Test
   void showsTheBytesThatMayComeFromEitherOfTwoStages() {
     HtmlSource source =
-        new HtmlSource(ID, ExampleAnnotations.acrossStages(), Optional.empty(), Optional.empty());
+        new HtmlSource(
+            ID, ExampleAnnotations.acrossStages(), Optional.empty(), Optional.empty(), List.of());
     assertThat(blocks(source))
         .flatExtracting(block -> block.figures().stream().map(HtmlSource.Figures::files).toList())
         .contains("2 kB");
@@ -147,7 +172,8 @@ class HtmlSourceTest {
     String text =
         "# syntax=docker/dockerfile:1\n# Title: X\n# Topic: size\n#\n# Words.\n\nFROM a\n";
     HtmlSource source =
-        new HtmlSource(ID, ExampleAnnotations.onOneLine(text), Optional.empty(), Optional.empty());
+        new HtmlSource(
+            ID, ExampleAnnotations.onOneLine(text), Optional.empty(), Optional.empty(), List.of());
     assertThat(source.groups())
         .extracting(Group::title, Group::text)
         .containsExactly(

@@ -11,6 +11,7 @@ import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
 import multistage.report.model.Rebuild.ColdBuild;
+import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Rebuild.StageTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -44,7 +45,11 @@ class RebuildTextTest {
                   512,
                   14_870,
                   new ChangedLayers(1, 6_212, 5_901),
-                  Optional.of(COLD_BUILDS))),
+                  Optional.of(COLD_BUILDS),
+                  Optional.of(
+                      List.of(
+                          new LineTime(3, Optional.of(200L), Optional.empty(), 0),
+                          new LineTime(9, Optional.empty(), Optional.of(14_400L), 5_901))))),
           again(
               "spring/with-a-name-that-is-too-long-for-a-terminal",
               new Rebuild(
@@ -54,6 +59,7 @@ class RebuildTextTest {
                   400,
                   39_800,
                   new ChangedLayers(2, 20_831_455, 19_004_112),
+                  Optional.empty(),
                   Optional.empty())));
 
   @Test
@@ -160,11 +166,12 @@ class RebuildTextTest {
                 2,
                 1,
                 new ChangedLayers(1, 6_212, 5_901),
+                Optional.empty(),
                 Optional.empty()));
     String json = ReportJson.write(ExampleReports.of(row));
     String older =
         json.replaceFirst("\"measuredAt\": null,\\s*\"builtFrom\": null,", "")
-            .replaceFirst(",\\s*\"coldBuilds\": null", "");
+            .replaceFirst(",\\s*\"coldBuilds\": null,\\s*\"lines\": null", "");
     assertThat(older).doesNotContain("coldBuilds");
 
     assertThat(older).isNotEqualTo(json);

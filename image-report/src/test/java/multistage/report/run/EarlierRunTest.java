@@ -361,7 +361,8 @@ class EarlierRunTest {
                 512,
                 14_870,
                 new Rebuild.ChangedLayers(1, 6_212, 5_901),
-                Optional.of(List.of(new Rebuild.ColdBuild(Builder.CLASSIC, 61_240, List.of()))))));
+                Optional.of(List.of(new Rebuild.ColdBuild(Builder.CLASSIC, 61_240, List.of()))),
+                Optional.empty())));
   }
 
   /** Kinds of rows of which not all is taken over. */
