@@ -7,7 +7,7 @@ jar=$repository/image-report/target/image-report.jar
 exercises_need_engine() {
   local word
   for word; do [[ $word != --help && $word != -h ]] || return 1; done
-  [[ ${1-} == check || ${1-} == watch ]]
+  [[ ${1-} == check || ${1-} == watch || ${1-} == compare ]]
 }
 
 # base_images_of_exercises: what starters and solutions name after FROM, and the variants that images are compared with.

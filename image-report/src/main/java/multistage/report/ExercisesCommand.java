@@ -101,6 +101,20 @@ final class ExercisesCommand implements Callable<Integer> {
 
   @Command(
       mixinStandardHelpOptions = true,
+      description = {
+        "Compares your copy with the starter, line by line: how many bytes each change added or"
+            + " removed.",
+        "When you have solved the exercise, also compares a solution with yours."
+      })
+  void compare(
+      @Parameters(paramLabel = "N", arity = "0..1", description = "the exercise's number")
+          Optional<String> number)
+      throws IOException {
+    runner().compare(number);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
       description = "Shows a solution and its explanation, when you have solved the exercise.")
   void solution(
       @Parameters(paramLabel = "N", description = "the exercise's number") String number,
@@ -115,6 +129,7 @@ final class ExercisesCommand implements Callable<Integer> {
         Path.of("").toAbsolutePath(),
         name(),
         this::checks,
+        Main.width(),
         text -> {
           out.print(text);
           out.flush();

@@ -236,6 +236,7 @@ public final class Main implements Callable<Integer> {
             Optional.ofNullable(context),
             Optional.ofNullable(target),
             arguments == null ? Map.of() : arguments,
+            Map.of(),
             !withoutStages,
             Optional.empty());
     // What is wrong with a file needs no engine.
@@ -280,7 +281,7 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Of the terminal; where there is none, as wide as most source lines. */
-  private int width() {
+  static int width() {
     String columns = System.getenv("COLUMNS");
     if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
       return Integer.parseInt(columns);

@@ -93,6 +93,12 @@ class AnnotateIT {
             ENGINE, Main.cacheFolder(), Main.labRecord(), new Progress(System.out))
         .annotate(
             new AnnotatedBuild.Request(
-                file, Optional.of(context), Optional.empty(), Map.of(), true, Optional.empty()));
+                file,
+                Optional.of(context),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                true,
+                Optional.empty()));
   }
 }

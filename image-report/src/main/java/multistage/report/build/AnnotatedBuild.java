@@ -77,6 +77,7 @@ public final class AnnotatedBuild {
    *     of this repository its server's
    * @param target the stage, the last one if empty
    * @param arguments what {@code --build-arg} sets
+   * @param secrets files that the build is given as secrets, by ID
    * @param withStages whether to read the stages that files are taken from as well
    * @param name what to call the file, if it isn't to be called by its path
    */
@@ -85,16 +86,18 @@ public final class AnnotatedBuild {
       Optional<Path> context,
       Optional<String> target,
       Map<String, String> arguments,
+      Map<String, Path> secrets,
       boolean withStages,
       Optional<String> name) {
-    /** Copies the map. */
+    /** Copies the maps. */
     public Request {
       arguments = Map.copyOf(arguments);
+      secrets = Map.copyOf(secrets);
     }
 
     /** The same for another file; without a context of its own it has the same rules for one. */
     public Request withFile(Path other) {
-      return new Request(other, context, target, arguments, withStages, Optional.empty());
+      return new Request(other, context, target, arguments, secrets, withStages, Optional.empty());
     }
 
     /**
@@ -108,6 +111,7 @@ public final class AnnotatedBuild {
           context.isEmpty() ? Optional.empty() : Optional.of(revision.find(context.get())),
           target,
           arguments,
+          secrets,
           withStages,
           Optional.of(revision.name(file())));
     }
@@ -296,6 +300,7 @@ public final class AnnotatedBuild {
             supplies
                 .inputs(variant)
                 .withArguments(request.arguments())
+                .withSecrets(request.secrets())
                 .withTarget(isTarget ? request.target() : Optional.empty());
         Variant built = isTarget ? variant : StageFile.endingWith(stage, source, variant, folder);
         progress.<Void, BuildFailedException>call(

@@ -57,6 +57,13 @@ public record BuildInputs(
     return new BuildInputs(secrets, hosts, more, fromCache, target);
   }
 
+  /** The same with these files as secrets as well. */
+  public BuildInputs withSecrets(Map<String, Path> files) {
+    Map<String, Path> more = new HashMap<>(secrets);
+    more.putAll(files);
+    return new BuildInputs(more, hosts, arguments, fromCache, target);
+  }
+
   /**
    * The same with a set of cache mounts of its own; BuildKit only. Builds of another set neither
    * find what this one keeps there, nor lose theirs when it is built without the cache.

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import multistage.report.build.AnnotatedBuild;
 import multistage.report.build.BuildLog;
 import multistage.report.build.BuildSupplies;
 import multistage.report.build.MadeImages;
@@ -16,6 +19,7 @@ import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.Progress;
+import multistage.report.render.AnnotatedDiff;
 import multistage.report.weigh.Weigher;
 
 /** Builds the Dockerfile of an exercise, and judges what came out. */
@@ -57,6 +61,34 @@ public final class ExerciseCheck {
    */
   public Verdict check(String given, Path here) throws IOException {
     return check(ExerciseFolder.find(given, here), false).verdict();
+  }
+
+  /**
+   * What each difference between two Dockerfiles of an exercise brings.
+   *
+   * @param shown what to call a file
+   * @param width of the terminal
+   * @throws UserError when one of them can't be built
+   */
+  String compare(
+      ExerciseFolder before, ExerciseFolder after, Function<Path, String> shown, int width)
+      throws IOException {
+    return AnnotatedDiff.of(
+        new AnnotatedBuild(engine, cache, record, progress)
+            .compare(request(before, shown), request(after, shown)),
+        width);
+  }
+
+  private static AnnotatedBuild.Request request(
+      ExerciseFolder folder, Function<Path, String> shown) {
+    return new AnnotatedBuild.Request(
+        folder.dockerfile(),
+        Optional.of(folder.context()),
+        Optional.empty(),
+        Map.of(),
+        folder.secrets(),
+        false,
+        Optional.of(shown.apply(folder.dockerfile())));
   }
 
   /**

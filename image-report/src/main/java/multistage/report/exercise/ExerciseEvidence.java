@@ -2,7 +2,6 @@ package multistage.report.exercise;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Digest;
 import multistage.image.Image;
@@ -119,12 +117,7 @@ final class ExerciseEvidence implements Evidence {
   }
 
   private BuildInputs inputs() {
-    Map<String, Path> secrets =
-        folder.exercise().secrets().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, secret -> folder.home().resolve(secret.getValue())));
-    return new BuildInputs(secrets, Map.of(), Map.of(), true);
+    return BuildInputs.CACHE_ONLY.withSecrets(folder.secrets());
   }
 
   /** The image that came out, as the engine has it: nobody need ask for it again. */

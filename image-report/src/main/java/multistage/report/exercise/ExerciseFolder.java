@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -191,6 +192,12 @@ record ExerciseFolder(
   /** The build context. */
   Path context() {
     return exercise.context().map(root::resolve).orElse(own);
+  }
+
+  /** The files that the build is given as secrets, by ID. */
+  Map<String, Path> secrets() {
+    return exercise.secrets().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, secret -> home.resolve(secret.getValue())));
   }
 
   /** Of {@code Mine.Dockerfile} it is {@code mine}: with no other character than tags may have. */

@@ -31,6 +31,11 @@ public final class ExerciseRunner {
     ExerciseCheck.Outcome judge(ExerciseFolder exercise) throws IOException;
   }
 
+  /** Puts two Dockerfiles of an exercise beside each other, in lines for a terminal. */
+  interface Comparing {
+    String compare(ExerciseFolder before, ExerciseFolder after) throws IOException;
+  }
+
   /** Waits a moment for an editor. */
   interface Pause {
     void run() throws InterruptedException;
@@ -43,6 +48,7 @@ public final class ExerciseRunner {
   private final Path root;
   private final String command;
   private final Judge judge;
+  private final Comparing comparing;
   private final Pause pause;
   private final Consumer<String> out;
 
@@ -56,10 +62,12 @@ public final class ExerciseRunner {
    * {@code work}.
    *
    * @param command what a learner types before {@code check} and the like
+   * @param width of the terminal
    * @param out is handed what to show, with line ends
    * @throws UserError when there are no exercises
    */
-  public static ExerciseRunner in(Path here, String command, Checks checks, Consumer<String> out)
+  public static ExerciseRunner in(
+      Path here, String command, Checks checks, int width, Consumer<String> out)
       throws IOException {
     Path root =
         ExerciseFolder.root(here.toAbsolutePath()).orElseThrow(() -> new UserError(NO_EXERCISES));
@@ -68,12 +76,19 @@ public final class ExerciseRunner {
         root.resolve("work"),
         command,
         exercise -> checks.get().check(exercise, true),
+        (before, after) -> checks.get().compare(before, after, path -> shown(root, path), width),
         () -> Thread.sleep(300),
         out);
   }
 
   ExerciseRunner(
-      Path root, Path work, String command, Judge judge, Pause pause, Consumer<String> out)
+      Path root,
+      Path work,
+      String command,
+      Judge judge,
+      Comparing comparing,
+      Pause pause,
+      Consumer<String> out)
       throws IOException {
     this.root = root;
     this.exercises =
@@ -86,6 +101,7 @@ public final class ExerciseRunner {
     this.workbook = new Workbook(work);
     this.command = command;
     this.judge = judge;
+    this.comparing = comparing;
     this.pause = pause;
     this.out = out;
   }
@@ -192,8 +208,15 @@ public final class ExerciseRunner {
       note(exercise, new LearnerProgress.State(true, state.hints()));
       out.accept(
           "\n%s solution %d shows a solution, and why it works.\n"
-              .formatted(command, exercise.spokenNumber()));
+                  .formatted(command, exercise.spokenNumber())
+              + "%s compare %d puts it beside yours, line by line.\n"
+                  .formatted(command, exercise.spokenNumber()));
     } else {
+      if (!unchanged && outcome.verdict().buildFailure().isEmpty()) {
+        out.accept(
+            "\n%s compare %d shows what your changes brought, line by line.\n"
+                .formatted(command, exercise.spokenNumber()));
+      }
       out.accept("\n" + help(exercise, unchanged, outcome.findings()) + "\n");
     }
     return outcome.verdict().isSolved();
@@ -344,6 +367,37 @@ public final class ExerciseRunner {
             + "\n");
   }
 
+  /**
+   * Puts the copy beside the starter and, once the exercise is solved, a solution beside the copy:
+   * what each difference brings.
+   *
+   * @param number which exercise's; nothing for the one that was worked on last
+   */
+  public void compare(Optional<String> number) throws IOException {
+    LearnerProgress progress = workbook.progress();
+    ExerciseFolder exercise =
+        number.isPresent()
+            ? find(number)
+            : exercises.stream()
+                .filter(each -> isCurrent(each, progress))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new UserError(
+                            "you haven't begun an exercise", command + " next begins one"));
+    workbook.requireWhole(exercise, reset(exercise) + " puts the starter there");
+    ExerciseFolder own = copyOf(exercise);
+    out.accept(
+        workbook.isUnchanged(exercise)
+            ? "You haven't changed anything yet. Edit " + shown(own.dockerfile()) + ".\n"
+            : comparing.compare(exercise, own));
+    out.accept(
+        progress.of(exercise.name()).solved()
+            ? "\nYours, and a solution:\n\n"
+                + comparing.compare(own, ExerciseFolder.find(exercise.solution().toString(), root))
+            : "\nOnce you have solved the exercise, this also shows a solution beside yours.\n");
+  }
+
   private String dockerfiles(Path solution) throws IOException {
     try (Stream<Path> files = Files.list(solution)) {
       return files
@@ -424,10 +478,18 @@ public final class ExerciseRunner {
 
   /** A path in the repository as one types it there. */
   private String shown(Path path) {
-    return path.startsWith(root) ? folder(path) : path.toString();
+    return shown(root, path);
+  }
+
+  private static String shown(Path root, Path path) {
+    return path.startsWith(root) ? folder(root, path) : path.toString();
   }
 
   private String folder(Path path) {
+    return folder(root, path);
+  }
+
+  private static String folder(Path root, Path path) {
     return root.relativize(path).toString().replace('\\', '/');
   }
 }

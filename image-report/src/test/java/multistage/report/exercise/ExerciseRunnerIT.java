@@ -53,6 +53,11 @@ class ExerciseRunnerIT {
         exercise.solution().resolve("Dockerfile"), dockerfile, StandardCopyOption.REPLACE_EXISTING);
     assertThat(runner().check(Optional.empty())).isTrue();
     assertThat(said()).startsWith("Solved: ").contains("Next: ");
+
+    runner().compare(Optional.empty());
+    assertThat(said().split("The difference is .* file bytes, and so is the sum of the changes"))
+        .as("starter and copy, copy and solution")
+        .hasSize(3);
   }
 
   private String said() {
@@ -73,6 +78,7 @@ class ExerciseRunnerIT {
         work,
         "./lab exercises",
         exercise -> check.check(exercise, true),
+        (before, after) -> check.compare(before, after, Path::toString, 100),
         () -> {},
         out::append);
   }

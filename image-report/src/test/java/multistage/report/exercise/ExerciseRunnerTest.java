@@ -73,6 +73,8 @@ class ExerciseRunnerTest {
           checked.add(exercise.dockerfile());
           return outcomes.remove();
         },
+        (before, after) ->
+            root.relativize(before.dockerfile()) + " > " + root.relativize(after.dockerfile()),
         () -> {
           if (!edits.isEmpty()) {
             try {
@@ -213,7 +215,9 @@ class ExerciseRunnerTest {
 
     outcomes.add(failed("app"));
     runner().check(Optional.empty());
-    assertThat(said()).endsWith("\nHint: Say who.\n");
+    assertThat(said())
+        .contains("\n./lab exercises compare 1 shows what your changes brought, line by line.\n")
+        .endsWith("\nHint: Say who.\n");
 
     Files.delete(root.resolve("docs/exercises/wrong-turns.yaml"));
     outcomes.add(failed("app"));
@@ -271,6 +275,33 @@ class ExerciseRunnerTest {
   }
 
   @Test
+  void aCopyIsComparedWithTheStarterAndLaterWithASolution() throws IOException {
+    assertThatThrownBy(() -> runner().compare(Optional.empty()))
+        .hasMessage("you haven't begun an exercise; ./lab exercises next begins one");
+    runner().next(Optional.of("1"));
+    said();
+    runner().compare(Optional.empty());
+    assertThat(said())
+        .startsWith("You haven't changed anything yet.")
+        .endsWith("Once you have solved the exercise, this also shows a solution beside yours.\n");
+
+    edit("01-one-thing", "FROM scratch\nUSER 12\n");
+    runner().compare(Optional.of("1"));
+    assertThat(said())
+        .startsWith("docs/exercises/01-one-thing/Dockerfile > work/01-one-thing/Dockerfile")
+        .doesNotContain("solutions");
+
+    outcomes.add(solved());
+    runner().check(Optional.empty());
+    assertThat(said()).contains("./lab exercises compare 1 puts it beside yours, line by line.");
+    runner().compare(Optional.empty());
+    assertThat(said())
+        .contains(
+            "> work/01-one-thing/Dockerfile",
+            "work/01-one-thing/Dockerfile > docs/exercises/solutions/01-one-thing/Dockerfile");
+  }
+
+  @Test
   void aResetBringsTheStarterAndForgets() throws IOException {
     outcomes.add(solved());
     runner().check(Optional.of("1"));
@@ -323,6 +354,7 @@ class ExerciseRunnerTest {
                     () -> {
                       throw new IllegalStateException("no check");
                     },
+                    80,
                     out::append))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there are no exercises here");
