@@ -152,14 +152,15 @@ public record Findings(
     turns.stream()
         .flatMap(turn -> turn.when().stream())
         .flatMap(Sign::patternsOfPaths)
-        .distinct()
         .forEach(
-            pattern -> {
-              Pattern wanted = Pattern.compile(pattern);
-              counts.put(
-                  pattern,
-                  (int) paths.stream().filter(path -> wanted.matcher(path).matches()).count());
-            });
+            pattern ->
+                counts.computeIfAbsent(
+                    pattern.pattern(),
+                    unknown ->
+                        (int)
+                            paths.stream()
+                                .filter(path -> pattern.matcher(path).matches())
+                                .count()));
     return counts;
   }
 }

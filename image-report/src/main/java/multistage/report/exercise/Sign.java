@@ -29,90 +29,92 @@ import multistage.image.WastedFile;
   @JsonSubTypes.Type(value = Sign.Not.class, name = "not"),
 })
 public sealed interface Sign {
+  /** What a sign without its pattern is refused with. */
+  String NO_PATTERN = "a pattern is missing";
+
   /** Whether it is there. */
   boolean isIn(Findings findings);
 
   /** The patterns that it wants the image's paths to be compared with. */
-  default Stream<String> patternsOfPaths() {
+  default Stream<Pattern> patternsOfPaths() {
     return Stream.empty();
   }
 
   /** A requirement with a name like this isn't met. */
-  record Misses(String pattern) implements Sign {
+  record Misses(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Misses {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.misses().stream().anyMatch(name -> compile(pattern).matcher(name).matches());
+      return findings.misses().stream().anyMatch(name -> pattern.matcher(name).matches());
     }
   }
 
   /** What is told of the requirements that aren't met, a program's own words included, has it. */
-  record Says(String pattern) implements Sign {
+  record Says(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Says {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.built() && compile(pattern).matcher(findings.told()).find();
+      return findings.built() && pattern.matcher(findings.told()).find();
     }
   }
 
   /** The build fails, and the end of its output has it. */
-  record BuildSays(String pattern) implements Sign {
+  record BuildSays(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public BuildSays {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return !findings.built() && compile(pattern).matcher(findings.told()).find();
+      return !findings.built() && pattern.matcher(findings.told()).find();
     }
   }
 
   /** The builder came to a step that has it, executed or taken from the cache. */
-  record Step(String pattern) implements Sign {
+  record Step(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Step {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.steps().stream().anyMatch(step -> compile(pattern).matcher(step).find());
+      return findings.steps().stream().anyMatch(step -> pattern.matcher(step).find());
     }
   }
 
   /** The image's {@code USER} is like this; empty where there is none. */
-  record User(String pattern) implements Sign {
+  record User(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public User {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.built() && compile(pattern).matcher(findings.user()).matches();
+      return findings.built() && pattern.matcher(findings.user()).matches();
     }
   }
 
   /** Entrypoint and arguments, with spaces between them, are like this; empty where none are. */
-  record Command(String pattern) implements Sign {
+  record Command(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Command {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.built()
-          && compile(pattern).matcher(String.join(" ", findings.command())).matches();
+      return findings.built() && pattern.matcher(String.join(" ", findings.command())).matches();
     }
   }
 
@@ -125,16 +127,16 @@ public sealed interface Sign {
   }
 
   /** A variable of the image, as {@code NAME=VALUE}, is like this. */
-  record Environment(String pattern) implements Sign {
+  record Environment(Pattern pattern) implements Sign {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Environment {
-      compile(pattern);
+      Objects.requireNonNull(pattern, NO_PATTERN);
     }
 
     @Override
     public boolean isIn(Findings findings) {
       return findings.environment().stream()
-          .anyMatch(variable -> compile(pattern).matcher(variable).matches());
+          .anyMatch(variable -> pattern.matcher(variable).matches());
     }
   }
 
@@ -190,21 +192,21 @@ public sealed interface Sign {
    * @param path a pattern for the whole path, without a leading {@code /}
    * @param atLeast how many there are at least; 1 where nothing is said
    */
-  record Files(String path, Integer atLeast) implements Sign {
+  record Files(Pattern path, Integer atLeast) implements Sign {
     /** Fills in the number. */
     public Files {
-      compile(path);
+      Objects.requireNonNull(path, NO_PATTERN);
       atLeast = atLeast == null ? 1 : atLeast;
       requirePositive(atLeast);
     }
 
     @Override
     public boolean isIn(Findings findings) {
-      return findings.files().getOrDefault(path, 0) >= atLeast;
+      return findings.files().getOrDefault(path.pattern(), 0) >= atLeast;
     }
 
     @Override
-    public Stream<String> patternsOfPaths() {
+    public Stream<Pattern> patternsOfPaths() {
       return Stream.of(path);
     }
   }
@@ -222,13 +224,9 @@ public sealed interface Sign {
     }
 
     @Override
-    public Stream<String> patternsOfPaths() {
+    public Stream<Pattern> patternsOfPaths() {
       return sign.patternsOfPaths();
     }
-  }
-
-  private static Pattern compile(String pattern) {
-    return Pattern.compile(Objects.requireNonNull(pattern, "a pattern is missing"));
   }
 
   private static void requirePositive(long number) {

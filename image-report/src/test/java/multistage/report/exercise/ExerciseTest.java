@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import multistage.image.WastedFile;
 import multistage.report.diagnostic.UserError;
 import multistage.report.model.Builder;
@@ -48,34 +49,36 @@ class ExerciseTest {
                     hint: Once is enough.
                 """,
             "exercise.yaml");
+    // As a text: no pattern equals another one.
     assertThat(exercise)
-        .isEqualTo(
+        .hasToString(
             new Exercise(
-                "T",
-                "3. C",
-                Optional.of(Exercise.Difficulty.HARD),
-                Optional.of(Builder.BUILDKIT),
-                Optional.of("webserver-go"),
-                Map.of("token", "token.txt"),
-                List.of(
-                    new Requirement.Passes(CheckName.SIGTERM),
-                    new Requirement.NonRoot(),
-                    new Requirement.Runs(List.of("a", "b"), "Hello"),
-                    new Requirement.AtMost(1000),
-                    new Requirement.Smaller(VariantId.parse("go/single-stage"), 10),
-                    new Requirement.Label("a.b", "1"),
-                    new Requirement.Hides("token.txt"),
-                    new Requirement.HidesFromCache("token.txt"),
-                    new Requirement.PushesAgain(new Change("a.sh", "# b"), 10),
-                    new Requirement.Refuses(new Change("a.sh", "exit 1"))),
-                new Exercise.Starter(List.of("nonRoot"), "root"),
-                List.of(
-                    new WrongTurn(
-                        "twice",
-                        List.of(
-                            new Sign.Misses("nonRoot"),
-                            new Sign.Hidden(WastedFile.How.REWRITTEN, 10)),
-                        "Once is enough."))));
+                    "T",
+                    "3. C",
+                    Optional.of(Exercise.Difficulty.HARD),
+                    Optional.of(Builder.BUILDKIT),
+                    Optional.of("webserver-go"),
+                    Map.of("token", "token.txt"),
+                    List.of(
+                        new Requirement.Passes(CheckName.SIGTERM),
+                        new Requirement.NonRoot(),
+                        new Requirement.Runs(List.of("a", "b"), "Hello"),
+                        new Requirement.AtMost(1000),
+                        new Requirement.Smaller(VariantId.parse("go/single-stage"), 10),
+                        new Requirement.Label("a.b", "1"),
+                        new Requirement.Hides("token.txt"),
+                        new Requirement.HidesFromCache("token.txt"),
+                        new Requirement.PushesAgain(new Change("a.sh", "# b"), 10),
+                        new Requirement.Refuses(new Change("a.sh", "exit 1"))),
+                    new Exercise.Starter(List.of("nonRoot"), "root"),
+                    List.of(
+                        new WrongTurn(
+                            "twice",
+                            List.of(
+                                new Sign.Misses(Pattern.compile("nonRoot")),
+                                new Sign.Hidden(WastedFile.How.REWRITTEN, 10)),
+                            "Once is enough.")))
+                .toString());
     assertThat(exercise.checks()).containsExactly(CheckName.SIGTERM);
   }
 

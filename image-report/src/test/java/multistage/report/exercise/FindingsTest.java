@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of the evidence. */
@@ -64,8 +65,8 @@ class FindingsTest {
         new WrongTurn(
             "a",
             List.of(
-                new Sign.Files("(.*/)?lib/modules", 2),
-                new Sign.Not(new Sign.Files("etc/group", null))),
+                new Sign.Files(Pattern.compile("(.*/)?lib/modules"), 2),
+                new Sign.Not(new Sign.Files(Pattern.compile("etc/group"), null))),
             "b");
     assertThat(findings(List.of(turn)).files())
         .isEqualTo(Map.of("(.*/)?lib/modules", 2, "etc/group", 0));
