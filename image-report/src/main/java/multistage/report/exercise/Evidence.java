@@ -37,6 +37,9 @@ public interface Evidence {
   /** The image's entrypoint and the arguments after it; nothing when it has neither. */
   List<String> command();
 
+  /** The directory that the command starts in; empty for the root. */
+  String workingDirectory();
+
   /** The image's variables, such as {@code PATH=/usr/bin}. */
   List<String> environment();
 

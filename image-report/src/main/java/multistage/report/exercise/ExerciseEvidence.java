@@ -244,6 +244,11 @@ final class ExerciseEvidence implements Evidence {
   }
 
   @Override
+  public String workingDirectory() {
+    return image.workingDirectory();
+  }
+
+  @Override
   public List<String> environment() {
     return image.environment();
   }

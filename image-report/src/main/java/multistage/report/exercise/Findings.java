@@ -1,5 +1,6 @@
 package multistage.report.exercise;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public record Findings(
         evidence.user(),
         evidence.command(),
         evidence.environment(),
-        isMissing(evidence.command(), files),
+        isMissing(evidence, files),
         causes(evidence),
         hidden(evidence),
         files(files, turns));
@@ -115,13 +116,16 @@ public record Findings(
   }
 
   /** A path with a link in it isn't followed: then the program counts as there. */
-  private static boolean isMissing(List<String> command, ImageFiles files) {
-    if (command.isEmpty() || !command.get(0).startsWith("/")) {
+  private static boolean isMissing(Evidence evidence, ImageFiles files) {
+    List<String> command = evidence.command();
+    // Without a slash it is looked for in PATH.
+    if (command.isEmpty() || !command.get(0).contains("/")) {
       return false;
     }
     String path = "";
-    for (String part : command.get(0).substring(1).split("/")) {
-      path = path.isEmpty() ? part : path + "/" + part;
+    for (Path part :
+        Path.of("/", evidence.workingDirectory()).resolve(command.get(0)).normalize()) {
+      path = path.isEmpty() ? part.toString() : path + "/" + part;
       if (files.find(path).filter(entry -> entry.type() == FileEntry.Type.SYMLINK).isPresent()) {
         return false;
       }

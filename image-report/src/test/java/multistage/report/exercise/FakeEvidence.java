@@ -27,6 +27,7 @@ final class FakeEvidence implements Evidence {
   final Map<VariantId, Long> steps = new HashMap<>();
   String user = "";
   List<String> command = List.of();
+  String workingDirectory = "";
   List<String> environment = List.of();
   ImageFiles files = ImageFiles.of(List.of());
   Map<String, String> labels = Map.of();
@@ -139,6 +140,11 @@ final class FakeEvidence implements Evidence {
   @Override
   public List<String> command() {
     return command;
+  }
+
+  @Override
+  public String workingDirectory() {
+    return workingDirectory;
   }
 
   @Override

@@ -47,6 +47,12 @@ class FindingsTest {
     assertThat(programMissing("/opt/server", "--port")).isFalse();
     assertThat(programMissing("/opt/other")).isTrue();
     assertThat(programMissing("/server")).isTrue();
+    evidence.workingDirectory = "/opt";
+    assertThat(programMissing("./server")).isFalse();
+    assertThat(programMissing("bin/../server")).isFalse();
+    evidence.workingDirectory = "";
+    assertThat(programMissing("opt/server")).isFalse();
+    assertThat(programMissing("./server")).isTrue();
     // Found over links, or on the PATH, or there is none.
     assertThat(programMissing("/bin/sh")).isFalse();
     assertThat(programMissing("server")).isFalse();
