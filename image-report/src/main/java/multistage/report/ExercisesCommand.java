@@ -11,6 +11,7 @@ import multistage.report.exercise.ExerciseRunner;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,12 @@ import picocli.CommandLine.Spec;
     },
     subcommandsRepeatable = false)
 final class ExercisesCommand implements Callable<Integer> {
+  /** Which exercise it is about. */
+  static final class Which {
+    @Parameters(paramLabel = "N", arity = "0..1", description = "the exercise's number")
+    private Optional<String> number;
+  }
+
   @Spec private CommandSpec spec;
 
   /** Made once, though a watch checks often. */
@@ -41,11 +48,8 @@ final class ExercisesCommand implements Callable<Integer> {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Shows the task of the next exercise, and makes your copy.")
-  void next(
-      @Parameters(paramLabel = "N", arity = "0..1", description = "another exercise's number")
-          Optional<String> number)
-      throws IOException {
-    runner().next(number);
+  void next(@Mixin Which which) throws IOException {
+    runner().next(which.number);
   }
 
   @Command(
@@ -54,11 +58,8 @@ final class ExercisesCommand implements Callable<Integer> {
         "Checks your copy: builds it, measures the image, and says what is still missing.",
         "The exit code is 0 only if the exercise is solved."
       })
-  int check(
-      @Parameters(paramLabel = "N", arity = "0..1", description = "the exercise's number")
-          Optional<String> number)
-      throws IOException {
-    return runner().check(number) ? 0 : Failure.FAILED;
+  int check(@Mixin Which which) throws IOException {
+    return runner().check(which.number) ? 0 : Failure.FAILED;
   }
 
   @Command(
@@ -67,10 +68,7 @@ final class ExercisesCommand implements Callable<Integer> {
         "Checks your copy each time you save it, until the exercise is solved. Ctrl-C stops.",
         "Without a number, continues with the next exercise."
       })
-  void watch(
-      @Parameters(paramLabel = "N", arity = "0..1", description = "the exercise's number")
-          Optional<String> number)
-      throws IOException, InterruptedException {
+  void watch(@Mixin Which which) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (AtTheEnd stopped =
         new AtTheEnd(
@@ -79,16 +77,13 @@ final class ExercisesCommand implements Callable<Integer> {
               out.println("\nStopped. " + name() + " watch continues where you were.");
               out.flush();
             })) {
-      runner().watch(number);
+      runner().watch(which.number);
     }
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Shows a hint, each time one more.")
-  void hint(
-      @Parameters(paramLabel = "N", arity = "0..1", description = "the exercise's number")
-          Optional<String> number)
-      throws IOException {
-    runner().hint(number);
+  void hint(@Mixin Which which) throws IOException {
+    runner().hint(which.number);
   }
 
   @Command(
