@@ -140,6 +140,14 @@ has_exercises() {
   [ ! -e "$machine/images/gcr.io_distroless_static-debian13_nonroot" ]
 }
 
+@test "exercises: Ctrl-C in a watch is the tool's" {
+  has_exercises
+  program java <<<'trap "echo Stopped.; exit 130" INT; touch "$machine/ready"; sleep 60 & wait'
+  interrupt_when "$machine/ready" "$project/lab" exercises watch 1
+  [ "$status" -eq 130 ]
+  says 'Stopped.'
+}
+
 @test "exercises: a tool that can't be built is told" {
   has_exercises
   sed -i '2a [[ $* != *package* ]] || { echo "no such library"; exit 1; }' "$machine/bin/mvn"
