@@ -129,7 +129,7 @@ public final class BenchmarkRun {
     Set<VariantId> measurable =
         report.variants().stream()
             .filter(row -> row.status() == Outcome.PASSED)
-            // What is for another platform can't be started here.
+            // What is for another platform would time an emulator.
             .filter(row -> row.platform().isEmpty())
             .map(Row::id)
             .collect(Collectors.toSet());

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import multistage.image.Digest;
 import multistage.report.engine.EngineConnection;
 import multistage.report.engine.OwnContainer;
@@ -99,32 +100,52 @@ public final class Prover {
   }
 
   /**
-   * Checks what can be checked of an image that this machine's processor can't run: that its
-   * program is made for the processor that the image says.
+   * Checks an image for another processor than the engine's: that its program is made for the one
+   * that the image says, and all that is checked of others, where the engine's kernel has an
+   * emulator for it. Where it has none, starting it is a check that couldn't be made.
+   *
+   * @throws StartFailedException when it begins, but doesn't come to a first answer
    */
-  public List<Check> proveForeign(Variant variant, StoredImage image) {
+  public List<Check> proveForeign(Variant variant, StoredImage image) throws StartFailedException {
     CheckList checks = new CheckList(variant);
-    checks.check(
-        CheckName.ARCHITECTURE,
-        () -> {
-          String path = image.command().get(0);
-          String program = ProgramArchitecture.of(engine, variant.imageName(), path);
-          String wanted = variant.platform().orElseThrow().replaceFirst("^[^/]*/", "");
-          if (!program.equals(image.architecture()) || !program.equals(wanted)) {
-            throw new AssertionError(
-                path
-                    + " is for "
-                    + program
-                    + ", the image says "
-                    + image.architecture()
-                    + ", the Dockerfile "
-                    + wanted);
-          }
-          return path + " is for " + program + ", and so is the image";
-        });
+    checks.check(CheckName.ARCHITECTURE, () -> sameArchitecture(variant, image));
+    try {
+      return Stream.of(checks.checks(), prove(variant, image)).flatMap(List::stream).toList();
+    } catch (StartFailedException e) {
+      if (!MissingEmulator.isWhy(e)) {
+        throw e;
+      }
+      checks.check(
+          CheckName.CONTRACT,
+          "it starts",
+          () -> {
+            throw new NotMadeException(
+                "the engine's kernel has no emulator for "
+                    + variant.platform().orElseThrow()
+                    + ", such as QEMU",
+                e);
+          });
+    }
     checks.check(CheckName.NON_ROOT, () -> numericUser(image));
     checks.check(CheckName.EXPOSES_8080, () -> exposedPort(image));
     return checks.checks();
+  }
+
+  private String sameArchitecture(Variant variant, StoredImage image) throws IOException {
+    String path = image.command().get(0);
+    String program = ProgramArchitecture.of(engine, variant.imageName(), path);
+    String wanted = variant.platform().orElseThrow().replaceFirst("^[^/]*/", "");
+    if (!program.equals(image.architecture()) || !program.equals(wanted)) {
+      throw new AssertionError(
+          path
+              + " is for "
+              + program
+              + ", the image says "
+              + image.architecture()
+              + ", the Dockerfile "
+              + wanted);
+    }
+    return path + " is for " + program + ", and so is the image";
   }
 
   /**

@@ -53,7 +53,7 @@ public final class Headline {
     return row.forProduction()
         && row.status() == Outcome.PASSED
         && row.image().isPresent()
-        // What is for another platform wasn't started here.
+        // What is for another platform wasn't timed here.
         && row.platform().isEmpty();
   }
 

@@ -23,6 +23,7 @@ import multistage.image.WastedFile;
 import multistage.image.compare.Reproducibility;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
+import multistage.report.model.CheckName;
 import multistage.report.model.Memory;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
@@ -168,7 +169,12 @@ final class HtmlRow {
       remarks.add("not for production");
     }
     row.platform()
-        .ifPresent(platform -> remarks.add("for " + line(platform) + ", not started here"));
+        .ifPresent(
+            platform ->
+                remarks.add(
+                    "for "
+                        + line(platform)
+                        + (answered() ? ", tried in an emulator" : ", not started here")));
     if (row.builder() == Builder.BUILDKIT) {
       remarks.add("built with BuildKit");
     }
@@ -177,6 +183,12 @@ final class HtmlRow {
     }
     comparison.sameImageInWords(row).ifPresent(remarks::add);
     return remarks;
+  }
+
+  private boolean answered() {
+    return row.checks().stream()
+        .anyMatch(
+            check -> check.check().equals(Optional.of(CheckName.CONTRACT)) && !check.notMade());
   }
 
   /** Why it failed or was skipped, in a line. */

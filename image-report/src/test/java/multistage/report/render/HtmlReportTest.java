@@ -10,12 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.image.Layer;
 import multistage.report.Repository;
+import multistage.report.model.Check;
+import multistage.report.model.CheckId;
+import multistage.report.model.CheckName;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,27 @@ class HtmlReportTest {
         .contains("<code>/root/.cache/&lt;index&gt;</code> <span>135 B in layer 4, times in the");
     assertThat(HtmlReport.of(ExampleReports.of(passed("go/x"))))
         .doesNotContain("Reproducible? <small>");
+  }
+
+  @Test
+  void saysWhetherAnImageForAnotherPlatformWasStarted() {
+    CheckId contract = CheckId.of(CheckName.CONTRACT, "it starts");
+    assertThat(HtmlReport.of(ExampleReports.of(foreign())))
+        .contains("for linux/arm64, not started here");
+    assertThat(
+            HtmlReport.of(
+                ExampleReports.of(foreign(new Check(contract, false, true, "none", true)))))
+        .contains("for linux/arm64, not started here");
+    assertThat(HtmlReport.of(ExampleReports.of(foreign(new Check(contract, true, true, "seen")))))
+        .contains("for linux/arm64, tried in an emulator");
+  }
+
+  private static Row foreign(Check... checks) {
+    return passed("go/x")
+        .with()
+        .platform(Optional.of("linux/arm64"))
+        .checks(List.of(checks))
+        .build();
   }
 
   @Test

@@ -59,7 +59,7 @@ class ReportTablesTest {
                 + " | "
                 + Units.bytes(row.memory().orElseThrow().medianBytes())
                 + " |",
-            // Built for another processor, so it was never started.
+            // Built for another processor, so it was never timed.
             " | – | – | – |");
   }
 

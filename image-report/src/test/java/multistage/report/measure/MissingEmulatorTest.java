@@ -1,0 +1,39 @@
+package multistage.report.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What engines say of an image for another processor, and what they say of other troubles. */
+class MissingEmulatorTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Docker 28, Docker 20.10, an older one, Podman with crun, and an emulator without F.
+        "the container ended with exit code 255; the last lines that it printed:\n"
+            + "exec /webserver: exec format error",
+        "standard_init_linux.go:228: exec user process caused: exec format error",
+        "standard_init_linux.go:190: exec user process caused \"exec format error\"",
+        "exec container process `/webserver`: Exec format error",
+        "exec /webserver: no such file or directory",
+      })
+  void isWhyItDidNotStart(String reason) {
+    assertThat(MissingEmulator.isWhy(new StartFailedException(reason))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no answer with status 200 to GET / on port 8080 within 180 s; it printed nothing",
+        "the container ended with exit code 139; the last lines that it printed:\n"
+            + "qemu: uncaught target signal 11 (Segmentation fault) - core dumped",
+        "failed to create task for container: exec: \"/webserfer\": stat /webserfer: no such file"
+            + " or directory: unknown",
+        "the container ended with exit code 1; the last lines that it printed:\n"
+            + "open /etc/config: no such file or directory",
+      })
+  void isNotWhyOthersDoNot(String reason) {
+    assertThat(MissingEmulator.isWhy(new StartFailedException(reason))).isFalse();
+  }
+}
