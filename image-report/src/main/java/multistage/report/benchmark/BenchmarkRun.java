@@ -416,7 +416,8 @@ public final class BenchmarkRun {
                 remark(
                     variant,
                     LOAD,
-                    what + "; they don't count as responses, and their time counts for the next response");
+                    what
+                        + "; they don't count as responses, and their time counts for the next response");
               });
       return new Benchmark.Load(
           pinned,

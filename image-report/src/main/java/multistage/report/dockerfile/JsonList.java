@@ -39,7 +39,8 @@ final class JsonList {
     }
     List<JsonNode> elements = StreamSupport.stream(node.spliterator(), false).toList();
     if (!elements.stream().allMatch(JsonNode::isString)) {
-      throw new UserError("an array in square brackets contains only strings", "quote each element");
+      throw new UserError(
+          "an array in square brackets contains only strings", "quote each element");
     }
     return Optional.of(elements.stream().map(JsonNode::stringValue).toList());
   }

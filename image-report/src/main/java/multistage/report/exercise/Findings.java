@@ -1,7 +1,8 @@
 package multistage.report.exercise;
 
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,14 +124,26 @@ public record Findings(
       return false;
     }
     String path = "";
-    for (Path part :
-        Path.of("/", evidence.workingDirectory()).resolve(command.get(0)).normalize()) {
-      path = path.isEmpty() ? part.toString() : path + "/" + part;
+    for (String part : absolute(evidence.workingDirectory(), command.get(0))) {
+      path = path.isEmpty() ? part : path + "/" + part;
       if (files.find(path).filter(entry -> entry.type() == FileEntry.Type.SYMLINK).isPresent()) {
         return false;
       }
     }
     return files.find(path).isEmpty();
+  }
+
+  /** The parts of a path in an image, whose separator is the same on each host. */
+  private static Iterable<String> absolute(String directory, String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : (path.startsWith("/") ? path : directory + "/" + path).split("/")) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return parts;
   }
 
   private static Map<String, Long> causes(Evidence evidence) {

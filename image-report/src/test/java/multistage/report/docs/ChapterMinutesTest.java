@@ -68,8 +68,7 @@ class ChapterMinutesTest {
 
   @Test
   void countsWhatIsReadAndWhatIsTyped() throws IOException {
-    Path seconds =
-        Files.writeString(directory.resolve("seconds.csv"), "chapter,seconds\n");
+    Path seconds = Files.writeString(directory.resolve("seconds.csv"), "chapter,seconds\n");
     MarkdownDocument chapter = chapter("word ".repeat(2 * ChapterMinutes.WORDS_PER_MINUTE));
     assertThat(ChapterMinutes.of(chapter, seconds)).as("not recorded yet").isEmpty();
 
@@ -83,8 +82,7 @@ class ChapterMinutesTest {
   private MarkdownDocument chapter(String words) throws IOException {
     String command = "x".repeat(5 * ChapterMinutes.TYPED_WORDS_PER_MINUTE - 1);
     String text = words + "\n\n<!-- run -->\n```bash\n" + command + "\n```\n";
-    return MarkdownDocument.read(
-        Files.writeString(directory.resolve("01-chapter.md"), text));
+    return MarkdownDocument.read(Files.writeString(directory.resolve("01-chapter.md"), text));
   }
 
   private static String text(String document) throws IOException {

@@ -131,7 +131,7 @@ class HtmlReportTest {
             "<summary><code>/webserver</code> 8.43 MB</summary>",
             "<li class=\"module\" style=\"--part:70.0%\">standard library<i>5.9 MB</i></li>",
             "<li class=\"of\" style=\"--part:50.0%\">net/http<i>4.22 MB</i></li>",
-            "<code>/webserver.aot</code> 843 kB: what is in it can’t be told.");
+            "<code>/webserver.aot</code> 843 kB: the tool can’t read what is in it.");
   }
 
   /** Behind names an asterisk that nothing explains would be a riddle. */
