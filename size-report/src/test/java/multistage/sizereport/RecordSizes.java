@@ -57,6 +57,6 @@ final class RecordSizes implements TestWatcher {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    System.out.printf("%s: %s: %s%n", variant, rule, cause.getMessage());
+    System.out.printf("%s: %s: %s%n", variant, rule, EngineWatch.reason(cause));
   }
 }
