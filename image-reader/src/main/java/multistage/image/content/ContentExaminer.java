@@ -33,6 +33,12 @@ public final class ContentExaminer {
   private int count;
   private boolean decided;
 
+  /** How much was taken of the file, kept or not. */
+  private long taken;
+
+  private Examiner.Part part;
+  private byte[] partContent;
+
   /** Begins with a file of that length. */
   public ContentExaminer(String path, long length) {
     this.path = path;
@@ -47,11 +53,25 @@ public final class ContentExaminer {
     int from = offset;
     int end = offset + number;
     while (from < end && count < content.length) {
-      int taken = Math.min(end - from, content.length - count);
-      System.arraycopy(bytes, from, content, count, taken);
-      count += taken;
-      from += taken;
+      int kept = Math.min(end - from, content.length - count);
+      System.arraycopy(bytes, from, content, count, kept);
+      count += kept;
+      from += kept;
       decide();
+    }
+    if (part != null) {
+      addToPart(bytes, offset, number);
+    }
+    taken += number;
+  }
+
+  private void addToPart(byte[] bytes, int offset, int number) {
+    long begin = Math.max(taken, part.offset());
+    long end = Math.min(taken + number, part.offset() + part.bytes());
+    if (begin < end) {
+      int from = offset + (int) (begin - taken);
+      System.arraycopy(
+          bytes, from, partContent, (int) (begin - part.offset()), (int) (end - begin));
     }
   }
 
@@ -60,13 +80,20 @@ public final class ContentExaminer {
     if (examiner == null) {
       return FileFacts.NONE;
     }
+    if (part != null) {
+      return examiner.examine(content, partContent).orElse(FileFacts.NONE);
+    }
     return examiner
         .examine(path, length, count == content.length ? content : Arrays.copyOf(content, count))
         .orElse(FileFacts.NONE);
   }
 
   private void decide() {
-    if (decided || count < content.length) {
+    if (count < content.length) {
+      return;
+    }
+    if (decided) {
+      lookFurther();
       return;
     }
     decided = true;
@@ -75,8 +102,24 @@ public final class ContentExaminer {
       if (wanted > 0 && wanted <= Examiner.MOST_BYTES) {
         examiner = candidate;
         content = Arrays.copyOf(content, (int) Math.max(wanted, count));
+        if (count == content.length) {
+          lookFurther();
+        }
         return;
       }
+    }
+  }
+
+  private void lookFurther() {
+    if (examiner != null && content.length < length) {
+      examiner
+          .further(length, content)
+          .filter(wanted -> wanted.offset() >= content.length && wanted.offset() < length)
+          .ifPresent(
+              wanted -> {
+                part = wanted;
+                partContent = new byte[(int) Math.min(wanted.bytes(), length - wanted.offset())];
+              });
     }
   }
 }

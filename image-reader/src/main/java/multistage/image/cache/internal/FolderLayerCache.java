@@ -38,7 +38,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 7", warnings);
+    this.folder = new CacheFolder(folder, "layer 8", warnings);
   }
 
   @Override

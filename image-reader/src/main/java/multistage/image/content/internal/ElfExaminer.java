@@ -23,6 +23,12 @@ public final class ElfExaminer implements Examiner {
   /** What upx writes behind the program headers: l_info's magic, and from it to p_filesize. */
   private static final String UPX = "UPX!";
 
+  /** What is kept of a program that is too large to be kept as a whole. */
+  private static final int LARGE_BEGINNING_BYTES = 4096;
+
+  /** In programs with parts in C, tables of addresses come before the build information. */
+  private static final int LARGE_DATA_BYTES = 32 << 20;
+
   private static final int UPX_FILE_SIZE_OFFSET = 12;
   private static final int UPX_SEARCH_BYTES = 1024;
 
@@ -31,8 +37,24 @@ public final class ElfExaminer implements Examiner {
     if (!startsWith(start, MAGIC)) {
       return 0;
     }
-    // Of a larger one, that it is a program is all that is known.
-    return length <= Examiner.MOST_BYTES ? length : start.length;
+    // Of a larger one, the table of what is loaded into memory, which stands at its beginning.
+    return length <= Examiner.MOST_BYTES ? length : LARGE_BEGINNING_BYTES;
+  }
+
+  /** Where Go's linker writes the build information: the data that can be written to. */
+  @Override
+  public Optional<Part> further(long length, byte[] beginning) {
+    return ElfSegments.firstWritable(beginning)
+        .map(
+            segment ->
+                new Part(segment.offset(), (int) Math.min(segment.bytes(), LARGE_DATA_BYTES)));
+  }
+
+  @Override
+  public Optional<FileFacts> examine(byte[] beginning, byte[] part) {
+    List<SoftwarePackage> packages = GoBuildInformation.searchData(part);
+    return Optional.of(
+        FileFacts.of(packages.isEmpty() ? Kind.ELF : Kind.GO_PROGRAM).withPackages(packages));
   }
 
   @Override

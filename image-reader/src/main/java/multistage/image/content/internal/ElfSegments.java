@@ -42,12 +42,41 @@ final class ElfSegments {
     this.segments = segments;
   }
 
+  /** A part as the table has it, which may lie behind what is kept of the file. */
+  record Entry(long offset, long address, long bytes, boolean isWritable) {}
+
   /**
    * The segments of a file, in their table's order.
    *
    * @return nothing when the file isn't ELF, or its table isn't one
    */
   static Optional<ElfSegments> of(byte[] file) {
+    return table(file)
+        .map(
+            entries ->
+                new ElfSegments(
+                    file,
+                    entries.stream()
+                        .filter(entry -> entry.offset() < file.length)
+                        .map(entry -> segment(entry, file.length))
+                        .toList()));
+  }
+
+  /**
+   * The first segment of data that the program may change.
+   *
+   * @param beginning of a file; the table has to be in it
+   */
+  static Optional<Entry> firstWritable(byte[] beginning) {
+    return table(beginning).flatMap(all -> all.stream().filter(Entry::isWritable).findFirst());
+  }
+
+  private static Segment segment(Entry entry, int fileBytes) {
+    int end = (int) (entry.offset() + Math.min(entry.bytes(), fileBytes - entry.offset()));
+    return new Segment(entry.address(), (int) entry.offset(), end, entry.isWritable());
+  }
+
+  private static Optional<List<Entry>> table(byte[] file) {
     if (file.length < HEADER_BYTES_32 || file[4] < 1 || file[4] > 2 || file[5] < 1 || file[5] > 2) {
       return Optional.empty();
     }
@@ -66,20 +95,19 @@ final class ElfSegments {
         || table > file.length - (long) count * entryBytes) {
       return Optional.empty();
     }
-    List<Segment> segments = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = (int) table + i * entryBytes;
       int flags = buffer.getInt(at + (is64 ? 4 : 24));
       long offset = is64 ? buffer.getLong(at + 8) : buffer.getInt(at + 4) & 0xffff_ffffL;
       long address = is64 ? buffer.getLong(at + 16) : buffer.getInt(at + 8) & 0xffff_ffffL;
       long bytes = is64 ? buffer.getLong(at + 32) : buffer.getInt(at + 16) & 0xffff_ffffL;
-      if (buffer.getInt(at) == TYPE_LOAD && offset >= 0 && offset < file.length && bytes > 0) {
-        int end = (int) (offset + Math.min(bytes, file.length - offset));
+      if (buffer.getInt(at) == TYPE_LOAD && offset >= 0 && bytes > 0) {
         boolean isWritable = (flags & (FLAG_WRITE | FLAG_EXECUTE)) == FLAG_WRITE;
-        segments.add(new Segment(address, (int) offset, end, isWritable));
+        entries.add(new Entry(offset, address, bytes, isWritable));
       }
     }
-    return Optional.of(new ElfSegments(file, segments));
+    return Optional.of(entries);
   }
 
   /** The segments of data that the program may change, where linkers put what they say of it. */

@@ -22,6 +22,33 @@ public interface Examiner {
   long wants(String path, long length, byte[] start);
 
   /**
+   * A part of a file of which the beginning alone is kept.
+   *
+   * @param offset where it begins, behind the beginning
+   * @param bytes how many it has, at most {@value #MOST_BYTES}
+   */
+  record Part(long offset, int bytes) {}
+
+  /**
+   * What else it wants to see of a file that is too large to be kept.
+   *
+   * @param beginning as many bytes as were wanted
+   */
+  default Optional<Part> further(long length, byte[] beginning) {
+    return Optional.empty();
+  }
+
+  /**
+   * What that part says.
+   *
+   * @param beginning as many bytes as were wanted
+   * @param part as many bytes of the part as there are
+   */
+  default Optional<FileFacts> examine(byte[] beginning, byte[] part) {
+    return Optional.empty();
+  }
+
+  /**
    * What the content says.
    *
    * @param content as many bytes as were wanted, or all where there are fewer

@@ -60,18 +60,32 @@ final class GoBuildInformation {
     if (segments.isEmpty()) {
       return List.of();
     }
-    for (ElfSegments.Segment segment : segments.get().writable()) {
-      for (int at = segment.offset(); at + TEXTS_OFFSET <= segment.end(); at += ALIGNMENT) {
-        if (hasMagic(program, at)) {
-          List<SoftwarePackage> packages =
-              (program[at + FLAGS_OFFSET] & TEXTS_FOLLOW) != 0
-                  ? packages(
-                      Arrays.copyOfRange(
-                          program, at, Math.min(segment.end(), at + MOST_SECTION_BYTES)))
-                  : behindPointers(program, at, segments.get());
-          if (!packages.isEmpty()) {
-            return packages;
-          }
+    return segments.get().writable().stream()
+        .map(segment -> search(program, segment.offset(), segment.end(), segments))
+        .filter(packages -> !packages.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /**
+   * The same from the beginning of the data that a program may change, if no more of it is kept.
+   * What Go 1.17 and older wrote can't be read then: its pointers lead elsewhere.
+   */
+  static List<SoftwarePackage> searchData(byte[] data) {
+    return search(data, 0, data.length, Optional.empty());
+  }
+
+  private static List<SoftwarePackage> search(
+      byte[] bytes, int from, int end, Optional<ElfSegments> segments) {
+    for (int at = from; at + TEXTS_OFFSET <= end; at += ALIGNMENT) {
+      if (hasMagic(bytes, at)) {
+        int start = at;
+        List<SoftwarePackage> packages =
+            (bytes[at + FLAGS_OFFSET] & TEXTS_FOLLOW) != 0
+                ? packages(Arrays.copyOfRange(bytes, at, Math.min(end, at + MOST_SECTION_BYTES)))
+                : segments.map(all -> behindPointers(bytes, start, all)).orElse(List.of());
+        if (!packages.isEmpty()) {
+          return packages;
         }
       }
     }

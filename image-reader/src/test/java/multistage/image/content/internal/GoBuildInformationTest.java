@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -110,6 +112,30 @@ class GoBuildInformationTest {
       examiner.add(start, 0, start.length);
     }
     assertThat(examiner.facts()).isEqualTo(FileFacts.of(Kind.ELF));
+  }
+
+  /** Databases and monitors in Go have more than 100 MB. */
+  @Test
+  void ofAProgramThatIsTooLargeToBeKeptItsDataIsRead() {
+    long length = Examiner.MOST_BYTES + (2L << 20);
+    long data = length - (1 << 20);
+    byte[] section = GoFixture.section("go1.27.4", LINES);
+    byte[] program = new byte[(int) length];
+    ByteBuffer header = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).putLong(0x20, 64);
+    header.putShort(0x36, (short) 56).putShort(0x38, (short) 1);
+    // Loaded, to be read and written.
+    header.putInt(64, 1).putInt(68, 6).putLong(72, data).putLong(96, 1 << 20);
+    System.arraycopy(section, 0, program, (int) data + 160, section.length);
+
+    for (int chunk : List.of(1000, 1 << 16, program.length)) {
+      ContentExaminer examiner = new ContentExaminer("server", length);
+      for (int at = 0; at < program.length; at += chunk) {
+        examiner.add(program, at, Math.min(chunk, program.length - at));
+      }
+      assertThat(examiner.facts().kind()).isEqualTo(Kind.GO_PROGRAM);
+      assertThat(names(examiner.facts())).hasSize(5).startsWith(tuple("stdlib", "go1.27.4"));
+    }
   }
 
   private static List<Tuple> names(FileFacts facts) {
