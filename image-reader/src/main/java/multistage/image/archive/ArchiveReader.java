@@ -49,6 +49,10 @@ import multistage.image.archive.internal.Sha256;
  *     specification, Image Layout</a>
  */
 public final class ArchiveReader {
+  private static final String FIRST_SCHEMA =
+      "it is a manifest of Docker's first schema, which has no configuration: docker pull and docker"
+          + " save, or skopeo copy --format v2s2, make one of today";
+
   /** The gzip level whose lengths are nearest to what engines push. */
   public static final int GZIP_LEVEL = GzipMeter.LEVEL;
 
@@ -259,7 +263,9 @@ public final class ArchiveReader {
         budget.takeDocument(path, length);
         return new Blob.Document(digest, misnamed, document);
       }
-      return new Blob.Other(digest);
+      return document.isOfFirstSchema()
+          ? new Blob.Unusable(FIRST_SCHEMA, false)
+          : new Blob.Other(digest);
     }
 
     /** Skopeo's {@code dir:} calls an image's manifest as Docker calls its list of images. */

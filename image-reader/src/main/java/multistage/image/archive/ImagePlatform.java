@@ -3,6 +3,7 @@ package multistage.image.archive;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,9 @@ public record ImagePlatform(String os, String architecture, String variant) {
   private static final Map<String, String> USUAL_VARIANTS =
       Map.of("amd64", "v1", "arm64", "v8", "arm", "v7");
 
+  private static final Set<String> OPERATING_SYSTEMS =
+      Set.of("darwin", "freebsd", "linux", "wasi", "windows");
+
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
   /** The platform with its parts in the form that compares. */
@@ -43,7 +47,8 @@ public record ImagePlatform(String os, String architecture, String variant) {
   }
 
   /**
-   * What {@code --platform} may say: {@code linux/arm64}, {@code linux/arm/v7} or {@code arm64}.
+   * What {@code --platform} may say: {@code linux/arm64}, {@code linux/arm/v7}, {@code arm64}, or
+   * an operating system alone, which is for this machine's kind of processor then.
    */
   public static Optional<ImagePlatform> parse(String text) {
     String[] parts = text.split("/", -1);
@@ -53,7 +58,11 @@ public record ImagePlatform(String os, String architecture, String variant) {
       }
     }
     return switch (parts.length) {
-      case 1 -> Optional.of(of("linux", parts[0], ""));
+      case 1 ->
+          Optional.of(
+              OPERATING_SYSTEMS.contains(parts[0].toLowerCase(Locale.ROOT))
+                  ? of(parts[0], System.getProperty("os.arch"), "")
+                  : of("linux", parts[0], ""));
       case 2 -> Optional.of(of(parts[0], parts[1], ""));
       case 3 -> Optional.of(of(parts[0], parts[1], parts[2]));
       default -> Optional.empty();

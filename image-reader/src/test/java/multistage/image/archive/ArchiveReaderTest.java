@@ -367,7 +367,7 @@ class ArchiveReaderTest {
     @Test
     void somethingElse() {
       assertBad("Error: No such image\n".getBytes(UTF_8), "isn't a tar archive");
-      assertBad(new byte[10_240], "neither manifest.json nor index.json");
+      assertBad(new byte[10_240], "an archive without any file");
       assertBad(
           new TarFile().file("readme", "hello").bytes(), "neither manifest.json nor index.json");
     }

@@ -77,6 +77,13 @@ class ImageChoiceTest {
   }
 
   @Test
+  void anOperatingSystemAloneIsForThisMachinesProcessor() {
+    assertThat(ImagePlatform.parse("windows"))
+        .contains(ImagePlatform.of("windows", System.getProperty("os.arch"), ""));
+    assertThat(ImagePlatform.parse("arm64")).contains(ImagePlatform.of("linux", "arm64", ""));
+  }
+
+  @Test
   void severalPlatformsOfWhichNoneIsTheMachines() {
     List<ArchivedImage> images =
         List.of(image("a", "linux/arm64", "x:1"), image("b", "linux/s390x", "x:1"));

@@ -102,7 +102,8 @@ public final class Documents {
       List<Step> history,
       String os,
       String architecture,
-      String variant) {
+      String variant,
+      List<Object> fsLayers) {
     public OciDocument {
       manifests = manifests == null ? null : withoutNulls(manifests);
       layers = withoutNulls(layers);
@@ -122,6 +123,13 @@ public final class Documents {
     public boolean isManifest() {
       // An image's configuration has a property of that name, too: what its containers run.
       return config != null && config.digest() != null;
+    }
+
+    /**
+     * A manifest as registries had it before 2016: with its image's history, and no configuration.
+     */
+    public boolean isOfFirstSchema() {
+      return fsLayers != null;
     }
 
     public boolean isImageConfig() {

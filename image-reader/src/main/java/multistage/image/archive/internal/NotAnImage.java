@@ -78,6 +78,9 @@ public final class NotAnImage {
 
   /** What a tar archive is that names no image. */
   static String without(ArchiveContents contents) {
+    if (!contents.hasAny(path -> true)) {
+      return "it is empty: an archive without any file";
+    }
     if (isFileSystem(contents)) {
       return FILE_SYSTEM;
     }

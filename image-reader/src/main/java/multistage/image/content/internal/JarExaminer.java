@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
 import multistage.image.FileInside;
 import multistage.image.SoftwarePackage;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /**
  * Jars: what they call themselves, and the jars inside them, as Spring Boot has them.
@@ -130,11 +130,14 @@ public final class JarExaminer implements Examiner {
     }
 
     private void read(InputStream in, int depth) throws IOException {
-      ZipInputStream zip = new ZipInputStream(in);
+      // The JDK's doesn't read what is stored as it is with its length behind it, as streams are.
+      ZipArchiveInputStream zip =
+          new ZipArchiveInputStream(in, StandardCharsets.UTF_8.name(), true, true);
       List<SoftwarePackage> poms = new ArrayList<>();
       Optional<SoftwarePackage> manifest = Optional.empty();
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries++;
+        require(zip.canReadEntryData(entry));
         PushbackInputStream content = new PushbackInputStream(new Counted(zip), MAGIC.length);
         if (entry.getName().equals(MANIFEST)) {
           isJar = true;

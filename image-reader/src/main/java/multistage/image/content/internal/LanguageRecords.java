@@ -145,7 +145,7 @@ final class LanguageRecords {
 
   private static Optional<FileFacts> npm(String text, String folder) {
     try {
-      NpmPackage described = JSON.readValue(text, NpmPackage.class);
+      NpmPackage described = JSON.readValue(withoutMark(text), NpmPackage.class);
       return described == null || described.name() == null || described.version() == null
           ? Optional.empty()
           : facts(Type.NPM, described.name(), described.version(), List.of(folder));
@@ -153,6 +153,11 @@ final class LanguageRecords {
       // Packages bring such files for tests of their own, which are broken on purpose.
       return Optional.empty();
     }
+  }
+
+  /** Without the mark that editors on Windows write before a text, and that npm passes over. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static Optional<FileFacts> gem(String text, boolean hasFolder, String folder) {
