@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import multistage.image.SizedPath;
 import multistage.image.SoftwarePackage;
 import multistage.image.Waste;
 import multistage.image.WastedFile;
+import multistage.image.explain.internal.Inventories.Covered;
 import multistage.image.explain.internal.MergedLayers.StoredFile;
 
 /** Says where an image's file bytes went. */
@@ -40,10 +42,14 @@ public final class Explainer {
 
   private final MergedLayers files;
   private final int baseLayers;
+  private final Covered ofLanguages;
+  private final Covered ofDistribution;
 
   private Explainer(MergedLayers files, int baseLayers) {
     this.files = files;
     this.baseLayers = baseLayers;
+    ofLanguages = Inventories.ofLanguages(files);
+    ofDistribution = Inventories.ofDistribution(files);
   }
 
   /**
@@ -145,9 +151,7 @@ public final class Explainer {
       return parts;
     }
     FileFacts facts = file.facts();
-    Cause cause =
-        CauseRules.find(file.entry().path(), facts)
-            .orElse(file.layer() <= baseLayers ? Cause.BASE_IMAGE : Cause.OTHER);
+    Cause cause = cause(file);
     long saved = facts.unpackedBytes().orElse(bytes) - bytes;
     if (saved > 0) {
       parts.put(Cause.COMPRESSION, -saved);
@@ -157,6 +161,24 @@ public final class Explainer {
     }
     parts.merge(cause, bytes + Math.max(0, saved) - facts.debugBytes(), Long::sum);
     return parts;
+  }
+
+  private Cause cause(StoredFile file) {
+    String path = file.entry().path();
+    Optional<Cause> rule = CauseRules.find(path, file.facts());
+    if (rule.isPresent() && rule.get() != Cause.PROGRAM) {
+      return rule.get();
+    }
+    if (ofLanguages.has(path)) {
+      return Cause.PROGRAM_LIBRARIES;
+    }
+    if (rule.isPresent()) {
+      return rule.get();
+    }
+    if (ofDistribution.has(path)) {
+      return Cause.SYSTEM_DATA;
+    }
+    return file.layer() <= baseLayers ? Cause.BASE_IMAGE : Cause.OTHER;
   }
 
   /** One cause's files, of which only the largest are kept. */

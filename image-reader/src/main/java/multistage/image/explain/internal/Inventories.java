@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,8 @@ final class Inventories {
   private static final int MOST_FILES = 5;
   private static final Set<Kind> SOFTWARE =
       Set.of(Kind.ELF, Kind.GO_PROGRAM, Kind.JIMAGE, Kind.JAR);
+
+  private static final Set<Type> LANGUAGES = Set.of(Type.PYTHON, Type.NPM, Type.GEM);
 
   private static final String MODULES = "lib/modules";
   private static final String RELEASE = "release";
@@ -165,10 +168,23 @@ final class Inventories {
         : FileFacts.NONE;
   }
 
+  /** The files of all packages that languages' own package managers have recorded. */
+  static Covered ofLanguages(MergedLayers files) {
+    return new Inventories(files).covered(Inventories::isOfLanguage);
+  }
+
+  /** The files of all packages that the distribution's package manager has recorded. */
+  static Covered ofDistribution(MergedLayers files) {
+    return new Inventories(files).covered((path, says) -> !isOfLanguage(path, says));
+  }
+
+  private static boolean isOfLanguage(String record, FileFacts says) {
+    return PYTHON_LIST.matcher(record).matches()
+        || says.packages().stream().map(SoftwarePackage::type).anyMatch(LANGUAGES::contains);
+  }
+
   private Invisible invisible() {
-    Set<String> covered = covered();
-    Set<String> folders =
-        covered.stream().filter(path -> path.endsWith("/")).collect(Collectors.toSet());
+    Covered covered = covered((path, says) -> true);
     PriorityQueue<SizedPath> largest = Explainer.largestQueue();
     long bytes = 0;
     int count = 0;
@@ -176,8 +192,7 @@ final class Inventories {
       FileEntry entry = file.entry();
       if (SOFTWARE.contains(file.facts().kind())
           && !namesItself(file.facts())
-          && names.getOrDefault(file, List.of(entry.path())).stream()
-              .noneMatch(path -> isCovered(path, covered) || isInside(path, folders))) {
+          && names.getOrDefault(file, List.of(entry.path())).stream().noneMatch(covered::has)) {
         bytes += entry.bytes();
         count++;
         Explainer.keepLargest(largest, new SizedPath(entry.path(), entry.bytes()), MOST_FILES);
@@ -186,8 +201,8 @@ final class Inventories {
     return new Invisible(bytes, count, Explainer.largestFirst(largest));
   }
 
-  /** The paths of all files of all packages that are recorded. */
-  private Set<String> covered() {
+  /** The paths of all files of the packages in these records. */
+  private Covered covered(BiPredicate<String, FileFacts> records) {
     Set<String> installed =
         facts.entrySet().stream()
             .filter(record -> STATUS.matcher(record.getKey()).matches())
@@ -197,11 +212,13 @@ final class Inventories {
     Set<String> covered = new HashSet<>();
     facts.forEach(
         (path, says) -> {
-          if (!says.coveredPaths().isEmpty() && isInstalled(path, installed)) {
+          if (!says.coveredPaths().isEmpty()
+              && records.test(path, says)
+              && isInstalled(path, installed)) {
             covered.addAll(says.coveredPaths());
           }
         });
-    return covered;
+    return new Covered(covered);
   }
 
   /** Without the record of the package itself, the list of its files tells a scanner nothing. */
@@ -220,34 +237,48 @@ final class Inventories {
         || !facts(python.group(1) + "PKG-INFO").packages().isEmpty();
   }
 
-  /** Whether it is in a folder that is a package's as a whole. */
-  private static boolean isInside(String path, Set<String> folders) {
-    if (folders.isEmpty()) {
-      return false;
-    }
-    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      if (folders.contains(path.substring(0, end + 1))) {
-        return true;
-      }
-    }
-    Matcher extension = GEM_EXTENSION.matcher(path);
-    return extension.matches()
-        && folders.contains(extension.group(1) + "gems/" + extension.group(2) + "/");
-  }
-
   private static boolean namesItself(FileFacts says) {
     return says.kind() != Kind.JIMAGE && !says.packages().isEmpty();
   }
 
-  /**
-   * Records may name a file by the path it had before /bin, /lib and the like became links into
-   * /usr.
-   *
-   * @see <a href="https://wiki.debian.org/UsrMerge">Debian, merged /usr</a>
-   */
-  private static boolean isCovered(String path, Set<String> covered) {
-    return covered.contains(path)
-        || (path.startsWith("usr/") && covered.contains(path.substring("usr/".length())))
-        || covered.contains("usr/" + path);
+  /** Paths that are packages', some of them folders with all that is in them. */
+  static final class Covered {
+    private final Set<String> paths;
+    private final Set<String> folders;
+
+    private Covered(Set<String> paths) {
+      this.paths = paths;
+      folders = paths.stream().filter(path -> path.endsWith("/")).collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether it is a package's file.
+     *
+     * <p>Records may name a file by the path it had before /bin, /lib and the like became links
+     * into /usr.
+     *
+     * @see <a href="https://wiki.debian.org/UsrMerge">Debian, merged /usr</a>
+     */
+    boolean has(String path) {
+      return paths.contains(path)
+          || (path.startsWith("usr/") && paths.contains(path.substring("usr/".length())))
+          || paths.contains("usr/" + path)
+          || isInside(path);
+    }
+
+    /** Whether it is in a folder that is a package's as a whole. */
+    private boolean isInside(String path) {
+      if (folders.isEmpty()) {
+        return false;
+      }
+      for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        if (folders.contains(path.substring(0, end + 1))) {
+          return true;
+        }
+      }
+      Matcher extension = GEM_EXTENSION.matcher(path);
+      return extension.matches()
+          && folders.contains(extension.group(1) + "gems/" + extension.group(2) + "/");
+    }
   }
 }

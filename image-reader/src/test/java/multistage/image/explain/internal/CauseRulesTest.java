@@ -50,6 +50,22 @@ class CauseRulesTest {
     "app/lib/guava.jar, programLibraries",
     "webserver.jar, program",
     "app/BOOT-INF/classes/A.class, program",
+    "app/node_modules/sharp/lib/index.js, programLibraries",
+    "usr/local/lib/node_modules/typescript/lib/tsc.js, programLibraries",
+    "usr/local/lib/node_modules/npm/lib/cli.js, packageManager",
+    "venv/lib/python3.13/site-packages/yaml/reader.py, programLibraries",
+    "usr/local/lib/python3.13/site-packages/pip/_internal/cli.py, packageManager",
+    "usr/local/lib/python3.13/json/decoder.py, systemLibraries",
+    "usr/local/bundle/gems/puma-6.5.0/lib/puma.rb, programLibraries",
+    "usr/share/nodejs/undici/index.js, systemLibraries",
+    "usr/src/app/server.js, program",
+    "usr/src/app/main.go, leftovers",
+    "server.py, program",
+    "usr/share/nginx/html/index.html, program",
+    "usr/share/libc-bin/nsswitch.conf, systemData",
+    "usr/local/include/node/v8.h, toolchain",
+    "usr/local/share/man/man1/node.1, documentation",
+    "var/lib/rpm/rpmdb.sqlite, packageManager",
   })
   void knowsByThePath(String path, String cause) {
     assertThat(CauseRules.find(path, FileFacts.NONE)).contains(Cause.parse(cause));

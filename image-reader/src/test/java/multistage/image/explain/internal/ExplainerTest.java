@@ -73,6 +73,37 @@ class ExplainerTest {
         .containsExactly("b");
   }
 
+  /** As {@code pip install --target} puts them beside the program. */
+  @Test
+  void aLanguagesPackagesAreLibrariesWhereverTheyAre() throws IOException {
+    Explanation explanation =
+        explain(
+            new TarFile()
+                .file("app/main.py", "1")
+                .file("app/yaml/reader.py", "12")
+                .file("deps/data.bin", "1234")
+                .file("deps/unknown.bin", "12345678")
+                .file("app/yaml-6.0.dist-info/METADATA", "Name: yaml\nVersion: 6.0\n")
+                .file("app/yaml-6.0.dist-info/RECORD", "yaml/reader.py,,\n../deps/data.bin,,\n"));
+
+    assertThat(explanation.fileBytes(Cause.PROGRAM_LIBRARIES)).isEqualTo(6);
+    assertThat(explanation.fileBytes(Cause.OTHER)).isEqualTo(8);
+  }
+
+  @Test
+  void whatTheDistributionPutWhereNoRuleLooksIsItsData() throws IOException {
+    Explanation explanation =
+        explain(
+            new TarFile()
+                .file("var/lib/dpkg/status", "Package: games\nVersion: 1\n")
+                .file("var/lib/dpkg/info/games.list", "/var/games/scores\n")
+                .file("var/games/scores", "12")
+                .file("var/games/mine", "1234"));
+
+    assertThat(explanation.fileBytes(Cause.SYSTEM_DATA)).isEqualTo(2);
+    assertThat(explanation.fileBytes(Cause.OTHER)).isEqualTo(4);
+  }
+
   @Test
   void aFolderThatIsDeletedTakesAllThatIsInIt() throws IOException {
     assertThat(
