@@ -65,7 +65,8 @@ public final class EngineWatch
       System.out.printf(
           "The Docker engine hasn't answered for %d seconds. The run ends here.%n",
           MAX_SILENCE_SECONDS);
-      // Testcontainers would ask it to remove containers at the end: the report's next run does that.
+      // Testcontainers would ask it to remove containers at the end: the report's next run does
+      // that.
       // Failsafe has heard by then which tests failed, and takes another code than 0 for a crash.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0)));
       while (true) { // whoever stops waiting may ask it something else, and wait again

@@ -196,7 +196,7 @@ class BrowserIT {
     assertThat(barWidth(page, "go/single-stage-alpine") / single)
         .isCloseTo(sizeAgainstSingleStage("go/single-stage-alpine"), within(0.005));
     String zoom = page.locator(".sizes .zoom").first().textContent();
-    double factor = Double.parseDouble(zoom.replaceAll("(?s).*Zoomed in (\\d+)x.*", "$1"));
+    double factor = Double.parseDouble(zoom.replaceAll("(?s).*here on, (\\d+)x larger.*", "$1"));
     assertThat(factor).isGreaterThan(1);
     for (String id : List.of("go/multi-stage-alpine", "go/multi-stage-stripped")) {
       assertThat(barWidth(page, id) / single)
@@ -305,9 +305,17 @@ class BrowserIT {
   void saysThatThereIsNoSuchRow() {
     Page page = open("index.html#go/<b>nothing");
     assertThat(page.locator("#message"))
-        .hasText("This report has no row go/<b>nothing. These are all:");
+        .hasText("This report has no row go/<b>nothing. All rows are below.");
     assertThat(page.locator("#lesson")).isVisible();
     open("index.html#%E0%A4%A").locator("#lesson").click();
+  }
+
+  @Test
+  void opensThePartOfTheOverviewThatALinkNames() {
+    Page page = open("index.html#go/multi-stage-scratch");
+    page.evaluate("location.hash = 'rows'");
+    assertThat(page.locator("#rows")).isInViewport();
+    assertThat(page.locator("#message")).isHidden();
   }
 
   @Test

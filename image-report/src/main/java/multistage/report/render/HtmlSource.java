@@ -209,7 +209,9 @@ final class HtmlSource {
             .toList();
     return known.isEmpty()
         ? ""
-        : "What is built from " + String.join(", and from ", known) + ", stays on the builder.";
+        : "Only what COPY --from takes leaves the builder: it keeps the stages that begin with "
+            + String.join(", and with ", known)
+            + ".";
   }
 
   /** The row that this one is compared with; null for none. */
@@ -236,7 +238,7 @@ final class HtmlSource {
         .filter(each -> !each.elsewhere().isEmpty())
         .map(
             each ->
-                "Which change is the reason can't be told of "
+                "We can't tell which change caused "
                     + minus(AnnotationText.changes(each.elsewhere()))
                     + (each.elsewhereLines().isEmpty()
                         ? "."
@@ -562,7 +564,7 @@ final class HtmlSource {
                     : "lines " + AnnotationText.range(change.added()) + " ")
                 + (change.removed().isEmpty() ? "new" : "changed");
     if (change.causes().isEmpty()) {
-      return new Note("same", what + ": no other bytes");
+      return new Note("same", what + ": no change in size");
     }
     return new Note(
         style(change.fileBytes()),

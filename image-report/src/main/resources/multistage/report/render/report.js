@@ -437,7 +437,7 @@
         ? 'Choose rows to see what a host pulls and stores that runs them all.'
         : `${chosen.length === 1 ? 'This image' : `These ${chosen.length} images together`}: a host pulls about ${bytes(sum(once, 'gzipBytes'))} ` +
           `and stores ${bytes(sum(once, 'fileBytes'))} of files; a registry stores about ${bytes(sum(once, 'gzipBytes'))}. ` +
-          `Layers that they share count once; without that it would be ${bytes(sum(each, 'gzipBytes'))} and ${bytes(sum(each, 'fileBytes'))}.`;
+          (once.length === each.length ? '' : `Shared layers count once; without that it would be ${bytes(sum(each, 'gzipBytes'))} and ${bytes(sum(each, 'fileBytes'))}.`);
   }
 
   // ----------------------------------------------------------------------------------------------------- what is on show
@@ -527,12 +527,18 @@
     shown = variant?.id || '';
     overview.hidden = Boolean(variant);
     variants.forEach((each) => (each.hidden = each !== variant));
+    // A part of the overview, such as the table of all rows.
+    const part = overview.querySelector(`[id="${CSS.escape(id)}"]`);
     const message = document.getElementById('message');
-    message.hidden = Boolean(variant) || id === '';
-    message.textContent = message.hidden ? '' : `This report has no row ${id}. These are all:`;
+    message.hidden = Boolean(variant) || Boolean(part) || id === '';
+    message.textContent = message.hidden ? '' : `This report has no row ${id}. All rows are below.`;
     document.title = variant ? `${variant.id} – ${title}` : title;
     draw();
     choose(line);
+    if (part) {
+      part.scrollIntoView();
+      return;
+    }
     if (before === null || line) return;
     // Where a reader goes on: at the row's title, or on the list at the row that was looked at.
     scrollTo(0, 0);

@@ -65,7 +65,9 @@ class HtmlSourceTest {
         .contains(tuple("left", "stage build stays on the builder"), tuple("in", "in the image"));
     assertThat(twoStages().leftBehind()).isEqualTo("706 kB stay on the builder, in stage build.");
     assertThat(compared().leftBehind())
-        .isEqualTo("What is built from golang, 700 kB, stays on the builder.");
+        .isEqualTo(
+            "Only what COPY --from takes leaves the builder: it keeps the stages that begin with"
+                + " golang, 700 kB.");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class SecretNames {
   // These carry such names and no secrets.
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "(?:etc|usr/share|usr/lib|var/lib/dpkg|usr/bin|bin|usr/sbin|usr/local/go|opt/java)/.*");
+          "(?:etc|usr/share|usr/lib|var/lib/dpkg|var/lib/pam|usr/bin|bin|usr/sbin|usr/local/go|opt/java)/.*");
 
   private SecretNames() {}
 

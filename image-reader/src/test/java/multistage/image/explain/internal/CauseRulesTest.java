@@ -38,6 +38,7 @@ class CauseRulesTest {
     "etc/ssl/certs/ca-certificates.crt, systemData",
     "opt/java/openjdk/lib/server/libjvm.so, jvm",
     "jre/lib/server/libjvm.so, jvm",
+    "jre/lib/libawt_headless.so, jvm",
     "opt/java/openjdk/lib/modules, jdkModules",
     "jre/lib/server/classes.jsa, jvmCaches",
     "webserver.aot, jvmCaches",
