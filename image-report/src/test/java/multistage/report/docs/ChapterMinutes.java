@@ -85,7 +85,8 @@ final class ChapterMinutes {
             .collect(Collectors.joining("", HEAD + "\n", "")));
   }
 
-  private static Map<String, Integer> read(Path file) throws IOException {
+  /** What is recorded, by the names of chapters. */
+  static Map<String, Integer> read(Path file) throws IOException {
     return Files.readAllLines(file).stream()
         .skip(1)
         .map(line -> line.split(","))
@@ -93,7 +94,7 @@ final class ChapterMinutes {
   }
 
   /** Without its number, which may change. */
-  private static String name(MarkdownDocument chapter) {
+  static String name(MarkdownDocument chapter) {
     return chapter.path().getFileName().toString().replaceAll("^\\d+-|\\.md$", "");
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.report.Repository;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +29,9 @@ class ChapterMinutesTest {
   /** An estimate is no better than that. */
   private static final int ROUNDED_TO = 5;
 
+  private static final Pattern STATED =
+      Pattern.compile("\\*\\*In this chapter\\*\\*, about (\\d+) minutes");
+
   @TempDir private Path directory;
 
   @TestFactory
@@ -40,6 +45,19 @@ class ChapterMinutesTest {
     assumeThat(minutes).as("a recorded run of %s", chapter.path()).isPresent();
     long rounded = Math.round(minutes.orElseThrow() / ROUNDED_TO) * ROUNDED_TO;
     assertThat(rounded).as("minutes: %s", minutes).isBetween((long) LEAST, (long) MOST);
+    Matcher stated = STATED.matcher(chapter.text());
+    if (stated.find()) {
+      assertThat(Long.parseLong(stated.group(1)))
+          .as("minutes that the chapter states, computed: %s", minutes)
+          .isBetween(rounded - ROUNDED_TO, rounded + ROUNDED_TO);
+    }
+  }
+
+  /** A chapter that was renamed has to be recorded again. */
+  @Test
+  void whatIsRecordedIsAChapter() throws IOException {
+    assertThat(Documents.chapters().stream().map(ChapterMinutes::name))
+        .containsAll(ChapterMinutes.read(ChapterMinutes.SECONDS).keySet());
   }
 
   @ParameterizedTest
