@@ -40,12 +40,12 @@ RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
   | grep -o "/[^ :]* (" | tr -d " (" | grep -v ^/root-of-image | sort -u | xargs cp -L --parents -t /root-of-image \
  && mkdir --mode=1777 /root-of-image/tmp && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 
-# The training run is a short one: classes that it doesn't load come from the jars later. A run that explains an image
-# would make the cache twice as large.
+# The training run is a short one: it sets up the command line, as every command does but --help, which prints a file. Classes
+# that it doesn't load come from the jars later. A run that explains an image would make the cache twice as large.
 FROM debian:trixie-slim AS train
 COPY --from=build /root-of-image/jre/ /jre/
 COPY --from=build /root-of-image/app/ /app/
-RUN /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/image-report.aot -jar /app/image-report.jar --help >/dev/null \
+RUN /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/image-report.aot -jar /app/image-report.jar annotate --help >/dev/null \
  && /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/image-report.aot -XX:AOTMode=on -jar /app/image-report.jar --version
 
 # The C library comes from the JDK's image. Nobody updates it but you: build the image again.

@@ -2,7 +2,9 @@ package multistage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,24 @@ class MainTest {
   void aWrongOption(String words, String message) {
     assertThat(run(words.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+  }
+
+  /** What the process prints without this command line. */
+  @Test
+  void theHelpIsTheFileThatIsPrintedAtOnce() throws IOException {
+    assertThat(run("--help")).isZero();
+    GoldenUpdate.check(
+        Path.of("src/main/resources/multistage/report").resolve(Start.HELP), out.toString());
+
+    PrintStream standard = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed));
+    try {
+      Start.main(new String[] {"--help"});
+    } finally {
+      System.setOut(standard);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(out.toString());
   }
 
   @Test
