@@ -25,6 +25,9 @@ import multistage.report.model.Row;
  * outside without what can't be printed. Escaping is the templates' work.
  */
 final class HtmlPage {
+  /** So many of the files of each cause are in the page. */
+  private static final int MOST_FILES = 3;
+
   private final Report report;
   private final Comparison comparison;
   private final List<HtmlRow> rows;
@@ -230,8 +233,16 @@ final class HtmlPage {
         image.layers().stream()
             .map(layer -> new DrawnLayer(layer.diffId(), layer.fileBytes(), layer.gzipBytes()))
             .toList(),
-        image.explanation().causes(),
+        image.explanation().causes().stream().map(HtmlPage::drawn).toList(),
         image.explanation().tree());
+  }
+
+  private static CauseShare drawn(CauseShare share) {
+    return new CauseShare(
+        share.cause(),
+        share.fileBytes(),
+        share.files(),
+        share.largest().stream().limit(MOST_FILES).toList());
   }
 
   String css() {

@@ -28,6 +28,7 @@ import multistage.report.model.VariantId;
 /** A row's Dockerfile beside its bytes, as {@code index.html} shows it. */
 final class HtmlSource {
   private static final int MOST_CAUSES = 5;
+  private static final int MOST_CAUSES_LEFT_BEHIND = 3;
   private static final int MOST_PACKAGES = 8;
 
   private final VariantId id;
@@ -386,6 +387,7 @@ final class HtmlSource {
         part.map(each -> figures(each, stage)).or(() -> baseFigures(lines, stage)),
         Optional.ofNullable(times.get(lines.first())).map(HtmlSource::times),
         part.filter(each -> each.fileBytes() > 0 || each.hidesFileBytes() > 0)
+            .filter(each -> stage.role() == Role.IN_IMAGE)
             .map(HtmlSource::content),
         notes(lines, stage));
   }
@@ -397,8 +399,8 @@ final class HtmlSource {
         "",
         Optional.of(figures(part, stage)),
         Optional.empty(),
-        Optional.of(content(part)),
-        List.of());
+        Optional.of(part).filter(each -> stage.role() == Role.IN_IMAGE).map(HtmlSource::content),
+        stays(part, stage).stream().toList());
   }
 
   /** Where a change only took lines away, that is said where they were. */
@@ -518,9 +520,32 @@ final class HtmlSource {
         part.contents());
   }
 
+  /** What bytes are that aren't in the image: in a few words, for which all rows have room. */
+  private static Optional<Note> stays(LineShare part, AnnotatedStage stage) {
+    return stage.role() == Role.LEFT_BEHIND && part.fileBytes() > 0
+        ? Optional.of(
+            new Note(
+                "same",
+                AnnotationText.causes(part.causes(), MOST_CAUSES_LEFT_BEHIND)
+                    + part.largest().stream()
+                        .findFirst()
+                        .map(
+                            file ->
+                                "; the largest file is /"
+                                    + HtmlRow.line(file.path())
+                                    + ", "
+                                    + Units.bytes(file.fileBytes()))
+                        .orElse("")))
+        : Optional.empty();
+  }
+
   private List<Note> notes(Lines lines, AnnotatedStage stage) {
     List<Note> notes = new ArrayList<>();
     if (stage != null) {
+      stage.parts().stream()
+          .filter(HtmlSource::isBeside)
+          .filter(part -> part.origin().firstLine() == lines.first())
+          .forEach(part -> stays(part, stage).ifPresent(notes::add));
       if (stage.role() == Role.LEFT_BEHIND
           && stage.line() == lines.first()
           && AnnotationText.isInImage(dockerfile, stage.from())) {
