@@ -71,6 +71,7 @@ public final class FuzzSeeds {
             .map(text -> text.getBytes(US_ASCII)),
         Stream.of(
             RpmFixture.database(),
+            RpmFixture.sqliteDatabase(),
             GoFixture.program("go1.27.4", "mod\ta/b\tv1\t\ndep\tc\tv2\n=>\td\tv3\t\n"),
             jar()));
   }

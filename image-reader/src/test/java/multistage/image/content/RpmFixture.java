@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An rpm database in rpm's own form, in the making. */
+/** An rpm database in rpm's own form, or in SQLite's, in the making. */
 public final class RpmFixture {
   private static final int PAGE_BYTES = 4096;
 
@@ -17,6 +17,12 @@ public final class RpmFixture {
   /** A database with a package of two files. */
   public static byte[] database() {
     return ndb(
+        header("bash", "5.1.8", "9.el9", 1, "bash-5.1.8-9.el9.src.rpm", "/usr/bin/", "bash", "sh"));
+  }
+
+  /** The same in SQLite's form. */
+  public static byte[] sqliteDatabase() {
+    return sqlite(
         header("bash", "5.1.8", "9.el9", 1, "bash-5.1.8-9.el9.src.rpm", "/usr/bin/", "bash", "sh"));
   }
 
@@ -78,5 +84,38 @@ public final class RpmFixture {
       at += 16 + (headers[i].length + 15) / 16 * 16;
     }
     return file.array();
+  }
+
+  /**
+   * A database of two pages: the table of tables, and one with this header, which has to fit.
+   *
+   * @see <a href="https://www.sqlite.org/fileformat2.html">SQLite, Database File Format</a>
+   */
+  public static byte[] sqlite(byte[] header) {
+    ByteBuffer file = ByteBuffer.allocate(2 * PAGE_BYTES);
+    file.put("SQLite format 3\0".getBytes(UTF_8)).putShort((short) PAGE_BYTES);
+    byte[] tables = "tablePackagesPackages\2".getBytes(UTF_8);
+    // Three texts, a number of one byte, and an empty text.
+    page(file, 0, 100, new byte[] {6, 23, 29, 29, 1, 13}, tables);
+    // Nothing for the row's own number, and a blob.
+    int blob = 12 + 2 * header.length;
+    page(
+        file,
+        PAGE_BYTES,
+        0,
+        new byte[] {4, 0, (byte) (blob >> 7 | 0x80), (byte) (blob & 0x7f)},
+        header);
+    return file.array();
+  }
+
+  /** A leaf with one row, whose number is 1, at the page's end. */
+  private static void page(ByteBuffer file, int start, int before, byte[] types, byte[] values) {
+    int bytes = types.length + values.length;
+    int cell = PAGE_BYTES - bytes - 3;
+    file.put(start + before, (byte) 13).putShort(start + before + 3, (short) 1);
+    file.putShort(start + before + 5, (short) cell).putShort(start + before + 8, (short) cell);
+    file.position(start + cell);
+    file.put((byte) (bytes >> 7 | 0x80)).put((byte) (bytes & 0x7f)).put((byte) 1);
+    file.put(types).put(values);
   }
 }

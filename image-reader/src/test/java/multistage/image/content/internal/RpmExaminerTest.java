@@ -11,7 +11,7 @@ import multistage.image.content.ContentExaminer;
 import multistage.image.content.RpmFixture;
 import org.junit.jupiter.api.Test;
 
-/** The database in SQLite's form, which rpm itself wrote, is among the cases of saved images. */
+/** A database in SQLite's form that rpm itself wrote is among the cases of saved images. */
 class RpmExaminerTest {
   private static final String PATH = "usr/lib/sysimage/rpm/Packages.db";
 
@@ -21,6 +21,24 @@ class RpmExaminerTest {
     assertThat(facts.packages())
         .containsExactly(new SoftwarePackage(Type.RPM, "bash", "1:5.1.8-9.el9"));
     assertThat(facts.coveredPaths()).containsExactly("usr/bin/bash", "usr/bin/sh");
+  }
+
+  @Test
+  void theSameInSqlitesForm() {
+    FileFacts facts = examine(RpmFixture.sqliteDatabase());
+    assertThat(facts.packages())
+        .containsExactly(new SoftwarePackage(Type.RPM, "bash", "1:5.1.8-9.el9"));
+    assertThat(facts.coveredPaths()).containsExactly("usr/bin/bash", "usr/bin/sh");
+  }
+
+  @Test
+  void whateverASqliteFileSaysNothingIsThrown() {
+    byte[] database = RpmFixture.sqliteDatabase();
+    for (int at = 0; at < database.length; at++) {
+      byte[] damaged = database.clone();
+      damaged[at] ^= (byte) 0x81;
+      assertThat(examine(damaged).packages().size()).as("byte %d", at).isLessThanOrEqualTo(1);
+    }
   }
 
   @Test
