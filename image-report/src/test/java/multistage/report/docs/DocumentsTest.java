@@ -85,6 +85,7 @@ class DocumentsTest {
                   case "smallest" -> SmallestImages.table(report, smallest, toRoot);
                   case "annotated" -> RecordedSource.section(report, marker, toRoot);
                   case "official" -> OfficialSize.table(marker, official);
+                  case "long-runs" -> LongRuns.table(marker);
                   default -> tables.of(marker);
                 }));
   }
