@@ -200,16 +200,19 @@ record ExerciseFolder(
         .collect(Collectors.toMap(Map.Entry::getKey, secret -> home.resolve(secret.getValue())));
   }
 
-  /** Of {@code Mine.Dockerfile} it is {@code mine}: with no other character than tags may have. */
+  /** Of {@code My_own.Dockerfile} it is {@code my-own}: as the names of variants are. */
   private String stem() {
     String name = dockerfile.getFileName().toString().replaceFirst("\\.Dockerfile$", "");
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "_");
+    return name.toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9]+", "-")
+        .replaceFirst("^-", "")
+        .replaceFirst("-$", "");
   }
 
   /** What the tag of the image is that is built of the Dockerfile. */
   String tag() {
     return number
         + (isSolution ? "-solution" : "")
-        + (dockerfile.endsWith(DOCKERFILE) ? "" : "-" + stem());
+        + (dockerfile.endsWith(DOCKERFILE) || stem().isEmpty() ? "" : "-" + stem());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import multistage.report.diagnostic.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,22 @@ class ExerciseFolderTest {
     assertThat(found.context()).isEqualTo(exercises.resolve("03-some-thing"));
     assertThat(found.dockerfile())
         .isEqualTo(exercises.resolve("solutions/03-some-thing/Dockerfile"));
+  }
+
+  /** As the names of variants are, whatever the file is called. */
+  @Test
+  void theTagIsMadeOfTheFilesName() throws IOException {
+    for (String name : List.of("mine", "My_Own", "my.own", "_my--own_")) {
+      Files.writeString(exercises.resolve("03-some-thing/" + name + ".Dockerfile"), "FROM a\n");
+    }
+    assertThat(tag("mine")).isEqualTo("03-mine");
+    assertThat(tag("My_Own")).isEqualTo("03-my-own");
+    assertThat(tag("my.own")).isEqualTo("03-my-own");
+    assertThat(tag("_my--own_")).isEqualTo("03-my-own");
+  }
+
+  private String tag(String name) throws IOException {
+    return ExerciseFolder.find("docs/exercises/03-some-thing/" + name + ".Dockerfile", root).tag();
   }
 
   @Test
