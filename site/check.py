@@ -132,7 +132,7 @@ class Checked:
 def faults_of_site(folder):
     files = {file.relative_to(folder).as_posix(): file.read_bytes for file in folder.rglob("*") if file.is_file()}
     faults = Checked(files).check()
-    for needed in ("index.html", "search.html", "searchindex.js", "slides/index.html", "report/index.html"):
+    for needed in ("index.html", "search.html", "searchindex.js", "slides/index.html", "slides/three-hours.html", "report/index.html"):
         if needed not in files:
             faults.append(f"there is no {needed}")
     return faults

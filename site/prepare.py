@@ -27,6 +27,9 @@ FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 COMMENT = re.compile(r"^<!--.*?-->\n", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"(?<!`)(`+)(?!`)((?!\n\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 TARGET = re.compile(r"\]\(([^()\s]+)\)")
+MINUTES = re.compile(
+    r"(?m)^> \*\*(?:(?P<both>\d+) min(?: \(three hours: (?P<longer>\d+)\))?|Three hours only: (?P<only>\d+) min)\.\*\* "
+)
 LANGUAGES = {
     ".bash": "bash",
     ".c": "c",
@@ -77,6 +80,18 @@ def visible(path):
     return PurePosixPath(*(re.sub(r"^\.", "dot-", part) for part in path.parts))
 
 
+def of_plan(slides, duration, *groups):
+    """The slides that a plan has, each note with that plan's minutes; the first slide, which has the title, names the plan."""
+    title, *rest = re.split(r"(?m)^(?=##)", slides)
+    kept = [re.sub(r"(?m)^(# .*)$", rf"\1 {duration}", title, count=1)]
+    for slide in rest:
+        note = MINUTES.search(slide)
+        minutes = next((note[group] for group in groups if note[group]), None) if note else None
+        if minutes:
+            kept.append(MINUTES.sub(f"> **{minutes} min.** ", slide))
+    return "".join(kept)
+
+
 class Site:
     def __init__(self, repository, output):
         self.repository = repository
@@ -98,11 +113,12 @@ class Site:
         self.make_slides()
 
     def make_slides(self):
-        """The site has them in slides/. From there, their links lead to its pages."""
-        text = (self.repository / SLIDES).read_text(encoding="utf-8")
-        index = self.slides / "index.md"
-        index.parent.mkdir(parents=True, exist_ok=True)
-        index.write_text(self.rewrite(text, self.target_of_slides), encoding="utf-8")
+        """The site has a presentation for each plan in slides/. From there, their links lead to its pages."""
+        self.slides.mkdir(parents=True, exist_ok=True)
+        text = self.rewrite((self.repository / SLIDES).read_text(encoding="utf-8"), self.target_of_slides)
+        (self.slides / "index.md").write_text(of_plan(text, "in 90 minutes", "both"), encoding="utf-8")
+        long = of_plan(text, "in three hours", "longer", "only", "both")
+        (self.slides / "three-hours.md").write_text(f"---\norphan: true\n---\n\n{long}", encoding="utf-8")
 
     def target_of_slides(self, link):
         target = self.target(link, SLIDES, PurePosixPath("slides/index.md"))

@@ -88,13 +88,24 @@ class PrepareTest(unittest.TestCase):
         self.assertEqual("[one](../docs/one.html#one) ![a picture](picture.svg)", self.made("slides/index.md"))
         self.assertEqual("<svg/>", self.made("slides/picture.svg"))
 
+    def test_each_plan_has_its_slides_and_minutes(self):
+        self.write(
+            "docs/teaching/slides.md",
+            "# Slides\n\n## A\n\n> **1 min (three hours: 2).** Say a.\n\n### B\n\n> **Three hours only: 3 min.** Say b.\n\n"
+            "## C\n\n> **4 min.** Say c.\n",
+        )
+        short = "# Slides in 90 minutes\n\n## A\n\n> **1 min.** Say a.\n\n## C\n\n> **4 min.** Say c.\n"
+        long = "# Slides in three hours\n\n## A\n\n> **2 min.** Say a.\n\n### B\n\n> **3 min.** Say b.\n\n## C\n\n> **4 min.** Say c.\n"
+        self.assertEqual(short, self.made("slides/index.md"))
+        self.assertTrue(self.made("slides/three-hours.md").endswith(f"---\n\n{long}"))
+
 
 class CheckTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.site = Path(folder.name)
-        for page in ("index.html", "search.html", "slides/index.html", "report/index.html"):
+        for page in ("index.html", "search.html", "slides/index.html", "slides/three-hours.html", "report/index.html"):
             self.write(page, SOUND.format(""))
         self.write("searchindex.js", "")
 

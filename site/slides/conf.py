@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx_revealjs._ext.notes import revealjs_notes
 
-project = "Multi-stage builds in 90 minutes"
+project = "Multi-stage builds"
 author = "the contributors"
 language = "en"
 

@@ -127,6 +127,7 @@ class SiteBrowserIT {
         "files/dockerfiles/go/multi-stage-scratch.Dockerfile.html",
         "search.html?q=whiteout",
         "slides/index.html",
+        "slides/three-hours.html",
       })
   void followsTheRulesOfAccessibility(String address) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -194,7 +195,7 @@ class SiteBrowserIT {
 
   @Test
   void hasTheOtherFormsInItsSidebar() {
-    for (String title : List.of("The report", "Slides")) {
+    for (String title : List.of("The report", "Slides, 90 minutes", "Slides, three hours")) {
       Page page = open(CHAPTER);
       page.locator(".sidebar-tree a", new Page.LocatorOptions().setHasText(title)).last().click();
       assertThat(page.locator("h1").first()).isVisible();
@@ -202,10 +203,11 @@ class SiteBrowserIT {
   }
 
   /** A presenter can't scroll. */
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"slides/index.html", "slides/three-hours.html"})
   @SuppressWarnings("unchecked")
-  void noSlideIsHigherThanTheScreen() {
-    Page page = open("slides/index.html");
+  void noSlideIsHigherThanTheScreen(String address) {
+    Page page = open(address);
     List<String> higher =
         (List<String>)
             page.evaluate(
