@@ -177,7 +177,7 @@ public final class ImageText {
     section(
         String.format(
             Locale.ROOT,
-            "Hidden by a later layer, but pulled all the same: %s in %s",
+            "Hidden by a later layer, but still pulled: %s in %s",
             Units.bytes(waste.fileBytes()),
             count(waste.files(), "file")));
     for (WastedFile file : waste.largest()) {

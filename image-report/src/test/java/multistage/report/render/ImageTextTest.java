@@ -40,7 +40,7 @@ class ImageTextTest {
             "             65.7 MB  standard library\n                 46.9 MB  net/http\n",
             "             9.38 MB  constants (.rodata)\n",
             "   9.38 MB /webserver.aot\n          what is in it can't be told\n",
-            "Hidden by a later layer, but pulled all the same: 9.38 MB in 1 file\n",
+            "Hidden by a later layer, but still pulled: 9.38 MB in 1 file\n",
             "/root/.ssh/id_ed25519   <- a secret?",
             "debian 13, 2 Debian packages, 1 Go module\n",
             "1 shell, 0 setuid files, 1 user",
