@@ -1,0 +1,6 @@
+FROM alpine:3.24
+WORKDIR /app
+COPY fetch.sh unpack.sh ./
+RUN ./fetch.sh && ./unpack.sh && rm archive
+COPY program.sh ./
+CMD ["/app/program.sh"]

@@ -1,0 +1,12 @@
+ARG VERSION=2.3.0
+
+FROM alpine:3.24 AS build
+WORKDIR /app
+COPY greet.sh ./
+RUN echo "${VERSION:-unknown}" >version
+
+FROM alpine:3.24
+COPY --from=build /app /app
+ARG VERSION
+LABEL org.opencontainers.image.version="$VERSION"
+CMD ["/app/greet.sh"]

@@ -1,0 +1,6 @@
+FROM alpine:3.24
+WORKDIR /data
+COPY --chown=65532:65532 count.sh /count.sh
+VOLUME /data
+USER 65532:65532
+CMD ["/count.sh"]

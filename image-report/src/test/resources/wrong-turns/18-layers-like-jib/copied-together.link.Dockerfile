@@ -1,0 +1,16 @@
+FROM eclipse-temurin:25-jdk-resolute AS library
+WORKDIR /library
+COPY Library.java ./
+RUN javac -d . Library.java && head -c 10000000 /dev/urandom >large.bin
+
+FROM eclipse-temurin:25-jdk-resolute AS build
+WORKDIR /src
+COPY --link --from=library /library/Library.class /library/large.bin classes/
+COPY Program.java ./
+RUN javac -d classes -cp classes Program.java \
+ && jar --create --no-compress --file=/program.jar --date=2026-01-01T00:00:00Z --main-class=Program -C classes .
+
+FROM eclipse-temurin:25-jre-resolute
+COPY --link --from=build /program.jar /app/program.jar
+USER 65532:65532
+ENTRYPOINT ["java", "-jar", "/app/program.jar"]

@@ -1,0 +1,4 @@
+FROM alpine:3.24
+COPY report.sh /report.sh
+USER 65532:65532
+CMD ["sh", "/report.sh"]
