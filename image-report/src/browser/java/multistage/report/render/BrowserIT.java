@@ -497,8 +497,8 @@ class BrowserIT {
     Locator rows = page.locator("#figures tbody tr");
     assertThat(rows).hasCount(weighed().size());
     Row row =
-        weighed().stream().filter(each -> each.startup().isPresent()).findFirst().orElseThrow();
-    Startup startup = row.startup().orElseThrow();
+        weighed().stream().filter(each -> each.starts().isPresent()).findFirst().orElseThrow();
+    Startup startup = row.starts().orElseThrow();
     assertThat(
             rows.filter(new Locator.FilterOptions().setHasText(row.id().toString()))
                 .locator("td")
@@ -523,7 +523,8 @@ class BrowserIT {
     assertThat(open("unbenchmarked.html").locator(".benchmark")).hasCount(0);
     Page page = open("mixed.html");
     assertThat(page.locator(".curves svg path[stroke^='var(--line-']")).not().hasCount(0);
-    assertThat(page.locator(".benchmark")).containsText("chooses no base image");
+    assertThat(page.locator(".benchmark"))
+        .containsText("Don't choose a base image by the throughput");
     assertThat(page.locator(".benchmark table").first()).isVisible();
     page.getByText("Answers per second in the first ten seconds").click();
     assertThat(page.locator(".benchmark table").last().locator("tbody td").last()).hasText("8,821");
