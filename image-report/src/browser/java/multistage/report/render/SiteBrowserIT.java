@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpExchange;
@@ -163,7 +164,8 @@ class SiteBrowserIT {
     Page page = open("search.html?q=whiteout");
     page.locator("#search-results a", new Page.LocatorOptions().setHasText("1. An image is layers"))
         .first()
-        .click();
+        // The page reads the whole index, and every page that it lists.
+        .click(new Locator.ClickOptions().setTimeout(60_000));
     assertThat(page.locator("h1")).containsText("1. An image is layers");
   }
 
