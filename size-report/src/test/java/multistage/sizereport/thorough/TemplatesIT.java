@@ -458,7 +458,7 @@ class TemplatesIT {
     assertThat(Files.readString(project.resolve("README.md")))
         .as("README's command for production, as strict as compose.yaml")
         .contains(
-            "docker run --detach --restart on-failure --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges"
+            "docker run --detach --restart unless-stopped --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges"
                 + " --memory "
                 + limit.group(1)
                 + limit.group(2)
