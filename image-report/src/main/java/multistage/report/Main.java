@@ -383,9 +383,11 @@ public final class Main implements Callable<Integer> {
                       + " of an earlier run")
           boolean remeasure,
       @Option(
-              names = "--without-stages",
-              description = "don't read the stages that stay on the builder")
-          boolean withoutStages,
+              names = "--stages",
+              description =
+                  "also read the stages that stay on the builder, so that their lines have figures;"
+                      + " --rebuild does so, too")
+          boolean stages,
       @Option(
               names = "--reproducible",
               description =
@@ -427,7 +429,7 @@ public final class Main implements Callable<Integer> {
                     starts,
                     labRecord(),
                     earlier.filter(figures -> !remeasure),
-                    !withoutStages,
+                    stages || rebuild,
                     reproducible,
                     rebuild,
                     Builder.BUILDKIT),

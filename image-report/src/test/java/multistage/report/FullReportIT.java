@@ -55,7 +55,7 @@ class FullReportIT {
               Integer.getInteger("starts", 5),
               Main.labRecord(),
               earlier,
-              !isSet("withoutStages"),
+              isSet("stages"),
               isSet("reproducible"),
               isSet("rebuild"),
               Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));
