@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import multistage.image.FileFacts;
 import multistage.image.FileFacts.Kind;
 import multistage.image.FileInside;
@@ -37,7 +38,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
  * <p>A jar's entries are unpacked one after the other, and nothing of them is kept but these texts.
  * One that would unpack to more than {@value #MOST_UNPACKED_BYTES} bytes or {@value #MOST_RATIO}
  * times its size, or has more than {@value #MOST_ENTRIES} entries, says nothing; jars are looked
- * into {@value #MOST_DEPTH} deep.
+ * into {@value #MOST_DEPTH} deep. One with an entry that no JVM unpacks, as its method is neither
+ * "stored" nor "deflated", says nothing either.
  *
  * @see <a href="https://maven.apache.org/shared/maven-archiver/">Maven Archiver</a>
  * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/jar/jar.html">JAR File
@@ -137,7 +139,7 @@ public final class JarExaminer implements Examiner {
       Optional<SoftwarePackage> manifest = Optional.empty();
       for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries++;
-        require(zip.canReadEntryData(entry));
+        require(isUnpackedByJvm(entry) && zip.canReadEntryData(entry));
         PushbackInputStream content = new PushbackInputStream(new Counted(zip), MAGIC.length);
         if (entry.getName().equals(MANIFEST)) {
           isJar = true;
@@ -156,6 +158,11 @@ public final class JarExaminer implements Examiner {
       if (poms.isEmpty()) {
         manifest.ifPresent(packages::add);
       }
+    }
+
+    /** Zip has more methods, such as bzip2. The library knows some of them, and the JVM none. */
+    private static boolean isUnpackedByJvm(ZipArchiveEntry entry) {
+      return entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED;
     }
 
     /** Whether an entry is a jar by what it begins with: plug-ins and bundles have other names. */

@@ -16,9 +16,13 @@ import multistage.image.content.JarFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JarExaminerTest {
   private static final FileFacts JUST_A_JAR = FileFacts.of(Kind.JAR);
+  private static final int LOCAL_FLAGS_OFFSET = 6;
+  private static final int LENGTH_FOLLOWS = 1 << 3;
+  private static final int LOCAL_METHOD_OFFSET = 8;
 
   @Test
   void mavensCoordinates() throws IOException {
@@ -109,6 +113,17 @@ class JarExaminerTest {
     for (String name : List.of("a.jar", "server", "plugin.hpi", "a.zip")) {
       assertThat(examine(name, jar).packages()).as(name).containsExactly(maven("g:a", "1"));
     }
+  }
+
+  /** Unshrink, implode, deflate64, bzip2, LZMA, Zstandard, xz, and one that there isn't. */
+  @ParameterizedTest
+  @ValueSource(bytes = {1, 6, 9, 12, 14, 93, 95, 77})
+  void aJarThatNoJvmUnpacksIsJustAJar(byte method) throws IOException {
+    byte[] jar = JarFixture.jar("g", "a", "1").bytes();
+    // As a stream writes it: how long the entry is stands behind it.
+    assertThat(jar[LOCAL_FLAGS_OFFSET] & LENGTH_FOLLOWS).isNotZero();
+    jar[LOCAL_METHOD_OFFSET] = method;
+    assertThat(examine("a.jar", jar)).isEqualTo(JUST_A_JAR);
   }
 
   @Test
