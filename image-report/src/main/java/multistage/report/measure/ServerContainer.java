@@ -149,15 +149,29 @@ final class ServerContainer implements AutoCloseable {
    * @throws StartFailedException when it had ended by itself
    */
   End terminate(Duration patience) throws TimeoutException, StartFailedException {
+    return end("SIGTERM", patience);
+  }
+
+  /**
+   * Sends SIGKILL, of which the server knows nothing, and waits.
+   *
+   * @throws TimeoutException when the container is still there after that time
+   * @throws StartFailedException when it had ended by itself
+   */
+  End kill(Duration patience) throws TimeoutException, StartFailedException {
+    return end("SIGKILL", patience);
+  }
+
+  private End end(String signal, Duration patience) throws TimeoutException, StartFailedException {
     long begin = System.nanoTime();
     OptionalInt exitCode;
     try {
-      exitCode = container.awaitEnd(patience, () -> container.signal("SIGTERM"));
+      exitCode = container.awaitEnd(patience, () -> container.signal(signal));
     } catch (ConflictException e) {
-      throw new StartFailedException("it exited before SIGTERM");
+      throw new StartFailedException("it exited before " + signal);
     }
     if (exitCode.isEmpty()) {
-      throw new TimeoutException("still running " + patience.toSeconds() + " s after SIGTERM");
+      throw new TimeoutException("still running " + patience.toSeconds() + " s after " + signal);
     }
     return new End(exitCode.getAsInt(), (System.nanoTime() - begin) / 1e6);
   }

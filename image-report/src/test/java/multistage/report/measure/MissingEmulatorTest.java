@@ -2,6 +2,7 @@ package multistage.report.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,16 +11,26 @@ class MissingEmulatorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // Docker 28, Docker 20.10, an older one, Podman with crun, and an emulator without F.
+        // Docker 28, Docker 20.10, an older one, and Podman with crun.
         "the container ended with exit code 255; the last lines that it printed:\n"
             + "exec /webserver: exec format error",
         "standard_init_linux.go:228: exec user process caused: exec format error",
         "standard_init_linux.go:190: exec user process caused \"exec format error\"",
         "exec container process `/webserver`: Exec format error",
-        "exec /webserver: no such file or directory",
       })
   void isWhyItDidNotStart(String reason) {
-    assertThat(MissingEmulator.isWhy(new StartFailedException(reason))).isTrue();
+    for (boolean needsLoader : new boolean[] {true, false}) {
+      assertThat(MissingEmulator.isWhy(new StartFailedException(reason), needsLoader)).isTrue();
+    }
+  }
+
+  /** So says a kernel whose emulator isn't in the container, and one that misses the loader. */
+  @Test
+  void aFileThatIsNotThereIsTheEmulatorOnlyIfItCannotBeTheLoader() {
+    StartFailedException failure =
+        new StartFailedException("exec /webserver: no such file or directory");
+    assertThat(MissingEmulator.isWhy(failure, false)).isTrue();
+    assertThat(MissingEmulator.isWhy(failure, true)).isFalse();
   }
 
   @ParameterizedTest
@@ -34,6 +45,6 @@ class MissingEmulatorTest {
             + "open /etc/config: no such file or directory",
       })
   void isNotWhyOthersDoNot(String reason) {
-    assertThat(MissingEmulator.isWhy(new StartFailedException(reason))).isFalse();
+    assertThat(MissingEmulator.isWhy(new StartFailedException(reason), false)).isFalse();
   }
 }
