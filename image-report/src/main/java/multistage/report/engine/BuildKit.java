@@ -31,7 +31,8 @@ import multistage.report.model.Variant;
 public final class BuildKit implements ImageBuilder, BuildCache {
   private static final int FIRST_VERSION_WITHOUT = 23;
 
-  private static final Pattern RECORD = Pattern.compile("\\s*([a-z0-9]{8,})\\*?\\s*");
+  private static final Pattern RECORD =
+      Pattern.compile("([a-z0-9]{8,})\\*?(?:\\s+(?:true|false)\\s.*)?\\s*");
 
   private final Optional<Path> client;
   private final EngineWatch watch;
@@ -130,14 +131,20 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     if (client.isEmpty()) {
       return Set.of();
     }
-    return recordsIn(
-        output(
-            "system", "df", "--verbose", "--format={{range .BuildCache}}{{println .ID}}{{end}}"));
+    try {
+      return recordsIn(output("buildx", "du"));
+    } catch (IOException e) {
+      // A client before version 23 may have no buildx. What it has adds up images, too, and fails
+      // if one of them changes meanwhile.
+      return recordsIn(
+          output(
+              "system", "df", "--verbose", "--format={{range .BuildCache}}{{println .ID}}{{end}}"));
+    }
   }
 
   /**
-   * Reads the IDs in the client's list of records. It marks those that are in use with {@code *};
-   * what else there may be are its warnings.
+   * Reads the IDs in the client's list of records, which may be a table with a record in each row.
+   * It marks those that are in use with {@code *}; what else there may be are sums and warnings.
    */
   static Set<String> recordsIn(List<String> lines) {
     return lines.stream()

@@ -43,6 +43,21 @@ class BuildKitTest {
         .containsExactlyInAnyOrder("m9m9wb36env19bhus4htcnphs", "lmqcu4bnyqzsbklba8w5jl8vs");
   }
 
+  @Test
+  void readsTheTableOfBuildx() {
+    assertThat(
+            BuildKit.recordsIn(
+                List.of(
+                    "ID                           RECLAIMABLE   SIZE       LAST ACCESSED",
+                    "2ff2t0topguv2p4vjxuv4bagm    true          0B         2 hours ago",
+                    "3017vbr6wgqa1y5g2ikme3i4m*   false         0B*        ",
+                    "Shared:\t\t15.06GB",
+                    "Private:\t31.74GB",
+                    "deprecated something is true of this client",
+                    "Total:\t\t46.79GB")))
+        .containsExactlyInAnyOrder("2ff2t0topguv2p4vjxuv4bagm", "3017vbr6wgqa1y5g2ikme3i4m");
+  }
+
   @TempDir private Path folder;
 
   /** In place of docker: its plugin is a process of its own, which holds its output open. */
