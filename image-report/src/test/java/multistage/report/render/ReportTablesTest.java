@@ -65,8 +65,8 @@ class ReportTablesTest {
 
   @Test
   void whatAChangedLineHasToPush() {
-    String rows = "spring/multi-stage spring/multi-stage-aot-shared";
-    Rebuild layered = row("spring/multi-stage-aot-shared").rebuild().orElseThrow();
+    String rows = "spring/multi-stage spring/multi-stage-layered";
+    Rebuild layered = row("spring/multi-stage-layered").rebuild().orElseThrow();
     assertThat(tables.of("rebuilds " + rows))
         .contains(Units.bytes(layered.changedLayers().gzipBytes()))
         .contains(Units.bytes(layered.changedLayers().fileBytes()));
