@@ -47,8 +47,8 @@ final class Checks {
 
   /**
    * Blocks marked {@code <!-- quote FILE -->} that aren't FILE's text, or, marked {@code <!-- quote
-   * FILE part -->}, no run of whole lines that is there just once. Readers see the name too: the
-   * paragraph above links to the file.
+   * FILE part -->}, no run of whole lines that is there just once; with {@code part without
+   * comments}, of its other lines. Readers see the name too: the paragraph above links to the file.
    */
   static List<Drift> quotes(Path root, MarkdownDocument document) throws IOException {
     List<Drift> drifts = new ArrayList<>();

@@ -53,6 +53,21 @@ class ChecksTest {
   }
 
   @Test
+  void quotesWithoutComments() throws IOException {
+    write("a.Dockerfile", "FROM scratch\n# why\nCOPY a /\nUSER 1\n");
+    assertThat(quote("a.Dockerfile part without comments", "FROM scratch\nCOPY a /")).isEmpty();
+    assertThat(quote("a.Dockerfile part", "FROM scratch\nCOPY a /")).contains("don't follow");
+    assertThat(quote("a.Dockerfile part without comments", "# why\nCOPY a /"))
+        .contains("no line of", "# why");
+    assertThat(
+            Checks.refreshQuotes(
+                root,
+                quoting("a.Dockerfile part without comments", "FROM scratch\nCOPY b /\nUSER 1")))
+        .isEqualTo(
+            quoting("a.Dockerfile part without comments", "FROM scratch\nCOPY a /\nUSER 1").text());
+  }
+
+  @Test
   void quotesAreRefreshed() throws IOException {
     write("a.Dockerfile", "FROM scratch\nCOPY new /\nUSER 1\n");
     assertThat(Checks.refreshQuotes(root, quoting("a.Dockerfile", "FROM scratch\nCOPY old /")))

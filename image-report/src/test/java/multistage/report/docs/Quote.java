@@ -6,26 +6,35 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A block of code that is a file's text.
  *
  * @param file what it quotes
  * @param part whether it is only a part of it
+ * @param comments whether it shows the comments; without them, readers find out for themselves
  * @param lines the block's
  * @param links where the paragraph above leads to
  */
-record Quote(Path file, boolean part, List<String> lines, List<String> links) {
+record Quote(Path file, boolean part, boolean comments, List<String> lines, List<String> links) {
+  private static final Pattern WORDS = Pattern.compile("(\\S+)(?: (part)( without comments)?)?");
+
   static Quote of(Path root, MarkdownDocument.CodeBlock block) {
-    String[] words = block.markedWith("quote").split("\\s+");
-    boolean part = words.length == 2 && words[1].equals("part");
-    if (words[0].isEmpty() || words.length > 1 && !part) {
+    Matcher words = WORDS.matcher(block.markedWith("quote"));
+    if (!words.matches()) {
       throw new IllegalArgumentException(
-          "a quote is marked <!-- quote FILE --> or <!-- quote FILE part -->, not "
+          "a quote is marked <!-- quote FILE -->, <!-- quote FILE part -->, or"
+              + " <!-- quote FILE part without comments -->, not "
               + block.marker().orElseThrow());
     }
     return new Quote(
-        root.resolve(words[0]), part, block.code().lines().toList(), block.linksAbove());
+        root.resolve(words.group(1)),
+        words.group(2) != null,
+        words.group(3) == null,
+        block.code().lines().toList(),
+        block.linksAbove());
   }
 
   /** What a reader misses who doesn't see the comment. */
@@ -41,7 +50,7 @@ record Quote(Path file, boolean part, List<String> lines, List<String> links) {
     if (!Files.exists(file)) {
       return Optional.of("quotes " + file + ", which isn't there");
     }
-    List<String> all = Files.readString(file).lines().toList();
+    List<String> all = source();
     if (!part) {
       if (all.equals(lines)) {
         return Optional.empty();
@@ -76,11 +85,10 @@ record Quote(Path file, boolean part, List<String> lines, List<String> links) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    String text = Files.readString(file);
     if (!part) {
-      return Optional.of(text);
+      return Optional.of(Files.readString(file));
     }
-    List<String> all = text.lines().toList();
+    List<String> all = source();
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -92,6 +100,13 @@ record Quote(Path file, boolean part, List<String> lines, List<String> links) {
     return begin >= 0 && end >= begin && clear
         ? Optional.of(String.join("\n", all.subList(begin, end + 1)))
         : Optional.empty();
+  }
+
+  private List<String> source() throws IOException {
+    return Files.readString(file)
+        .lines()
+        .filter(line -> comments || !line.strip().startsWith("#"))
+        .toList();
   }
 
   private static String at(List<String> lines, int index) {
