@@ -22,6 +22,17 @@ final class MeasuredPictures {
   private static final int TEXT_BASELINE = 19;
   private static final int BAR_HEIGHT = 26;
 
+  private static final Map<String, String> ABOUT_PROGRAMS =
+      Map.of(
+          "scratch", "as Go builds it",
+          "stripped", "no debug info",
+          "smallest", "upx, less code");
+  private static final Map<String, String> ABOUT_RUNTIMES =
+      Map.of(
+          "jre", "a complete JRE: classes from its archive",
+          "jlink", "a runtime of two modules: no archive, so it parses each class",
+          "aot", "the same with an AOT cache: classes as an earlier run left them");
+
   private final Report report;
   private final Map<String, Supplier<Picture>> drawn =
       Map.of(
@@ -108,12 +119,15 @@ final class MeasuredPictures {
       drawing.text("code strong", LEFT, shortName(row));
       drawing.labelledBar("on disk", "bar", image(row).fileBytes(), largest);
       drawing.next(34);
-      if (!row.forProduction()) {
-        drawing.text("small muted", LEFT, "upx, less code");
-      }
+      drawing.text("small muted", LEFT, ABOUT_PROGRAMS.get(shortName(row)));
       drawing.labelledBar("to pull", "bar-blue", image(row).gzipBytes(), largest);
       drawing.next(50);
     }
+    drawing.text(
+        "small muted",
+        LEFT,
+        "A pull packs every layer anyway: there, upx saves less than on disk.");
+    drawing.next(36);
     return drawing.picture(
         "What a Go image takes on disk, and in a pull. The last one is packed with upx, and has less"
             + " code: "
@@ -189,6 +203,8 @@ final class MeasuredPictures {
           "strong",
           120 + 480 * startup(row).medianMillis() / longest,
           Units.millis(startup(row).medianMillis()));
+      drawing.next(26);
+      drawing.text("small muted", 110, ABOUT_RUNTIMES.get(shortName(row)));
       drawing.next(48);
     }
     drawing.bar("bar", 110, 26);
