@@ -2,7 +2,6 @@
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx_revealjs._ext.notes import revealjs_notes
 
 project = "Multi-stage builds"
 author = "the contributors"
@@ -22,10 +21,10 @@ revealjs_script_plugins = [{"name": "RevealNotes", "src": "revealjs/plugin/notes
 
 
 def speak(app, doctree):
+    """Not as sphinx-revealjs does it: that makes one paragraph of a note, without its commands, lists, and links."""
     for quote in list(doctree.findall(nodes.block_quote)):
-        notes = revealjs_notes()
-        notes.extend(quote.children)
-        quote.replace_self(notes)
+        begin, end = (nodes.raw("", tag, format="html") for tag in ('<aside class="notes">', "</aside>"))
+        quote.replace_self([begin, *quote.children, end])
 
 
 def lead_to_the_site(app, doctree):
