@@ -311,6 +311,16 @@ class BrowserIT {
   }
 
   @Test
+  void opensWhatIsInAFile() {
+    Page page = open("index.html#go/multi-stage-scratch/inside/1");
+    assertThat(page.locator("article:visible h2"))
+        .hasText(Pattern.compile("go/multi-stage-scratch.*"));
+    assertThat(page.locator("article:visible .inside").first()).isInViewport();
+    page.navigate(FOLDER.toUri() + "index.html#go/multi-stage-scratch/by-hand");
+    assertThat(page.locator("article:visible .commands")).isInViewport();
+  }
+
+  @Test
   void opensThePartOfTheOverviewThatALinkNames() {
     Page page = open("index.html#go/multi-stage-scratch");
     page.evaluate("location.hash = 'rows'");
@@ -326,6 +336,10 @@ class BrowserIT {
     page.keyboard().press("Enter");
     assertThat(page.locator("main:focus")).hasCount(1);
     page.keyboard().press("Tab");
+    assertThat(page.locator(".lessons a:focus")).hasCount(1);
+    for (int i = 0; i < Lesson.of(recorded).size(); i++) {
+      page.keyboard().press("Tab");
+    }
     assertThat(page.locator(".sizes a:focus")).hasAttribute("href", "#go/single-stage");
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");
@@ -461,6 +475,8 @@ class BrowserIT {
     assertThat(page.locator(".tip")).isVisible();
     String before = tiles.innerHTML();
     tiles.click();
+    assertThat(tiles.innerHTML()).as("a file is as large as it gets").isEqualTo(before);
+    tiles.locator("text").filter(new Locator.FilterOptions().setHasText("usr ")).first().click();
     assertThat(tiles.innerHTML()).isNotEqualTo(before);
     page.locator("article:visible .folders summary").click();
     Locator rows = page.locator("article:visible .tree tbody tr");
@@ -477,9 +493,7 @@ class BrowserIT {
     assertThat(page.locator(".starts li")).hasCount(bars.size());
     assertThat(page.locator(".starts .bar-name").allTextContents())
         .containsAll(
-            Lesson.of(recorded).stream()
-                .map(lesson -> lesson.variant().toString().replace("multi-stage-", ""))
-                .toList());
+            Lesson.of(recorded).stream().map(lesson -> lesson.variant().toString()).toList());
     List<?> widths =
         (List<?>)
             page.locator(".starts rect")

@@ -170,23 +170,17 @@ final class AnnotationText {
 
   /** Bytes by cause, most first; small ones are put together. */
   static String causes(List<CauseShare> causes, int most) {
-    List<CauseShare> sorted =
-        causes.stream()
-            .sorted(
-                Comparator.comparingLong((CauseShare share) -> Math.abs(share.fileBytes()))
-                    .reversed()
-                    .thenComparing(CauseShare::cause))
-            .toList();
+    List<CauseBytes> sorted = CauseBytes.of(causes);
     int shown = sorted.size() <= most ? sorted.size() : most - 1;
     String first =
         sorted.subList(0, shown).stream()
-            .map(share -> share.cause().title() + " " + bytes(share.fileBytes()))
+            .map(part -> part.title() + " " + bytes(part.fileBytes()))
             .collect(Collectors.joining(", "));
     if (shown == sorted.size()) {
       return first;
     }
     long rest =
-        sorted.subList(shown, sorted.size()).stream().mapToLong(CauseShare::fileBytes).sum();
+        sorted.subList(shown, sorted.size()).stream().mapToLong(CauseBytes::fileBytes).sum();
     return first + ", " + (sorted.size() - shown) + " more " + bytes(rest);
   }
 

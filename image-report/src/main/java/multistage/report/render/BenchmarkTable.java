@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.report.model.Benchmark;
@@ -18,23 +19,29 @@ import multistage.report.model.Startup;
 
 /** What a benchmark found out, as tables for people. */
 final class BenchmarkTable {
-  /** What the load must not be taken for. */
-  private static final String WARNING =
-      "Don't choose a base image by the throughput of a Hello World. It measures the network and the"
-          + " server library; a real service does work for each request.";
-
-  /** What the columns mean. */
-  private static final String LEGEND =
+  private static final String ABOUT_STARTS =
       "Start: from the start of the container to the first response. Net: without Docker's overhead,"
           + " which is timed right beside each start. ±: how far the 95 % interval reaches."
-          + " Processor time: what the container had used at its first response."
-          + " Memory: the control group's usage minus inactive file pages, except for the peak, which"
-          + " includes them, and PSS, the process's own. Limit: the smallest --memory found,"
-          + " without swap, with which the row starts and answers a hundred requests, to a sixteenth;"
-          + " ≤ marks the smallest limit that engines accept. Answers: over keep-alive connections,"
-          + " to one client, and to several at once; errors are requests without a response with"
-          + " status 200, and don't count as answers; the server runs on one processor, the client on"
-          + " another.";
+          + " Processor time: what the container had used at its first response.";
+
+  private static final String ABOUT_MEMORY =
+      "The control group's usage minus inactive file pages; the peak includes them. PSS is the"
+          + " process's share of the pages that it maps, whichever group they count for, so it can be"
+          + " above the peak. Smallest limit: the smallest --memory found, without swap, with which"
+          + " the row starts and answers a hundred requests, to a sixteenth; ≤ marks the smallest"
+          + " limit that engines accept.";
+
+  private static final String ABOUT_LOAD =
+      "p50, p99: the time until one client has its answer. Answers per second: to several clients at"
+          + " once. Both are over keep-alive connections, after a warm-up; the server runs on one"
+          + " processor, the clients on another. Errors are requests without a response with status"
+          + " 200, and don't count as answers. Don't choose a base image by the throughput of a Hello"
+          + " World. It measures the network and the server library; a real service does work for"
+          + " each request.";
+
+  private static final String ABOUT_CURVES =
+      "One client asks a server that has just started and that nobody has asked before. The table of"
+          + " answers has more per second: it is of several clients, after a warm-up.";
 
   private static final String NONE = "–";
 
@@ -77,8 +84,9 @@ final class BenchmarkTable {
    * A table.
    *
    * @param lines a row's ID first in each
+   * @param note what the columns mean, and what all rows have in common
    */
-  record Table(String name, List<String> headings, List<List<String>> lines) {
+  record Table(String name, List<String> headings, List<List<String>> lines, String note) {
     /** Whether the page has a chart of it. */
     boolean isCurves() {
       return name.equals(CURVES);
@@ -90,20 +98,45 @@ final class BenchmarkTable {
   /** All tables that have a line. */
   static List<Table> all(List<Row> rows) {
     return Stream.of(
-            new Table("Start", STARTS, starts(rows)),
-            new Table("Memory", MEMORY, memory(rows)),
-            new Table("Answers", LOAD, load(rows)),
-            new Table(CURVES, curveHeadings(rows), curves(rows)))
+            new Table("Start", STARTS, starts(rows), ABOUT_STARTS),
+            new Table("Memory", MEMORY, memory(rows), ABOUT_MEMORY),
+            new Table(
+                "Answers",
+                LOAD,
+                load(rows),
+                ABOUT_LOAD
+                    + (isUnpinned(rows)
+                        ? " Here nothing kept the clients on their processor."
+                        : "")),
+            new Table(CURVES, curveHeadings(rows), curves(rows), ABOUT_CURVES))
         .filter(table -> !table.lines().isEmpty())
+        .map(BenchmarkTable::withoutWhatAllHave)
         .toList();
   }
 
-  /** What the columns mean, and what the figures must not be taken for. */
-  static String legend(List<Row> rows) {
-    return LEGEND
-        + (isUnpinned(rows) ? " Here nothing kept the client on its processor." : "")
-        + " "
-        + WARNING;
+  /** What is the same in all of several lines is said once, below the table. */
+  private static Table withoutWhatAllHave(Table table) {
+    List<Integer> kept =
+        IntStream.range(0, table.headings().size())
+            .filter(
+                column ->
+                    column == 0
+                        || table.lines().size() == 1
+                        || table.lines().stream().map(line -> line.get(column)).distinct().count()
+                            > 1)
+            .boxed()
+            .toList();
+    String same =
+        IntStream.range(0, table.headings().size())
+            .filter(column -> !kept.contains(column))
+            .mapToObj(
+                column -> table.headings().get(column) + ": " + table.lines().get(0).get(column))
+            .collect(Collectors.joining("; "));
+    return new Table(
+        table.name(),
+        kept.stream().map(table.headings()::get).toList(),
+        table.lines().stream().map(line -> kept.stream().map(line::get).toList()).toList(),
+        same.isEmpty() ? table.note() : "The same for all rows: " + same + ". " + table.note());
   }
 
   /**

@@ -2,7 +2,6 @@ package multistage.report.render;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.report.model.Outcome;
@@ -14,10 +13,6 @@ import multistage.report.model.Row;
  * production, both on the official base images.
  */
 public final class Headline {
-  /** What readers call the servers whose directories have shorter names. */
-  private static final Map<String, String> NAMES =
-      Map.of("chi", "Go with chi", "spring", "Spring Boot");
-
   private final List<Saving> savings;
 
   /** The headline of a report. Servers without two computed sizes are left out. */
@@ -45,7 +40,7 @@ public final class Headline {
         single ->
             after
                 .filter(smallest -> smallest < single)
-                .map(smallest -> new Saving(name(server), single, smallest)));
+                .map(smallest -> new Saving(Lesson.name(server), single, smallest)));
   }
 
   /** Whether its image could stand for the smallest of its server. */
@@ -55,10 +50,6 @@ public final class Headline {
         && row.image().isPresent()
         // What is for another platform wasn't timed here.
         && row.platform().isEmpty();
-  }
-
-  private static String name(String server) {
-    return NAMES.getOrDefault(server, Lesson.name(server));
   }
 
   /**

@@ -28,6 +28,9 @@ final class HtmlPage {
   /** So many of the files of each cause are in the page. */
   private static final int MOST_FILES = 3;
 
+  /** Of more curves than these, the chart shows the rows that matter most. */
+  private static final int MOST_CURVES = 6;
+
   private final Report report;
   private final Comparison comparison;
   private final List<HtmlRow> rows;
@@ -113,10 +116,6 @@ final class HtmlPage {
     return BenchmarkTable.remarks(comparison.rows());
   }
 
-  String benchmarkLegend() {
-    return BenchmarkTable.legend(comparison.rows());
-  }
-
   String headline() {
     return Lesson.headline(lessons);
   }
@@ -200,9 +199,17 @@ final class HtmlPage {
    * What {@code report.js} draws from. The rest of the report is in the page as text, and in {@code
    * report.json} beside it: a page with a hundred rows is still to be opened in a moment.
    */
-  record Data(Map<Cause, String> causeTitles, List<List<String>> packages, List<DrawnRow> rows) {}
+  record Data(
+      Map<Cause, String> causeTitles,
+      Map<Cause, String> purposes,
+      List<List<String>> packages,
+      List<DrawnRow> rows) {}
 
-  /** A row with charts. */
+  /**
+   * A row with charts.
+   *
+   * @param curve answers per second under load; empty where the chart leaves it out, too
+   */
   record DrawnRow(String id, Optional<DrawnImage> image, List<Double> curve) {}
 
   record DrawnImage(
@@ -212,19 +219,29 @@ final class HtmlPage {
 
   String data() {
     Map<Cause, String> titles = new EnumMap<>(Cause.class);
+    Map<Cause, String> purposes = new EnumMap<>(Cause.class);
     Arrays.stream(Cause.values()).forEach(cause -> titles.put(cause, cause.title()));
+    Arrays.stream(Cause.values()).forEach(cause -> purposes.put(cause, Purpose.of(cause).style()));
     return ReportJson.insideScript(
         new Data(
             titles,
+            purposes,
             List.copyOf(lists.keySet()),
-            report.variants().stream().map(HtmlPage::drawn).toList()));
+            report.variants().stream().map(this::drawn).toList()));
   }
 
-  private static DrawnRow drawn(Row row) {
+  private DrawnRow drawn(Row row) {
+    boolean isChosen =
+        report.variants().stream().filter(each -> !curve(each).isEmpty()).count() <= MOST_CURVES
+            || comparison.isSingleStage(row)
+            || comparison.isSmallest(row)
+            || row.recommended();
     return new DrawnRow(
-        row.id().toString(),
-        row.image().map(HtmlPage::drawn),
-        row.benchmark().flatMap(Benchmark::load).map(Benchmark.Load::curve).orElse(List.of()));
+        row.id().toString(), row.image().map(HtmlPage::drawn), isChosen ? curve(row) : List.of());
+  }
+
+  private static List<Double> curve(Row row) {
+    return row.benchmark().flatMap(Benchmark::load).map(Benchmark.Load::curve).orElse(List.of());
   }
 
   private static DrawnImage drawn(Image image) {

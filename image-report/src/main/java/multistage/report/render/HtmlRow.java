@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Duplicates;
 import multistage.image.FileInside;
+import multistage.image.FileTree;
 import multistage.image.Image;
 import multistage.image.Inventory;
 import multistage.image.Layer;
@@ -155,6 +157,17 @@ final class HtmlRow {
                         .flatMap(difference -> comparison.report().row(difference.from()))
                         .flatMap(Row::annotation),
                     row.rebuild().flatMap(Rebuild::lines).orElse(List.of())))
+        .orElse(null);
+  }
+
+  /**
+   * Whether it starts faster or slower than the row that it improves on; null where that can't be
+   * told.
+   */
+  String startChange() {
+    return row.improvesOn()
+        .flatMap(comparison.report()::row)
+        .flatMap(before -> Times.change(before.starts(), row.starts()))
         .orElse(null);
   }
 
@@ -348,12 +361,17 @@ final class HtmlRow {
               Units.exactBytes(layer.fileBytes()),
               Units.exactBytes(layer.tarBytes()),
               Units.exactBytes(layer.gzipBytes()),
-              layer.diffId().value().substring("sha256:".length(), "sha256:".length() + 12),
+              shortId(layer.diffId()),
               owners.get(layer.diffId()).stream().filter(id -> !id.equals(row.id())).toList(),
               layer.largestFiles(),
               layer.largestFolders()));
     }
     return layers;
+  }
+
+  /** As many digits as Docker prints. */
+  static String shortId(DiffId id) {
+    return id.value().substring("sha256:".length(), "sha256:".length() + 12);
   }
 
   String tarBytes() {
@@ -382,6 +400,15 @@ final class HtmlRow {
 
   List<Check> passedChecks() {
     return row.checks().stream().filter(Check::passed).toList();
+  }
+
+  /** Whether there is more than one file to draw. */
+  boolean hasTreemap() {
+    FileTree tree = image().explanation().tree();
+    while (tree.children().size() == 1) {
+      tree = tree.children().get(0);
+    }
+    return !tree.children().isEmpty();
   }
 
   Waste waste() {
@@ -441,7 +468,7 @@ final class HtmlRow {
 
   private static String kind(SoftwarePackage.Type type) {
     return switch (type) {
-      case OPERATING_SYSTEM -> "Distribution";
+      case OPERATING_SYSTEM -> "distribution";
       case DEB -> "Debian packages";
       case APK -> "Alpine packages";
       case JDK_MODULE -> "JDK modules";
@@ -457,10 +484,12 @@ final class HtmlRow {
   /**
    * One of the largest files.
    *
+   * @param anchor where the page says what is in it
    * @param isFirst whether it is the first that something is told of
    * @param bars what it consists of; none where nothing tells
    */
-  record InsideFile(String path, String size, boolean isFirst, List<InsideBar> bars) {}
+  record InsideFile(
+      String path, String anchor, String size, boolean isFirst, List<InsideBar> bars) {}
 
   /**
    * A part of a file.
@@ -479,10 +508,54 @@ final class HtmlRow {
             file ->
                 new InsideFile(
                     line(file.path()),
+                    anchor(file.path()),
                     Units.bytes(file.fileBytes()),
                     first.filter(file::equals).isPresent(),
                     bars(file)))
         .toList();
+  }
+
+  /** Where the page says what is in a file; null where it doesn't. */
+  String anchor(String path) {
+    List<FileInside> files = image().explanation().inside();
+    return IntStream.range(0, files.size())
+        .filter(i -> files.get(i).path().equals(path) && !files.get(i).parts().isEmpty())
+        .mapToObj(i -> id() + "/inside/" + (i + 1))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** How to build the image, and to see its layers, its files, and what is in the largest. */
+  String byHand() {
+    String image = "multistage/" + id().replace('/', ':');
+    String platform = row.platform().map(each -> "--platform " + line(each) + " ").orElse("");
+    List<String> paths =
+        image().explanation().inside().stream()
+            .filter(file -> !file.parts().isEmpty() && file.path().matches("[\\w./+-]+"))
+            .map(FileInside::path)
+            .toList();
+    return Stream.of(
+            Stream.of(
+                "./lab mvn verify -Dvariants=" + id() + "   # builds " + image,
+                "docker history --no-trunc " + image,
+                "docker create --name look "
+                    + platform
+                    + image
+                    + "   # needs no shell, starts nothing",
+                "docker export look | tar --list --verbose"),
+            paths.stream().map(path -> "docker cp look:/" + path + " ."),
+            Stream.of("docker rm look"),
+            paths.stream().map(path -> listing(path.substring(path.lastIndexOf('/') + 1))))
+        .flatMap(commands -> commands)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String listing(String file) {
+    return file.endsWith(".jar")
+        ? "unzip -v " + file
+        : file.equals("modules")
+            ? "jimage list --verbose modules"
+            : "readelf --sections --wide " + file;
   }
 
   private static List<InsideBar> bars(FileInside file) {
@@ -552,7 +625,7 @@ final class HtmlRow {
       int stage = i;
       lines.add(
           Stream.concat(
-                  Stream.of(line(builds.get(0).stages().get(i).stage())),
+                  Stream.of(stageName(builds.get(0), i)),
                   builds.stream().map(cold -> RebuildText.time(cold.stages().get(stage))))
               .toList());
     }
@@ -561,6 +634,21 @@ final class HtmlRow {
                 Stream.of("the build"), builds.stream().map(cold -> Units.seconds(cold.millis())))
             .toList());
     return lines;
+  }
+
+  /** Builders call a last stage without a name by its number. */
+  private static String stageName(ColdBuild build, int stage) {
+    String name = build.stages().get(stage).stage();
+    return stage == build.stages().size() - 1 && name.matches("stage-\\d+|\\d+")
+        ? "the last stage"
+        : line(name);
+  }
+
+  /** Whether one of the builds had nothing to do in a stage. */
+  boolean skipsStages() {
+    return coldBuilds().stream()
+        .flatMap(cold -> cold.stages().stream())
+        .anyMatch(stage -> stage.millis().isEmpty());
   }
 
   private List<ColdBuild> coldBuilds() {

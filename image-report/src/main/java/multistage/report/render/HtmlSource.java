@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import multistage.image.CauseShare;
-import multistage.image.DiffId;
 import multistage.image.SizedPath;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
@@ -30,6 +28,9 @@ final class HtmlSource {
   private static final int MOST_CAUSES = 5;
   private static final int MOST_CAUSES_LEFT_BEHIND = 3;
   private static final int MOST_PACKAGES = 8;
+
+  /** The least share of the image with which a second line is named beside the first. */
+  private static final double WORTH_NAMING = 0.25;
 
   private final VariantId id;
   private final AnnotatedDockerfile dockerfile;
@@ -157,19 +158,32 @@ final class HtmlSource {
     }
   }
 
-  /** Which line has most of it. */
+  /** Which line has most of it, and which second one is worth a word. */
   String summary() {
     String all = Units.bytes(dockerfile.fileBytes());
-    return dockerfile.inImage().stream()
-        .max(Comparator.comparingLong(LineShare::fileBytes))
-        .filter(most -> most.fileBytes() > 0)
-        .map(
-            most ->
-                (most.fileBytes() == dockerfile.fileBytes()
-                        ? "All " + all + " come from "
-                        : Units.bytes(most.fileBytes()) + " of the " + all + " come from ")
-                    + place(most))
-        .orElse("The image has no files.");
+    List<LineShare> parts =
+        dockerfile.inImage().stream()
+            .filter(part -> part.fileBytes() > 0)
+            .sorted(Comparator.comparingLong(LineShare::fileBytes).reversed())
+            .toList();
+    if (parts.isEmpty()) {
+      return "The image has no files.";
+    }
+    LineShare most = parts.get(0);
+    return most.fileBytes() == dockerfile.fileBytes()
+        ? "All " + all + " come from " + place(most) + "."
+        : Units.bytes(most.fileBytes())
+            + " of the "
+            + all
+            + " come from "
+            + place(most)
+            + parts.stream()
+                .skip(1)
+                .filter(part -> part.fileBytes() > dockerfile.fileBytes() * WORTH_NAMING)
+                .findFirst()
+                .map(part -> ", and " + Units.bytes(part.fileBytes()) + " from " + place(part))
+                .orElse("")
+            + ".";
   }
 
   private String place(LineShare part) {
@@ -183,14 +197,26 @@ final class HtmlSource {
                   .filter(stage -> stage.line() == first)
                   .map(AnnotatedStage::from)
                   .findFirst()
-                  .orElse("")
-              + ".";
+                  .orElse("");
       case INSTRUCTION ->
           (first == part.origin().lastLine() ? "line " : "lines ")
               + AnnotationText.range(part.origin())
-              + ".";
-      case TRIGGER, SOMEWHERE -> AnnotationText.place(part.origin()) + ".";
+              + madeIn(part);
+      case TRIGGER, SOMEWHERE -> AnnotationText.place(part.origin());
     };
+  }
+
+  /** The stages that an instruction takes files from. */
+  private String madeIn(LineShare part) {
+    String stages =
+        dockerfile.stages().stream()
+            .flatMap(stage -> stage.steps().stream())
+            .filter(step -> part.origin().lines().equals(List.of(step.lines())))
+            .flatMap(step -> step.fromStages().stream())
+            .map(dockerfile.stages()::get)
+            .map(stage -> "stage " + stage.displayName() + ", " + AnnotationText.lines(stage))
+            .collect(Collectors.joining(" and "));
+    return stages.isEmpty() ? "" : " (made in " + stages + ")";
   }
 
   /** What the image is spared, or an empty text. */
@@ -205,13 +231,13 @@ final class HtmlSource {
             .flatMap(
                 stage ->
                     AnnotationText.unreadBase(dockerfile, stage).stream()
-                        .map(bytes -> stage.from() + ", " + Units.bytes(bytes)))
+                        .map(bytes -> stage.from() + " (" + Units.bytes(bytes) + ")"))
             .distinct()
             .toList();
     return known.isEmpty()
         ? ""
-        : "Only what COPY --from takes leaves the builder: it keeps the stages that begin with "
-            + String.join(", and with ", known)
+        : "Only what COPY --from takes leaves the builder, where stages start from "
+            + String.join(" and ", known)
             + ".";
   }
 
@@ -231,6 +257,22 @@ final class HtmlSource {
 
   String deltaStyle() {
     return difference.map(each -> style(each.fileBytes())).orElse("same");
+  }
+
+  /** The change that has more than half of that, where more than one brought something. */
+  String mostOfDelta() {
+    return difference.stream()
+        .flatMap(
+            each ->
+                each.changes().stream()
+                    .filter(change -> !change.added().isEmpty())
+                    .filter(
+                        change ->
+                            Long.signum(each.fileBytes()) * change.fileBytes()
+                                > Math.abs(each.fileBytes()) / 2))
+        .findFirst()
+        .map(change -> ", most of it by line " + AnnotationText.range(change.added()))
+        .orElse("");
   }
 
   /** What belongs to no one change; empty where all does. */
@@ -494,27 +536,23 @@ final class HtmlSource {
   }
 
   private static Content content(LineShare part) {
-    long most =
-        part.causes().stream().mapToLong(share -> Math.abs(share.fileBytes())).max().orElse(1);
+    List<CauseBytes> causes = CauseBytes.of(part.causes());
+    long most = causes.stream().mapToLong(each -> Math.abs(each.fileBytes())).max().orElse(1);
     return new Content(
         Units.exactBytes(part.fileBytes()),
         Units.exactBytes(part.gzipBytes()),
         part.hidesFileBytes() == 0 ? "" : Units.exactBytes(part.hidesFileBytes()),
-        part.layers().stream().map(DiffId::value).toList(),
-        part.causes().stream()
-            .sorted(
-                Comparator.comparingLong((CauseShare share) -> Math.abs(share.fileBytes()))
-                    .reversed()
-                    .thenComparing(CauseShare::cause))
+        part.layers().stream().map(HtmlRow::shortId).toList(),
+        causes.stream()
             .map(
-                share ->
+                each ->
                     new Cause(
-                        share.cause().title(),
-                        share.fileBytes() < 0
-                            ? signed(share.fileBytes())
-                            : Units.bytes(share.fileBytes()),
-                        Purpose.of(share.cause()).style(),
-                        percent(100.0 * Math.max(0, share.fileBytes()) / most)))
+                        each.title(),
+                        each.fileBytes() < 0
+                            ? signed(each.fileBytes())
+                            : Units.bytes(each.fileBytes()),
+                        Purpose.of(each.cause()).style(),
+                        percent(100.0 * Math.max(0, each.fileBytes()) / Math.max(1, most))))
             .toList(),
         part.largest(),
         part.contents());

@@ -18,6 +18,9 @@ import multistage.image.FilePart;
 record InsideGroup(String name, long fileBytes, List<FilePart> parts) {
   private static final String REST = "all others";
 
+  /** Beside a library's modules, what the program's own package is called. */
+  private static final String OWN = "your own code: package main";
+
   /**
    * What a file consists of, largest first; the sum is the file.
    *
@@ -37,7 +40,7 @@ record InsideGroup(String name, long fileBytes, List<FilePart> parts) {
         (name, parts) ->
             groups.add(
                 new InsideGroup(
-                    PlainText.oneLine(name),
+                    name.equals(FilePart.OWN) ? OWN : PlainText.oneLine(name),
                     sum(parts, FilePart::fileBytes),
                     parts.size() == 1 ? List.of() : shortened(parts, most))));
     groups.sort(Comparator.comparingLong(InsideGroup::fileBytes).reversed());
@@ -46,7 +49,7 @@ record InsideGroup(String name, long fileBytes, List<FilePart> parts) {
     }
     List<InsideGroup> shown = new ArrayList<>(groups.subList(0, most - 1));
     List<InsideGroup> rest = new ArrayList<>(groups.subList(most - 1, groups.size()));
-    rest.stream().filter(group -> group.name().equals(FilePart.OWN)).forEach(shown::add);
+    rest.stream().filter(group -> group.name().equals(OWN)).forEach(shown::add);
     rest.removeAll(shown);
     shown.add(new InsideGroup(REST, sum(rest, InsideGroup::fileBytes), List.of()));
     return shown;

@@ -26,6 +26,10 @@ import multistage.report.model.VariantId;
  * @param smallest that image
  */
 record Lesson(String server, Image singleStage, VariantId variant, Image smallest) {
+  /** What readers call the servers whose directories have shorter names. */
+  private static final Map<String, String> NAMES =
+      Map.of("chi", "Go with chi", "spring", "Spring Boot");
+
   /** Sizes that differ by less are the same. */
   private static final double TIE = 0.01;
 
@@ -118,7 +122,7 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
             .filter(purpose -> !gone.contains(purpose) || !purpose.left().equals(purpose.gone()))
             .map(Purpose::left)
             .collect(Collectors.joining(", "));
-    return Optional.of("What went: " + went + ". What stayed: " + stayed + ".")
+    return Optional.of("What was removed: " + went + ". What stayed: " + stayed + ".")
         .filter(sentence -> !went.isEmpty() && !stayed.isEmpty());
   }
 
@@ -133,8 +137,9 @@ record Lesson(String server, Image singleStage, VariantId variant, Image smalles
                 () -> new EnumMap<>(Purpose.class)));
   }
 
-  /** A server's name as a word: {@code Go} for {@code go}. */
+  /** What readers call a server: {@code Go} for {@code go}. */
   static String name(String server) {
-    return Character.toUpperCase(server.charAt(0)) + server.substring(1);
+    return NAMES.getOrDefault(
+        server, Character.toUpperCase(server.charAt(0)) + server.substring(1));
   }
 }

@@ -16,7 +16,7 @@ enum Purpose {
   JAVA("Java runtime", "JDK", "a Java runtime"),
   SYSTEM("operating system", "operating system", "parts of the operating system"),
   BUILD("compiler, sources, caches", "compiler", "parts of the compiler"),
-  REST("hidden or unknown", "hidden files", "hidden files");
+  REST("hidden by later layers, or unknown", "hidden files", "hidden files");
 
   private final String title;
   private final String gone;
@@ -79,13 +79,16 @@ enum Purpose {
     Map<Purpose, Long> bytes = new EnumMap<>(Purpose.class);
     Arrays.stream(values()).forEach(purpose -> bytes.put(purpose, 0L));
     for (CauseShare share : causes) {
-      Purpose purpose = share.cause() == Cause.COMPRESSION ? compressed(causes) : of(share.cause());
+      Purpose purpose = of(share.cause() == Cause.COMPRESSION ? compressed(causes) : share.cause());
       bytes.merge(purpose, share.fileBytes(), Long::sum);
     }
     return bytes;
   }
 
-  private static Purpose compressed(List<CauseShare> causes) {
-    return causes.stream().anyMatch(share -> share.cause() == Cause.JDK_MODULES) ? JAVA : PROGRAM;
+  /** What was compressed, if anything was. */
+  static Cause compressed(List<CauseShare> causes) {
+    return causes.stream().anyMatch(share -> share.cause() == Cause.JDK_MODULES)
+        ? Cause.JDK_MODULES
+        : Cause.PROGRAM;
   }
 }

@@ -14,7 +14,8 @@ import multistage.report.model.Topic;
 /**
  * One server's images as bars, each stacked by what its bytes are there for. Single stages come
  * first, on the scale that all servers have in common; beside them the others would be specks, so
- * these follow on a larger scale, which says how much larger.
+ * these follow on a larger scale, which says how much larger. Where they aren't, all have one
+ * scale.
  *
  * @param server the server
  * @param groups the bars of each scale
@@ -22,6 +23,9 @@ import multistage.report.model.Topic;
  */
 record SizeChart(String server, List<Group> groups, long leftOut) {
   private static final String SINGLE = "single-stage";
+
+  /** A scale that is less than so many times larger isn't worth a second one. */
+  private static final long LEAST_ZOOM = 3;
 
   /**
    * Bars on one scale.
@@ -76,6 +80,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
         rows.stream()
             .filter(row -> row.name().startsWith(SINGLE))
             .mapToLong(HtmlRow::fileBytes)
+            .filter(bytes -> bytes > 0)
             .max()
             .orElse(rows.stream().mapToLong(HtmlRow::fileBytes).max().orElse(0));
     return comparison.servers().stream()
@@ -90,12 +95,14 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
     List<HtmlRow> single = shown.stream().filter(row -> row.name().startsWith(SINGLE)).toList();
     List<HtmlRow> others = shown.stream().filter(row -> !single.contains(row)).toList();
     List<Group> groups = new ArrayList<>();
-    if (!single.isEmpty()) {
+    long zoom = zoom(others, most);
+    if (zoom < LEAST_ZOOM) {
+      groups.add(group(shown, 1, most));
+    } else {
       groups.add(group(single, 1, most));
+      groups.add(group(others, zoom, most));
     }
-    if (!others.isEmpty()) {
-      groups.add(group(others, zoom(others, most), most));
-    }
+    groups.removeIf(group -> group.bars().isEmpty());
     return new SizeChart(server, groups, rows.size() - shown.size());
   }
 
@@ -176,8 +183,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
         : new Fact(CheckText.isRoot(check) ? "root" : "named user", true);
   }
 
-  /** A variant's name without what most of them begin with. */
-  static String shortName(String name) {
+  private static String shortName(String name) {
     return name.startsWith("multi-stage-") ? name.substring("multi-stage-".length()) : name;
   }
 }

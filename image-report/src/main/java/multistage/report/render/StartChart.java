@@ -22,12 +22,11 @@ final class StartChart {
   /**
    * A row and its bar.
    *
-   * @param name server and variant, without what most names begin with
    * @param figure how long it takes to start
    * @param width how long the bar is, in percent of the chart's width
    * @param notes why it is here, and its size and memory
    */
-  record Bar(String id, String name, String figure, String width, String notes) {}
+  record Bar(String id, String figure, String width, String notes) {}
 
   /** The bars, server by server, the slowest first. */
   static List<Bar> of(Comparison comparison) {
@@ -45,12 +44,11 @@ final class StartChart {
             .filter(row -> row.starts().flatMap(Times::netEstimate).isPresent())
             .toList();
     Map<VariantId, Integer> places = Times.places(started);
-    // Of those that can't be told apart, the largest image is first, as everywhere. Those whose
-    // intervals aren't known come last, by their figures.
+    // Those whose intervals aren't known come last.
     Comparator<Row> slowestFirst =
         Comparator.comparing((Row row) -> places.getOrDefault(row.id(), 0))
             .reversed()
-            .thenComparing(row -> places.containsKey(row.id()) ? 0 : -millis(row));
+            .thenComparing(row -> -millis(row));
     return started.stream()
         .sorted(slowestFirst)
         .filter(
@@ -86,7 +84,6 @@ final class StartChart {
     double millis = millis(row);
     return new Bar(
         row.id().toString(),
-        row.id().server() + "/" + SizeChart.shortName(row.id().name()),
         row.starts().flatMap(Times::net).orElseThrow(),
         String.format(Locale.ROOT, "%.3f%%", 100 * Math.max(millis, slowest / 500) / slowest),
         notes(comparison, row));

@@ -113,10 +113,16 @@ final class Times {
    * was 190 ± 5 ms}: nothing where the intervals overlap, aren't known, or are of two engines.
    */
   static Optional<String> change(Report before, Report after, VariantId id) {
-    Optional<Estimate> old = net(before, id);
-    Optional<Estimate> fresh = net(after, id);
-    if (!before.engine().equals(after.engine())
-        || old.isEmpty()
+    return before.engine().equals(after.engine())
+        ? change(before.row(id).flatMap(Row::startup), after.row(id).flatMap(Row::startup))
+        : Optional.empty();
+  }
+
+  /** The same of two starts on one engine. */
+  static Optional<String> change(Optional<Startup> before, Optional<Startup> after) {
+    Optional<Estimate> old = before.flatMap(Startup::net);
+    Optional<Estimate> fresh = after.flatMap(Startup::net);
+    if (old.isEmpty()
         || fresh.isEmpty()
         || !old.get().isKnown()
         || !fresh.get().isKnown()
@@ -129,9 +135,5 @@ final class Times {
             + of(fresh.get())
             + ", was "
             + of(old.get()));
-  }
-
-  private static Optional<Estimate> net(Report report, VariantId id) {
-    return report.row(id).flatMap(Row::startup).flatMap(Startup::net);
   }
 }

@@ -3,7 +3,7 @@
 'use strict';
 
 (() => {
-  const { rows, causeTitles, packages } = JSON.parse(document.getElementById('data').textContent);
+  const { rows, causeTitles, purposes, packages } = JSON.parse(document.getElementById('data').textContent);
   const images = new Map(rows.filter((row) => row.image).map((row) => [row.id, row.image]));
 
   // ------------------------------------------------------------------------------------------------------------ figures
@@ -112,12 +112,19 @@
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const muted = { color: colour('muted'), fontSize: Math.round(rem * 0.75), fontFamily: 'system-ui, sans-serif' };
     const loaded = rows.filter((row) => row.curve.length > 0);
-    const dashes = ['solid', 'dashed', 'dotted'];
+    // Each line has its name at its end, where there is room.
+    const isWide = host.clientWidth > 40 * rem;
     chart(host).setOption(
       {
         animation: false,
-        grid: { left: rem * 4.5, right: rem * 1.5, top: rem * 5, bottom: rem * 3.2, outerBoundsMode: 'none' },
-        legend: { type: 'plain', top: 0, left: 0, textStyle: { ...muted, color: colour('text') }, selectedMode: false },
+        grid: {
+          left: rem * 4.5,
+          right: rem * (isWide ? 15 : 1.5),
+          top: rem * (isWide ? 2 : 2 + 1.5 * loaded.length),
+          bottom: rem * 3.2,
+          outerBoundsMode: 'none',
+        },
+        legend: { show: !isWide, orient: 'vertical', top: 0, left: 0, textStyle: { ...muted, color: colour('text') }, selectedMode: false },
         tooltip: {
           trigger: 'axis',
           confine: true,
@@ -141,7 +148,9 @@
           name: row.id,
           showSymbol: false,
           color: colour(`line-${(index % LINE_COLOURS) + 1}`),
-          lineStyle: { type: dashes[Math.floor(index / LINE_COLOURS) % dashes.length], width: 2 },
+          lineStyle: { type: index < LINE_COLOURS ? 'solid' : 'dashed', width: 2 },
+          endLabel: { ...muted, show: isWide, color: colour(`line-${(index % LINE_COLOURS) + 1}`), formatter: ({ seriesName }) => seriesName },
+          labelLayout: { moveOverlap: 'shiftY' },
           emphasis: { disabled: true },
           data: row.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
         })),
@@ -163,7 +172,7 @@
         const was = old.get(cause)?.fileBytes || 0;
         const is = now.get(cause)?.fileBytes || 0;
         const largest = (is >= was ? now : old).get(cause)?.largest || [];
-        return { title: causeTitles[cause], was, is, difference: is - was, largest };
+        return { title: causeTitles[cause], purpose: purposes[cause], was, is, difference: is - was, largest };
       })
       .filter(({ was, is }) => was !== 0 || is !== 0)
       .sort((a, b) => (b.difference > 0) - (a.difference > 0) || Math.abs(b.difference) - Math.abs(a.difference));
@@ -183,7 +192,7 @@
       bars.push({
         from: Math.min(height, next),
         to: Math.max(height, next),
-        colour: colour(!before ? 'bar' : step.difference < 0 ? 'less' : 'more'),
+        colour: colour(!before ? step.purpose : step.difference < 0 ? 'less' : 'more'),
       });
       height = next;
     }
@@ -321,11 +330,11 @@
     section.querySelector('.needs-script').replaceWith(data);
   }
 
-  const TILES = 6;
+  const NARROWEST_LABEL = 60;
 
-  /** A colour for each folder; what is in one that has most of all bytes gets colours of its own. */
-  function tiles(node, tile, path, total) {
-    return node.children.map((first, index) => {
+  /** Folders, and what is in them. */
+  function tiles(node, path) {
+    return node.children.map((first) => {
       // A folder with nothing but another folder in it is one tile: etc/ssl/certs.
       let child = first;
       let name = first.name;
@@ -334,13 +343,13 @@
         name += `/${child.name}`;
       }
       const place = `${path}/${name}`;
-      const own = tile || (child.children.length > 0 && child.fileBytes > total / 2 ? 0 : (index % TILES) + 1);
-      const children = tiles(child, own, place, total);
+      const children = tiles(child, place);
       return {
+        id: place,
         name,
         path: place,
         value: child.fileBytes,
-        itemStyle: { color: colour(`tile-${own || 1}`), borderColor: colour(children.length > 0 ? 'surface' : 'page') },
+        itemStyle: { color: colour(children.length > 0 ? 'surface' : 'tile'), borderColor: colour(children.length > 0 ? 'surface' : 'page') },
         ...(children.length > 0 ? { children } : {}),
       };
     });
@@ -350,7 +359,15 @@
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const text = { color: colour('text'), fontSize: Math.round(rem * 0.78), fontFamily: 'system-ui, sans-serif' };
     const tree = images.get(id).tree;
-    chart(host).setOption(
+    const made = chart(host);
+    const isWide = ({ dataIndex }) =>
+      made.getModel().getSeriesByIndex(0).getData().tree.getNodeByDataIndex(dataIndex).getLayout().width >= NARROWEST_LABEL;
+    // A folder fills the chart; a file is as large as it gets.
+    made.off('click');
+    made.on('click', ({ data }) => {
+      if (data?.children) made.dispatchAction({ type: 'treemapRootToNode', seriesIndex: 0, targetNode: data.id });
+    });
+    made.setOption(
       {
         animation: false,
         tooltip: {
@@ -372,11 +389,12 @@
             top: 0,
             bottom: Math.round(rem * 1.8),
             roam: false,
+            nodeClick: false,
             leafDepth: 99, // all of it; without the trail would begin anywhere
             visibleMin: 60,
-            data: tree.children.length > 0 ? tiles(tree, 0, '', tree.fileBytes) : [{ name: id, value: tree.fileBytes }],
-            label: { ...text, formatter: ({ name, value }) => `${name}\n${bytes(value)}`, overflow: 'truncate', lineHeight: Math.round(rem) },
-            upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: ({ name, value }) => `${name}  ${bytes(value)}` },
+            data: tiles(tree, ''),
+            label: { ...text, formatter: (node) => (isWide(node) ? `${node.name}\n${bytes(node.value)}` : ''), overflow: 'truncate', lineHeight: Math.round(rem) },
+            upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: (node) => (isWide(node) ? `${node.name}  ${bytes(node.value)}` : '') },
             itemStyle: { gapWidth: 2, borderWidth: 1 },
             emphasis: { disabled: true },
             levels: [
@@ -469,15 +487,15 @@
     }
   }
 
-  /** Shows a line of a Dockerfile, opened up. */
-  function choose(line) {
+  /** Shows a part of the page, opened up; of a Dockerfile's lines, it is the chosen one. */
+  function show(part) {
     document.querySelectorAll('.chosen').forEach((each) => each.classList.remove('chosen'));
-    if (!line) return;
-    line.classList.add('chosen');
-    for (let around = line.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
-    const isStage = line.matches('.stage');
-    line.scrollIntoView({ block: isStage ? 'start' : 'center' });
-    (isStage ? line : line.closest('summary'))?.focus({ preventScroll: true });
+    if (!part) return;
+    for (let around = part.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
+    const isLine = part.matches('.code');
+    if (isLine || part.matches('.stage')) part.classList.add('chosen');
+    part.scrollIntoView({ block: isLine ? 'center' : 'start' });
+    (part.matches('details') ? part.firstElementChild : isLine ? part.closest('summary') : part)?.focus({ preventScroll: true });
   }
 
   /** A line that is opened by hand gets the page's address. */
@@ -520,26 +538,22 @@
   }
 
   function route() {
-    const [id, number] = wanted().split(':L');
-    const line = document.getElementById(`${id}:L${number}`);
-    const variant = variants.find((each) => each.id === id);
+    const id = wanted();
+    const found = document.getElementById(id);
+    const variant = (found || document.getElementById(id.split(':L')[0]))?.closest('article.variant');
+    // A line, a stage, a file, the table of all rows.
+    const part = found === variant ? null : found;
     const before = shown;
     shown = variant?.id || '';
     overview.hidden = Boolean(variant);
     variants.forEach((each) => (each.hidden = each !== variant));
-    // A part of the overview, such as the table of all rows.
-    const part = overview.querySelector(`[id="${CSS.escape(id)}"]`);
     const message = document.getElementById('message');
     message.hidden = Boolean(variant) || Boolean(part) || id === '';
     message.textContent = message.hidden ? '' : `This report has no row ${id}. All rows are below.`;
     document.title = variant ? `${variant.id} – ${title}` : title;
     draw();
-    choose(line);
-    if (part) {
-      part.scrollIntoView();
-      return;
-    }
-    if (before === null || line) return;
+    show(part);
+    if (before === null || part) return;
     // Where a reader goes on: at the row's title, or on the list at the row that was looked at.
     scrollTo(0, 0);
     const target = variant

@@ -10,6 +10,7 @@ import multistage.report.model.Benchmark;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkTableTest {
@@ -52,6 +53,18 @@ class BenchmarkTableTest {
                     : "2026-05-01 11:00");
       }
     }
+  }
+
+  @Test
+  void whatAllRowsHaveInCommonIsSaidOnce() {
+    BenchmarkTable.Table table = BenchmarkTable.all(List.of(row("java/multi-stage-jre"))).get(0);
+    assertThat(table.headings()).as("of one row, all stays").contains("Measured (UTC)");
+    Row jre = row("java/multi-stage-jre");
+    table =
+        BenchmarkTable.all(List.of(jre, jre.with().id(VariantId.parse("java/x")).build())).get(0);
+    assertThat(table.headings()).containsExactly("Variant");
+    assertThat(table.lines()).containsExactly(List.of("java/multi-stage-jre"), List.of("java/x"));
+    assertThat(table.note()).contains("Measured (UTC): 2026-04-30 23:59");
   }
 
   @Test

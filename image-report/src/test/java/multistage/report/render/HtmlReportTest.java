@@ -134,6 +134,24 @@ class HtmlReportTest {
             "<code>/webserver.aot</code> 843 kB: the tool can’t read what is in it.");
   }
 
+  @Test
+  void leadsFromALineToWhatIsInItsFileAndSaysHowToGetItByHand() throws IOException {
+    Report recorded =
+        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
+    assertThat(HtmlReport.of(recorded))
+        .contains(
+            "<a href=\"#go/multi-stage-scratch/inside/1\">what is in it</a>",
+            "<details class=\"data\" id=\"go/multi-stage-scratch/inside/1\" open>",
+            """
+            docker create --name look multistage/go:multi-stage-scratch   # needs no shell, starts nothing
+            docker export look | tar --list --verbose
+            docker cp look:/webserver .
+            docker rm look
+            readelf --sections --wide webserver</pre>""",
+            "docker create --name look --platform linux/arm64 multistage/go:multi-stage-cross ",
+            "jimage list --verbose modules\n");
+  }
+
   /** Behind names an asterisk that nothing explains would be a riddle. */
   @Test
   void explainsTheAsteriskWhereThereIsOne() throws IOException {

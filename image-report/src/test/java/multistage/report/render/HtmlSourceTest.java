@@ -66,8 +66,8 @@ class HtmlSourceTest {
     assertThat(twoStages().leftBehind()).isEqualTo("706 kB stay on the builder, in stage build.");
     assertThat(compared().leftBehind())
         .isEqualTo(
-            "Only what COPY --from takes leaves the builder: it keeps the stages that begin with"
-                + " golang, 700 kB.");
+            "Only what COPY --from takes leaves the builder, where stages start from golang"
+                + " (700 kB).");
   }
 
   @Test
@@ -85,8 +85,12 @@ class HtmlSourceTest {
 
   @Test
   void answersWhichLineHasMost() {
-    assertThat(twoStages().summary()).isEqualTo("6 kB of the 10 kB come from line 12.");
-    assertThat(compared().summary()).isEqualTo("All 5 kB come from line 5.");
+    assertThat(twoStages().summary())
+        .isEqualTo(
+            "6 kB of the 10 kB come from line 12 (made in stage build, lines 2-5), and 4 kB from"
+                + " line 11, the base image debian.");
+    assertThat(compared().summary())
+        .isEqualTo("All 5 kB come from line 5 (made in stage build, lines 1-3).");
   }
 
   @Test

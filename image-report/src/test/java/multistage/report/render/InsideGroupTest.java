@@ -25,7 +25,7 @@ class InsideGroupTest {
             tuple("library", 9_000L),
             tuple("section 9", 900L),
             tuple("section 8", 800L),
-            tuple(FilePart.OWN, 1L),
+            tuple("your own code: package main", 1L),
             tuple("all others", 2_800L));
     assertThat(groups.get(0).parts())
         .extracting(FilePart::name, FilePart::fileBytes)

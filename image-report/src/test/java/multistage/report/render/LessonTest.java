@@ -75,12 +75,13 @@ class LessonTest {
   void saysWhatWentAndWhatStayed() {
     Row heavy = passed("go/single-stage", base("debian", null, 90_000_000, 1, 1), layer(8_000_000));
     assertThat(whatWent(heavy, passed("go/small", layer(8_000_000))))
-        .contains("What went: operating system. What stayed: your program, debug information.");
+        .contains(
+            "What was removed: operating system. What stayed: your program, debug information.");
     assertThat(
             whatWent(
                 heavy, passed("go/small", base("b", null, 20_000_000, 1, 1), layer(8_000_000))))
         .contains(
-            "What went: most of the operating system. What stayed: your program, debug information, "
+            "What was removed: most of the operating system. What stayed: your program, debug information, "
                 + "parts of the operating system.");
     assertThat(whatWent()).isEmpty();
     assertThat(whatWent(SINGLE, SMALL)).isEmpty();

@@ -43,7 +43,16 @@ class SizeChartTest {
     assertThat(charts()).isEmpty();
     assertThat(charts(failed("go/single-stage", "x", "y"), row("go/a", 5)))
         .flatExtracting(SizeChart::groups)
-        .hasSize(2);
+        .hasSize(1);
+  }
+
+  @Test
+  void aScaleThatIsHardlyLargerIsNotWorthASecondOne() {
+    SizeChart chart =
+        charts(SINGLE, row("go/multi-stage-a", 300_000_000), row("go/multi-stage-b", 9_000_000))
+            .get(0);
+    assertThat(chart.groups()).extracting(SizeChart.Group::zoom).containsExactly(1L);
+    assertThat(names(chart)).containsExactly("single-stage", "a", "b");
   }
 
   @Test

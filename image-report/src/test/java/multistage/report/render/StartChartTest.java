@@ -24,12 +24,15 @@ class StartChartTest {
   void showsWhatIsAboutSizeOrRecommendedAndTheFastest() {
     assertThat(names(SINGLE, SMALL, FAST, PLAIN))
         .containsExactly(
-            "java/small 400 ± 10 ms", "java/single-stage 300 ± 10 ms", "java/fast 100 ± 10 ms");
+            "java/multi-stage-small 400 ± 10 ms",
+            "java/single-stage 300 ± 10 ms",
+            "java/multi-stage-fast 100 ± 10 ms");
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withRecommended(true)))
-        .contains("java/plain 200 ± 10 ms");
+        .contains("java/multi-stage-plain 200 ± 10 ms");
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withTopic(Topic.SIZE)))
-        .contains("java/plain 200 ± 10 ms");
-    assertThat(names(SINGLE, SMALL, FAST.withTopic(Topic.CACHE))).contains("java/fast 100 ± 10 ms");
+        .contains("java/multi-stage-plain 200 ± 10 ms");
+    assertThat(names(SINGLE, SMALL, FAST.withTopic(Topic.CACHE)))
+        .contains("java/multi-stage-fast 100 ± 10 ms");
     assertThat(names()).isEmpty();
   }
 
@@ -37,7 +40,7 @@ class StartChartTest {
   void drawsBarsInProportionAndSaysNothingOfNoise() {
     List<StartChart.Bar> bars = bars(SINGLE, row("go/single-stage", 1, -3));
     assertThat(bars)
-        .extracting(bar -> bar.name() + " " + bar.figure() + " " + bar.width())
+        .extracting(bar -> bar.id() + " " + bar.figure() + " " + bar.width())
         .containsExactly("go/single-stage ≈ 0 0.200%", "java/single-stage 300 ± 10 ms 100.000%");
     assertThat(bars(SINGLE, SMALL)).extracting(StartChart.Bar::width).contains("75.000%");
   }
@@ -47,9 +50,9 @@ class StartChartTest {
     Row fast = FAST.withTopic(Topic.CACHE);
     Row asFast = row("java/multi-stage-even", 80_000_000, 115).withTopic(Topic.CACHE);
     assertThat(names(SINGLE, SMALL, fast, asFast))
-        .containsExactly("java/small 400 ± 10 ms", "java/single-stage 300 ± 10 ms");
+        .containsExactly("java/multi-stage-small 400 ± 10 ms", "java/single-stage 300 ± 10 ms");
     Row slower = row("java/multi-stage-even", 80_000_000, 125).withTopic(Topic.CACHE);
-    assertThat(names(SINGLE, SMALL, fast, slower)).contains("java/fast 100 ± 10 ms");
+    assertThat(names(SINGLE, SMALL, fast, slower)).contains("java/multi-stage-fast 100 ± 10 ms");
   }
 
   @Test
@@ -61,14 +64,16 @@ class StartChartTest {
     assertThat(names(SINGLE, SMALL, FAST, once))
         .as("it is none of these")
         .containsExactly(
-            "java/small 400 ± 10 ms", "java/single-stage 300 ± 10 ms", "java/fast 100 ± 10 ms");
+            "java/multi-stage-small 400 ± 10 ms",
+            "java/single-stage 300 ± 10 ms",
+            "java/multi-stage-fast 100 ± 10 ms");
     assertThat(names(SINGLE, once.withRecommended(true)))
         .as("it still has its bar")
-        .containsExactly("java/single-stage 300 ± 10 ms", "java/once 20 ms");
+        .containsExactly("java/single-stage 300 ± 10 ms", "java/multi-stage-once 20 ms");
   }
 
   private static Stream<String> names(Row... rows) {
-    return bars(rows).stream().map(bar -> bar.name() + " " + bar.figure());
+    return bars(rows).stream().map(bar -> bar.id() + " " + bar.figure());
   }
 
   private static List<StartChart.Bar> bars(Row... rows) {

@@ -131,7 +131,7 @@ final class ElfParts {
       case ".gopclntab", ".data.rel.ro.gopclntab" ->
           isRest ? "file names and shared tables of lines" : "tables of lines (.gopclntab)";
       case ".rodata" -> "constants (.rodata)";
-      case ".data", ".noptrdata", ".data.rel.ro" -> "first values of variables";
+      case ".data", ".noptrdata", ".data.rel.ro" -> "initial values of variables";
       case ".symtab", ".strtab" -> "symbol table";
       case ".dynsym", ".dynstr", ".gnu.hash", ".hash" -> "names for the linker";
       case ".eh_frame", ".eh_frame_hdr", ".gcc_except_table" -> "tables of stack frames";
