@@ -237,7 +237,7 @@ final class HtmlSource {
     return known.isEmpty()
         ? ""
         : "Only what COPY --from takes leaves the builder, where stages start from "
-            + String.join(" and ", known)
+            + String.join(", ", known)
             + ".";
   }
 
@@ -259,19 +259,18 @@ final class HtmlSource {
     return difference.map(each -> style(each.fileBytes())).orElse("same");
   }
 
-  /** The change that has more than half of that, where more than one brought something. */
+  /** The change that all of that or most of it comes from; empty where none has more than half. */
   String mostOfDelta() {
+    long all = difference.map(SourceDifference::fileBytes).orElse(0L);
     return difference.stream()
-        .flatMap(
-            each ->
-                each.changes().stream()
-                    .filter(change -> !change.added().isEmpty())
-                    .filter(
-                        change ->
-                            Long.signum(each.fileBytes()) * change.fileBytes()
-                                > Math.abs(each.fileBytes()) / 2))
+        .flatMap(each -> each.changes().stream())
+        .filter(change -> !change.added().isEmpty())
+        .filter(change -> Long.signum(all) * change.fileBytes() > Math.abs(all) / 2)
         .findFirst()
-        .map(change -> ", most of it by line " + AnnotationText.range(change.added()))
+        .map(
+            change ->
+                (change.fileBytes() == all ? ", by line " : ", most of it by line ")
+                    + AnnotationText.range(change.added()))
         .orElse("");
   }
 

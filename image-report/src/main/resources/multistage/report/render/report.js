@@ -112,16 +112,27 @@
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const muted = { color: colour('muted'), fontSize: Math.round(rem * 0.75), fontFamily: 'system-ui, sans-serif' };
     const loaded = rows.filter((row) => row.curve.length > 0);
-    // Each line has its name at its end, where there is room.
+    // Each line has its name at its end, where there is room; names make way for those above them.
     const isWide = host.clientWidth > 40 * rem;
+    const top = rem * (isWide ? 2 : 2 + 1.5 * loaded.length);
+    const bottom = rem * 3.2;
+    const axis = linearAxis(Math.max(1, ...loaded.flatMap((row) => row.curve)));
+    const shifts = new Map();
+    let free = 0;
+    for (const row of [...loaded].sort((a, b) => b.curve.at(-1) - a.curve.at(-1))) {
+      const end = (host.clientHeight - top - bottom) * (1 - row.curve.at(-1) / axis.max);
+      free = Math.max(end, free);
+      shifts.set(row.id, free - end);
+      free += rem;
+    }
     chart(host).setOption(
       {
         animation: false,
         grid: {
           left: rem * 4.5,
           right: rem * (isWide ? 15 : 1.5),
-          top: rem * (isWide ? 2 : 2 + 1.5 * loaded.length),
-          bottom: rem * 3.2,
+          top,
+          bottom,
           outerBoundsMode: 'none',
         },
         legend: { show: !isWide, orient: 'vertical', top: 0, left: 0, textStyle: { ...muted, color: colour('text') }, selectedMode: false },
@@ -138,6 +149,8 @@
         xAxis: { type: 'value', name: 'Seconds under load', nameLocation: 'middle', nameGap: rem * 2, nameTextStyle: muted, max: 10, axisLabel: muted, splitLine: { show: false } },
         yAxis: {
           type: 'value',
+          max: axis.max,
+          interval: axis.interval,
           name: 'Answers per second',
           nameTextStyle: { ...muted, align: 'left' },
           axisLabel: { ...muted, formatter: exact },
@@ -149,8 +162,7 @@
           showSymbol: false,
           color: colour(`line-${(index % LINE_COLOURS) + 1}`),
           lineStyle: { type: index < LINE_COLOURS ? 'solid' : 'dashed', width: 2 },
-          endLabel: { ...muted, show: isWide, color: colour(`line-${(index % LINE_COLOURS) + 1}`), formatter: ({ seriesName }) => seriesName },
-          labelLayout: { moveOverlap: 'shiftY' },
+          endLabel: { ...muted, show: isWide, color: colour(`line-${(index % LINE_COLOURS) + 1}`), offset: [0, shifts.get(row.id)], formatter: ({ seriesName }) => seriesName },
           emphasis: { disabled: true },
           data: row.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
         })),
@@ -330,7 +342,7 @@
     section.querySelector('.needs-script').replaceWith(data);
   }
 
-  const NARROWEST_LABEL = 60;
+  const NARROWEST_LABEL = 72;
 
   /** Folders, and what is in them. */
   function tiles(node, path) {
@@ -450,6 +462,7 @@
     const sum = (layers, member) => layers.reduce((total, layer) => total + layer[member], 0);
     const text = document.getElementById('set');
     text.hidden = false;
+    text.classList.toggle('sum', chosen.length > 0);
     text.textContent =
       chosen.length === 0
         ? 'Choose rows to see what a host pulls and stores that runs them all.'
