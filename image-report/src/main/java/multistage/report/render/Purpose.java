@@ -16,7 +16,7 @@ enum Purpose {
   JAVA("Java runtime", "JDK", "a Java runtime"),
   SYSTEM("operating system", "operating system", "parts of the operating system"),
   BUILD("compiler, sources, caches", "compiler", "parts of the compiler"),
-  REST("overwritten or unknown", "hidden files", "hidden files");
+  REST("replaced or unknown", "hidden files", "hidden files");
 
   private final String title;
   private final String gone;
