@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
-import multistage.image.DiffId;
 import multistage.image.FileTree;
 import multistage.image.Image;
+import multistage.image.SizedPath;
 import multistage.image.SoftwarePackage;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
@@ -213,9 +213,11 @@ final class HtmlPage {
   record DrawnRow(String id, Optional<DrawnImage> image, List<Double> curve) {}
 
   record DrawnImage(
-      long fileBytes, List<DrawnLayer> layers, List<CauseShare> causes, FileTree tree) {}
+      long fileBytes, List<DrawnLayer> layers, List<DrawnCause> causes, FileTree tree) {}
 
-  record DrawnLayer(DiffId diffId, long fileBytes, long gzipBytes) {}
+  record DrawnLayer(String diffId, long fileBytes, long gzipBytes) {}
+
+  record DrawnCause(Cause cause, long fileBytes, List<SizedPath> largest) {}
 
   String data() {
     Map<Cause, String> titles = new EnumMap<>(Cause.class);
@@ -248,18 +250,18 @@ final class HtmlPage {
     return new DrawnImage(
         image.fileBytes(),
         image.layers().stream()
-            .map(layer -> new DrawnLayer(layer.diffId(), layer.fileBytes(), layer.gzipBytes()))
+            .map(
+                layer ->
+                    new DrawnLayer(
+                        HtmlRow.shortId(layer.diffId()), layer.fileBytes(), layer.gzipBytes()))
             .toList(),
         image.explanation().causes().stream().map(HtmlPage::drawn).toList(),
         image.explanation().tree());
   }
 
-  private static CauseShare drawn(CauseShare share) {
-    return new CauseShare(
-        share.cause(),
-        share.fileBytes(),
-        share.files(),
-        share.largest().stream().limit(MOST_FILES).toList());
+  private static DrawnCause drawn(CauseShare share) {
+    return new DrawnCause(
+        share.cause(), share.fileBytes(), share.largest().stream().limit(MOST_FILES).toList());
   }
 
   String css() {
