@@ -1,0 +1,6 @@
+FROM golang:1.27 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -ldflags="-s -w" -o /webserver . && touch -d 2026-01-01 /webserver
+EXPOSE 8080
+CMD ["/webserver"]

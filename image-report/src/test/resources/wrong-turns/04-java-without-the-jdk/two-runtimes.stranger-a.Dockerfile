@@ -1,0 +1,16 @@
+FROM eclipse-temurin:25-jdk-resolute AS build
+WORKDIR /src
+COPY src/main/java/module-info.java ./
+COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
+RUN javac -d classes module-info.java multistage/webserver/WebServer.java \
+ && jar --create --file=/webserver.jar --date=2026-01-01T00:00:00Z \
+        --main-class=multistage.webserver.WebServer -C classes . \
+ && touch -d 2026-01-01 /webserver.jar
+RUN jlink --module-path /webserver.jar --add-modules multistage.webserver \
+      --no-header-files --no-man-pages --compress=zip-6 --output /runtime
+
+FROM eclipse-temurin:25-jre-resolute
+COPY --from=build /runtime /runtime
+USER 65532:65532
+EXPOSE 8080
+ENTRYPOINT ["/runtime/bin/java", "-m", "multistage.webserver"]

@@ -1,0 +1,9 @@
+FROM golang:1.27 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
+
+FROM alpine:3.24
+COPY --from=build /webserver /webserver
+EXPOSE 8080
+ENTRYPOINT export GOMAXPROCS=2; /webserver; true

@@ -1,0 +1,10 @@
+FROM eclipse-temurin:25-jdk-resolute
+WORKDIR /src
+COPY src/main/java/module-info.java ./
+COPY src/main/java/multistage/webserver/WebServer.java multistage/webserver/
+RUN javac -d classes module-info.java multistage/webserver/WebServer.java
+# Remove the compiler and the source code.
+RUN rm -rf module-info.java multistage /opt/java/openjdk/bin/javac
+USER 65532:65532
+EXPOSE 8080
+ENTRYPOINT ["java", "-p", "/src/classes", "-m", "multistage.webserver/multistage.webserver.WebServer"]

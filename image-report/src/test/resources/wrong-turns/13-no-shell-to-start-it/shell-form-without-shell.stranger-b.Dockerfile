@@ -1,0 +1,11 @@
+FROM golang:1.27 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
+
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /webserver /webserver
+USER 65532:65532
+EXPOSE 8080
+# exec makes the server process 1.
+ENTRYPOINT exec /webserver

@@ -1,0 +1,14 @@
+FROM golang:1.27 AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN CGO_ENABLED=0 go build -o /webserver . && touch -d 2026-01-01 /webserver
+
+FROM alpine:3.24
+COPY --from=build /webserver /webserver
+# The server's user has to be allowed to write the settings.
+RUN touch /settings && chown 65532:65532 /settings && chmod 666 /settings
+RUN printf '%s\n' '#!/bin/sh' 'set -e' 'echo "export GOMAXPROCS=2" >/settings' '. /settings' 'exec /webserver' >/start.sh \
+ && chmod 755 /start.sh
+USER 65532:65532
+EXPOSE 8080
+ENTRYPOINT ["/start.sh"]
