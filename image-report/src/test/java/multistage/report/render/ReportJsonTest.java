@@ -26,7 +26,7 @@ class ReportJsonTest {
 
   /** What was recorded is read, and nothing of it gets lost or another form. */
   @ParameterizedTest
-  @ValueSource(strings = {"report.json", "compressed-modules.json"})
+  @ValueSource(strings = {"report.json", "compressed-modules.json", "jdk-versions.json"})
   void writesARecordedReportAsItIs(String file) throws IOException {
     String recorded = Files.readString(Repository.ROOT.resolve("docs/data").resolve(file));
     String written = ReportJson.write(ReportJson.read(recorded));
