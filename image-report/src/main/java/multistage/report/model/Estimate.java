@@ -88,12 +88,16 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
 
   /** Whether neither can be called the faster one. */
   public boolean overlaps(Estimate other) {
-    return lowMillis <= other.highMillis && other.lowMillis <= highMillis;
+    return !isBelow(other) && !other.isBelow(this);
   }
 
-  /** Whether it can be called the faster one. */
+  /**
+   * Whether it can be called the faster one: by the margins, which are what people see of both
+   * intervals.
+   */
   public boolean isBelow(Estimate other) {
-    return highMillis < other.lowMillis;
+    return tenths(medianMillis + marginMillis())
+        < tenths(other.medianMillis - other.marginMillis());
   }
 
   /** How far the interval reaches from the median, on the side where it reaches further. */

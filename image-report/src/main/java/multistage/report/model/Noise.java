@@ -21,7 +21,7 @@ public record Noise(Estimate difference) {
 
   /** What it means for the times, in a sentence. */
   public String inWords() {
-    return "A bare server's start differs from its own by up to "
+    return "Measured against itself, a bare server's start differs by up to "
         + Math.round(difference.mostMillis())
         + " ms on this machine"
         + (isBearable()

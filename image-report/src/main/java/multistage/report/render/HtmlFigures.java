@@ -38,11 +38,11 @@ final class HtmlFigures {
             engine ->
                 "Docker's overhead is "
                     + Times.of(Estimate.of(engine.millis()))
-                    + ", the median of "
+                    + ": the median of "
                     + engine.millis().size()
-                    + " ("
+                    + " starts, which took "
                     + range(engine.millis())
-                    + " ms).")
+                    + " ms.")
         .orElse("Docker's overhead wasn't measured.");
   }
 

@@ -542,7 +542,10 @@ final class HtmlRow {
                     + platform
                     + image
                     + "   # needs no shell, starts nothing",
-                "docker export look | tar --list --verbose"),
+                "docker export look | tar --list --verbose",
+                "docker save "
+                    + image
+                    + " | tar -x   # manifest.json names the layers: tar -tvf LAYER"),
             paths.stream().map(path -> "docker cp look:/" + path + " ."),
             Stream.of("docker rm look"),
             paths.stream().map(path -> listing(path.substring(path.lastIndexOf('/') + 1))))

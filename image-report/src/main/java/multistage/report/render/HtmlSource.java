@@ -269,7 +269,8 @@ final class HtmlSource {
         .findFirst()
         .map(
             change ->
-                (change.fileBytes() == all ? ", by line " : ", most of it by line ")
+                (change.fileBytes() == all ? ", by line" : ", most of it by line")
+                    + (change.added().size() == 1 ? " " : "s ")
                     + AnnotationText.range(change.added()))
         .orElse("");
   }

@@ -44,13 +44,8 @@ final class StartChart {
             .filter(row -> row.starts().flatMap(Times::netEstimate).isPresent())
             .toList();
     Map<VariantId, Integer> places = Times.places(started);
-    // Those whose intervals aren't known come last.
-    Comparator<Row> slowestFirst =
-        Comparator.comparing((Row row) -> places.getOrDefault(row.id(), 0))
-            .reversed()
-            .thenComparing(row -> -millis(row));
     return started.stream()
-        .sorted(slowestFirst)
+        .sorted(Comparator.comparing((Row row) -> -millis(row)))
         .filter(
             row ->
                 row.topic() == Topic.SIZE

@@ -87,8 +87,17 @@ class EstimateTest {
     Estimate estimate = new Estimate(10, 8, 12, 5);
     assertThat(estimate.overlaps(new Estimate(13, 12, 14, 5))).isTrue();
     assertThat(new Estimate(13, 12, 14, 5).overlaps(estimate)).isTrue();
-    assertThat(estimate.overlaps(new Estimate(13, 12.1, 14, 5))).isFalse();
-    assertThat(new Estimate(13, 12.1, 14, 5).overlaps(estimate)).isFalse();
+    assertThat(estimate.overlaps(new Estimate(13, 12.1, 13.9, 5))).isFalse();
+    assertThat(new Estimate(13, 12.1, 13.9, 5).overlaps(estimate)).isFalse();
+    assertThat(estimate.isBelow(new Estimate(13, 12.1, 13.9, 5))).isTrue();
+    assertThat(new Estimate(13, 12.1, 13.9, 5).isBelow(estimate)).isFalse();
+  }
+
+  /** People see 10 ± 2 and 13 ± 2 ms, which overlap. */
+  @Test
+  void whatPeopleSeeOfAnIntervalCounts() {
+    assertThat(new Estimate(10, 8, 10.5, 5).isBelow(new Estimate(13, 12.9, 15, 5))).isFalse();
+    assertThat(new Estimate(10, 8, 10.5, 5).overlaps(new Estimate(13, 12.9, 15, 5))).isTrue();
   }
 
   @Test

@@ -145,6 +145,7 @@ class HtmlReportTest {
             """
             docker create --name look multistage/go:multi-stage-scratch   # needs no shell, starts nothing
             docker export look | tar --list --verbose
+            docker save multistage/go:multi-stage-scratch | tar -x   # manifest.json names the layers: tar -tvf LAYER
             docker cp look:/webserver .
             docker rm look
             readelf --sections --wide webserver</pre>""",

@@ -56,7 +56,8 @@ class ResultsTableTest {
             .withNoise(Optional.of(new Noise(new Estimate(-3, -14.2, 5.1, 5))));
 
     assertThat(ResultsTable.of(report, BASES, ""))
-        .contains("A bare server's start differs from its own by up to 14 ms on this machine.");
+        .contains(
+            "Measured against itself, a bare server's start differs by up to 14 ms on this machine.");
   }
 
   @Test
