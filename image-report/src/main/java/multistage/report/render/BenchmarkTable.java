@@ -129,6 +129,7 @@ final class BenchmarkTable {
     String same =
         IntStream.range(0, table.headings().size())
             .filter(column -> !kept.contains(column))
+            .filter(column -> !table.lines().get(0).get(column).equals(NONE))
             .mapToObj(
                 column -> table.headings().get(column) + ": " + table.lines().get(0).get(column))
             .collect(Collectors.joining("; "));
