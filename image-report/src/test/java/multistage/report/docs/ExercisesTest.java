@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.report.Repository;
 import multistage.report.exercise.Exercise;
@@ -24,6 +26,8 @@ class ExercisesTest {
 
   /** The last one belongs to no single chapter. */
   private static final String ALL_CHAPTERS = "all";
+
+  private static final Pattern LIMIT = Pattern.compile("(?:at most|allows)\\s(\\d+) ([kM]B)");
 
   private static final Map<String, Exercise> EXERCISES = new LinkedHashMap<>();
 
@@ -84,5 +88,27 @@ class ExercisesTest {
       assertThat(FOLDER.resolve("solutions").resolve(exercise.getKey()).resolve("README.md"))
           .exists();
     }
+  }
+
+  /** A limit stands in the task, for people, and in exercise.yaml, for the check. */
+  @Test
+  void theLimitsOfTasksAreThoseOfTheirChecks() throws IOException {
+    List<String> limits = new ArrayList<>();
+    for (String folder : EXERCISES.keySet()) {
+      Path exercise = FOLDER.resolve(folder);
+      String declared = Files.readString(exercise.resolve("exercise.yaml"));
+      Matcher limit = LIMIT.matcher(Files.readString(exercise.resolve("README.md")));
+      while (limit.find()) {
+        limits.add(folder + ": " + limit.group(1) + " " + limit.group(2));
+        assertThat(declared)
+            .as(limits.get(limits.size() - 1))
+            .containsPattern(
+                "ytes: "
+                    + limit.group(1)
+                    + (limit.group(2).equals("MB") ? "0{6}" : "0{3}")
+                    + "\\b");
+      }
+    }
+    assertThat(limits).as("limits that tasks state").isNotEmpty();
   }
 }
