@@ -24,7 +24,7 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
-import multistage.report.render.ReportSchema;
+import multistage.report.render.data.ReportSchema;
 import multistage.report.run.FullReport;
 import multistage.report.run.ReportFiles;
 import org.junit.jupiter.api.BeforeAll;

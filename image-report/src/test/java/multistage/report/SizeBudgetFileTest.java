@@ -15,7 +15,7 @@ import multistage.report.model.Check;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.Test;
 
 /** This repository's own ceilings. */

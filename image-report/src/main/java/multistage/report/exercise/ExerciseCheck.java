@@ -19,7 +19,7 @@ import multistage.report.engine.DockerEngine;
 import multistage.report.engine.ImageBuilder;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.Progress;
-import multistage.report.render.AnnotatedDiff;
+import multistage.report.render.terminal.AnnotatedDiff;
 import multistage.report.weigh.Weigher;
 
 /** Builds the Dockerfile of an exercise, and judges what came out. */

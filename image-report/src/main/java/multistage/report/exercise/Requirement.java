@@ -18,7 +18,7 @@ import multistage.report.model.CheckName;
 import multistage.report.model.Result;
 import multistage.report.model.VariantId;
 import multistage.report.rebuild.Change;
-import multistage.report.render.Units;
+import multistage.report.render.text.Units;
 
 /** Something that an exercise asks for. Exercises put them together as they like. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)

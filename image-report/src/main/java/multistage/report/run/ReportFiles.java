@@ -19,13 +19,13 @@ import multistage.report.model.Row;
 import multistage.report.process.AtTheEnd;
 import multistage.report.process.InputFile;
 import multistage.report.process.Progress;
-import multistage.report.render.BenchmarkActionJson;
-import multistage.report.render.CsvReport;
-import multistage.report.render.CycloneDxSbom;
-import multistage.report.render.HtmlReport;
-import multistage.report.render.MarkdownReport;
-import multistage.report.render.ReportJson;
-import multistage.report.render.SummaryReport;
+import multistage.report.render.data.BenchmarkActionJson;
+import multistage.report.render.data.CsvReport;
+import multistage.report.render.data.CycloneDxSbom;
+import multistage.report.render.data.ReportJson;
+import multistage.report.render.html.HtmlReport;
+import multistage.report.render.markdown.MarkdownReport;
+import multistage.report.render.markdown.SummaryReport;
 
 /** The files that a report is read from. */
 public final class ReportFiles {

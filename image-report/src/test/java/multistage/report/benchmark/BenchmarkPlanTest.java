@@ -12,7 +12,7 @@ import java.util.Optional;
 import multistage.report.Repository;
 import multistage.report.model.Report;
 import multistage.report.model.Startup;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkPlanTest {

@@ -33,7 +33,7 @@ import multistage.report.model.Variant;
 import multistage.report.model.VariantBuilder;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import multistage.report.GoldenUpdate;
 import multistage.report.Repository;
 import multistage.report.model.BaseImage;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;

@@ -14,7 +14,7 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
-import multistage.report.render.Units;
+import multistage.report.render.text.Units;
 
 /** The course's pictures that show figures, drawn from the recorded run. */
 final class MeasuredPictures {

@@ -12,8 +12,8 @@ import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
-import multistage.report.render.AnnotatedJson;
-import multistage.report.render.AnnotatedMarkdown;
+import multistage.report.render.data.AnnotatedJson;
+import multistage.report.render.markdown.AnnotatedMarkdown;
 
 /**
  * A Dockerfile beside its bytes, for a chapter. The recorded run has the bytes of the image's

@@ -13,7 +13,7 @@ import multistage.report.Repository;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
-import multistage.report.render.Units;
+import multistage.report.render.text.Units;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import multistage.report.Repository;
 import multistage.report.model.Report;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.Test;
 
 /** The table of exercise 10, which pull requests may enter. */

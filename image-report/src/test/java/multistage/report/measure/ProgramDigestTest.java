@@ -57,8 +57,8 @@ class ProgramDigestTest {
   void staysWithHowResultsAreShown() throws IOException {
     Path program = program(folder, "a");
     Digest before = ProgramDigest.of(program, LIBRARIES);
-    Files.createDirectories(program.resolve("multistage/report/render"));
-    Files.writeString(program.resolve("multistage/report/render/report.css"), "td {}");
+    Files.createDirectories(program.resolve("multistage/report/render/html"));
+    Files.writeString(program.resolve("multistage/report/render/html/report.css"), "td {}");
     assertThat(ProgramDigest.of(program, LIBRARIES)).isEqualTo(before);
   }
 

@@ -34,13 +34,14 @@ import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
+import multistage.report.render.data.ReportJson;
 
 /**
  * The rows of the recorded run as often as it takes, with the repository's Dockerfiles beside their
  * layers. What the recorded run doesn't say of a layer alone is made up from the image's: its bytes
  * are spread over the image's causes, and all software is in the lowest layer.
  */
-final class AnnotatedRows {
+public final class AnnotatedRows {
   private final Report recorded;
   private final Map<VariantId, Annotated> annotated = new HashMap<>();
 
@@ -48,7 +49,7 @@ final class AnnotatedRows {
     this.recorded = recorded;
   }
 
-  static Report of(int rows) throws IOException {
+  public static Report of(int rows) throws IOException {
     Report recorded =
         ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json")));
     AnnotatedRows all = new AnnotatedRows(recorded);

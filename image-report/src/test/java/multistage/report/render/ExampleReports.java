@@ -53,7 +53,7 @@ import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 
 /** Reports to render: one as a run leaves it, and the parts to make others. */
-final class ExampleReports {
+public final class ExampleReports {
   private static final Engine ENGINE =
       new Engine("Docker Engine", "20.10.24", "1.41", "overlay2", "linux", "amd64");
 
@@ -116,12 +116,12 @@ final class ExampleReports {
   private ExampleReports() {}
 
   /** Six rows that passed, one that failed, one that was skipped; most of them on stand-ins. */
-  static Report mixed() {
+  public static Report mixed() {
     return report(Origin.STAND_IN);
   }
 
   /** The same with official images. */
-  static Report official() {
+  public static Report official() {
     return report(Origin.PULLED);
   }
 
@@ -275,7 +275,7 @@ final class ExampleReports {
   }
 
   /** Two rows whose Dockerfiles are annotated, the second compared with the first. */
-  static Report annotated() {
+  public static Report annotated() {
     AnnotatedComparison compared = ExampleAnnotations.compared();
     List<Image> images = ExampleAnnotations.comparedImages();
     VariantId one = VariantId.parse("go/one");
@@ -290,7 +290,7 @@ final class ExampleReports {
             .withDifference(Optional.of(compared.difference(one))));
   }
 
-  static Report of(Row... rows) {
+  public static Report of(Row... rows) {
     return new Report(
         Instant.parse("2026-05-01T00:00:00Z"),
         ENGINE,
@@ -301,11 +301,11 @@ final class ExampleReports {
         List.of());
   }
 
-  static Row skipped(String id, String title, String reason) {
+  public static Row skipped(String id, String title, String reason) {
     return without(id, title, Outcome.SKIPPED, reason);
   }
 
-  static Row failed(String id, String title, String reason) {
+  public static Row failed(String id, String title, String reason) {
     return without(id, title, Outcome.FAILED, reason);
   }
 
@@ -321,12 +321,12 @@ final class ExampleReports {
         .build();
   }
 
-  static Row passed(String id, Layer... layers) {
+  public static Row passed(String id, Layer... layers) {
     return passed(id, "Title", null, List.of(), List.of(layers), List.of(1.5));
   }
 
   /** An image that holds nothing but records of these packages. */
-  static Row withPackages(String id, SoftwarePackage... packages) {
+  public static Row withPackages(String id, SoftwarePackage... packages) {
     Row row = passed(id);
     Image image = row.image().orElseThrow();
     Explanation empty = image.explanation();
@@ -409,15 +409,15 @@ final class ExampleReports {
         .build();
   }
 
-  static Stage stage(String name, String from) {
+  public static Stage stage(String name, String from) {
     return new Stage(Optional.ofNullable(name), from);
   }
 
-  static Layer own(String seed, String instruction, long file, long tar, long gzip) {
+  public static Layer own(String seed, String instruction, long file, long tar, long gzip) {
     return layer(seed, instruction, false, file, tar, gzip);
   }
 
-  static Layer base(String seed, String instruction, long file, long tar, long gzip) {
+  public static Layer base(String seed, String instruction, long file, long tar, long gzip) {
     return layer(seed, instruction, true, file, tar, gzip);
   }
 

@@ -15,6 +15,12 @@ import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Rebuild.StageTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.render.data.ReportJson;
+import multistage.report.render.data.ReportSchema;
+import multistage.report.render.html.HtmlReport;
+import multistage.report.render.markdown.MarkdownReport;
+import multistage.report.render.markdown.ReportTables;
+import multistage.report.render.terminal.TerminalTable;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of rows that were built again, in each of its forms. */

@@ -19,7 +19,7 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.RowBuilder;
 import multistage.report.process.Progress;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

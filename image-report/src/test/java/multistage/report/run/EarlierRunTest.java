@@ -28,7 +28,7 @@ import multistage.report.model.Result;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
-import multistage.report.render.ReportJson;
+import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

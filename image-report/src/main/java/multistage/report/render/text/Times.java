@@ -1,0 +1,139 @@
+package multistage.report.render.text;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import multistage.report.model.Estimate;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.Startup;
+import multistage.report.model.VariantId;
+
+/** Start-up times as people read them: with their uncertainty, and no more exact than that. */
+public final class Times {
+  /** Where noise hides the difference to a server that does nothing. */
+  public static final String NOTHING = "≈ 0";
+
+  /** A margin that begins with less has two digits, one with more a single one. */
+  private static final BigDecimal TWO_DIGITS = new BigDecimal("3.55");
+
+  private Times() {}
+
+  /**
+   * A time and its margin, as in {@code 159 ± 4 ms}: whole milliseconds, and both rounded to the
+   * margin's last digit that says something. Of too few rounds there is no margin.
+   *
+   * @see <a href="https://pdg.lbl.gov/2024/reviews/rpp2024-rev-rpp-intro.pdf">Particle Data Group,
+   *     Introduction, 5.3 Rounding</a>
+   */
+  public static String of(Estimate estimate) {
+    if (estimate.holdsZero()) {
+      return NOTHING;
+    }
+    if (!estimate.isKnown()) {
+      return whole(estimate.medianMillis());
+    }
+    BigDecimal margin = BigDecimal.valueOf(Math.max(1, estimate.marginMillis()));
+    int magnitude = margin.precision() - margin.scale() - 1;
+    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
+    int place = Math.max(0, magnitude - digits + 1);
+    return rounded(estimate.medianMillis(), place)
+        + " ± "
+        + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place)
+        + " ms";
+  }
+
+  private static String rounded(double value, int place) {
+    return BigDecimal.valueOf(value)
+        .setScale(-place, RoundingMode.HALF_UP)
+        .setScale(0, RoundingMode.UNNECESSARY)
+        .toPlainString();
+  }
+
+  /** Whole milliseconds, of a figure whose uncertainty isn't known. */
+  public static String whole(double millis) {
+    return rounded(millis, 0) + " ms";
+  }
+
+  /** A start, the engine's own share included. */
+  public static String gross(Startup startup) {
+    return startup.gross().map(Times::of).orElseGet(() -> whole(startup.medianMillis()));
+  }
+
+  /** A start without the engine's own share, where that was measured. */
+  public static Optional<String> net(Startup startup) {
+    return netEstimate(startup)
+        .map(
+            net ->
+                startup.net().isPresent() || net.holdsZero() ? of(net) : whole(net.medianMillis()));
+  }
+
+  /**
+   * The same to compare. Where the uncertainty isn't known the figure stands for itself, and what
+   * noise makes less than nothing for nothing.
+   */
+  public static Optional<Estimate> netEstimate(Startup startup) {
+    return startup
+        .net()
+        .or(
+            () ->
+                startup
+                    .netMedianMillis()
+                    .map(millis -> Math.max(0, Math.round(millis)))
+                    .map(millis -> new Estimate(millis, millis, millis, startup.millis().size())));
+  }
+
+  /**
+   * The places of rows in a race: 1, and 1 more for each row that is faster without a doubt. Rows
+   * without a known interval have none.
+   */
+  public static Map<VariantId, Integer> places(List<Row> rows) {
+    Map<VariantId, Estimate> known = new LinkedHashMap<>();
+    rows.forEach(
+        row ->
+            row.starts()
+                .flatMap(Startup::net)
+                .filter(Estimate::isKnown)
+                .ifPresent(net -> known.put(row.id(), net)));
+    Map<VariantId, Integer> places = new HashMap<>();
+    known.forEach(
+        (id, net) -> {
+          long faster = known.values().stream().filter(other -> other.isBelow(net)).count();
+          places.put(id, 1 + (int) faster);
+        });
+    return places;
+  }
+
+  /**
+   * How a row's start changed from one report to another, as in {@code starts faster: 159 ± 4 ms,
+   * was 190 ± 5 ms}: nothing where the intervals overlap, aren't known, or are of two engines.
+   */
+  public static Optional<String> change(Report before, Report after, VariantId id) {
+    return before.engine().equals(after.engine())
+        ? change(before.row(id).flatMap(Row::startup), after.row(id).flatMap(Row::startup))
+        : Optional.empty();
+  }
+
+  /** The same of two starts on one engine. */
+  public static Optional<String> change(Optional<Startup> before, Optional<Startup> after) {
+    Optional<Estimate> old = before.flatMap(Startup::net);
+    Optional<Estimate> fresh = after.flatMap(Startup::net);
+    if (old.isEmpty()
+        || fresh.isEmpty()
+        || !old.get().isKnown()
+        || !fresh.get().isKnown()
+        || old.get().overlaps(fresh.get())) {
+      return Optional.empty();
+    }
+    boolean isFaster = fresh.get().medianMillis() < old.get().medianMillis();
+    return Optional.of(
+        (isFaster ? "starts faster: " : "starts slower: ")
+            + of(fresh.get())
+            + ", was "
+            + of(old.get()));
+  }
+}
