@@ -16,17 +16,21 @@ import multistage.image.SoftwarePackage;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Engine;
+import multistage.report.model.Estimate;
 import multistage.report.model.Noise;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.render.data.ReportJson;
+import multistage.report.render.image.InventoryText;
 import multistage.report.render.image.Purpose;
 import multistage.report.render.rows.BenchmarkTable;
 import multistage.report.render.rows.Comparison;
 import multistage.report.render.rows.Lesson;
+import multistage.report.render.rows.RowFigures;
 import multistage.report.render.rows.RowText;
 import multistage.report.render.text.PlainText;
+import multistage.report.render.text.Times;
 import multistage.report.render.text.Units;
 
 /**
@@ -59,11 +63,11 @@ final class HtmlPage {
     this.script = script;
     this.policy = policy;
     this.rows = RowText.all(comparison);
-    for (RowText row : rows) {
-      if (row.hasImage()) {
-        row.packages().values().forEach(list -> lists.putIfAbsent(names(list), lists.size()));
-      }
-    }
+    rows.stream()
+        .flatMap(row -> row.row().image().stream())
+        .map(image -> image.explanation().inventory().packages())
+        .flatMap(packages -> InventoryText.byType(packages).values().stream())
+        .forEach(list -> lists.putIfAbsent(names(list), lists.size()));
   }
 
   /** Each server's images as bars. */
@@ -74,7 +78,7 @@ final class HtmlPage {
   /** What the parts of the bars stand for. */
   List<Purpose> purposes() {
     return rows.stream()
-        .flatMap(row -> row.maybeImage().stream())
+        .flatMap(row -> row.row().image().stream())
         .flatMap(image -> Purpose.of(image).entrySet().stream())
         .filter(share -> share.getValue() > 0)
         .map(Map.Entry::getKey)
@@ -110,8 +114,16 @@ final class HtmlPage {
   }
 
   /** The rows with figures, for the table of size, start and memory. */
-  List<HtmlFigures> figures() {
-    return HtmlFigures.of(comparison.rows());
+  List<RowText> measured() {
+    return rows.stream().filter(row -> row.hasImage() || row.row().starts().isPresent()).toList();
+  }
+
+  /** What building the row again took; null where it wasn't. */
+  BuiltAgain builtAgain(RowText row) {
+    return row.row()
+        .rebuild()
+        .map(rebuild -> new BuiltAgain(rebuild, comparison.measuredAt(rebuild)))
+        .orElse(null);
   }
 
   /** Which of the script's lists these packages are: images on one base image have the same. */
@@ -120,11 +132,25 @@ final class HtmlPage {
   }
 
   private static List<String> names(List<SoftwarePackage> packages) {
-    return packages.stream().map(each -> RowText.line(each.name() + " " + each.version())).toList();
+    return packages.stream()
+        .map(each -> PlainText.line(each.name() + " " + each.version()))
+        .toList();
   }
 
+  /** What the chart's legend says of Docker's overhead. */
   String engineShare() {
-    return HtmlFigures.engineShare(report.engineShare());
+    return report
+        .engineShare()
+        .map(
+            engine ->
+                "Docker's overhead is "
+                    + Times.of(Estimate.of(engine.millis()))
+                    + ": the median of "
+                    + engine.millis().size()
+                    + " starts, which took "
+                    + RowFigures.range(engine.millis())
+                    + " ms.")
+        .orElse("Docker's overhead wasn't measured.");
   }
 
   /** How far times can be trusted, where that was measured. */
@@ -279,7 +305,9 @@ final class HtmlPage {
             .map(
                 layer ->
                     new DrawnLayer(
-                        RowText.shortId(layer.diffId()), layer.fileBytes(), layer.gzipBytes()))
+                        PlainText.shortId(layer.diffId().value()),
+                        layer.fileBytes(),
+                        layer.gzipBytes()))
             .toList(),
         image.explanation().causes().stream().map(HtmlPage::drawn).toList(),
         image.explanation().tree());

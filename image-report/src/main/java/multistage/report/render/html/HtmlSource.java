@@ -25,7 +25,6 @@ import multistage.report.model.VariantId;
 import multistage.report.render.image.AnnotationText;
 import multistage.report.render.image.CauseBytes;
 import multistage.report.render.image.Purpose;
-import multistage.report.render.rows.RowText;
 import multistage.report.render.text.PlainText;
 import multistage.report.render.text.Units;
 
@@ -548,7 +547,7 @@ final class HtmlSource {
         Units.exactBytes(part.fileBytes()),
         Units.exactBytes(part.gzipBytes()),
         part.hidesFileBytes() == 0 ? "" : Units.exactBytes(part.hidesFileBytes()),
-        part.layers().stream().map(RowText::shortId).toList(),
+        part.layers().stream().map(id -> PlainText.shortId(id.value())).toList(),
         causes.stream()
             .map(
                 each ->
@@ -576,7 +575,7 @@ final class HtmlSource {
                         .map(
                             file ->
                                 "; the largest file is /"
-                                    + RowText.line(file.path())
+                                    + PlainText.line(file.path())
                                     + ", "
                                     + Units.bytes(file.fileBytes()))
                         .orElse("")))

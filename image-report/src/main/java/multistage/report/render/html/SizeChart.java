@@ -84,10 +84,10 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
     long most =
         rows.stream()
             .filter(row -> row.name().startsWith(SINGLE))
-            .mapToLong(RowText::fileBytes)
+            .mapToLong(SizeChart::fileBytes)
             .filter(bytes -> bytes > 0)
             .max()
-            .orElse(rows.stream().mapToLong(RowText::fileBytes).max().orElse(0));
+            .orElse(rows.stream().mapToLong(SizeChart::fileBytes).max().orElse(0));
     return comparison.servers().stream()
         .map(
             server ->
@@ -111,9 +111,13 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
     return new SizeChart(server, groups, rows.size() - shown.size());
   }
 
+  private static long fileBytes(RowText row) {
+    return row.figures().fileBytes();
+  }
+
   /** A row that is about something else is in the way here, unless it has something to say. */
   private static boolean isShown(RowText row) {
-    return row.topic() == Topic.SIZE
+    return row.row().topic() == Topic.SIZE
         || row.failed()
         || row.isSmallest()
         || row.name().startsWith(SINGLE);
@@ -121,7 +125,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
 
   /** The largest factor with one digit that isn't 0 on which the longest bar has room. */
   private static long zoom(List<RowText> rows, long most) {
-    long longest = rows.stream().mapToLong(RowText::fileBytes).max().orElse(0);
+    long longest = rows.stream().mapToLong(SizeChart::fileBytes).max().orElse(0);
     if (longest <= 0) {
       return 1;
     }
@@ -136,7 +140,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
         zoom,
         Math.round(fullWidth),
         rows.stream()
-            .map(row -> new Bar(row, parts(row.maybeImage(), fullWidth), facts(row.row())))
+            .map(row -> new Bar(row, parts(row.row().image(), fullWidth), facts(row.row())))
             .toList());
   }
 

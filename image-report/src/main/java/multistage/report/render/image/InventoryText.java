@@ -1,7 +1,10 @@
 package multistage.report.render.image;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Inventory;
@@ -26,6 +29,20 @@ public final class InventoryText {
             Units.count(inventory.users().size(), "user")));
     phrases.add(invisible(inventory.invisible()));
     return phrases;
+  }
+
+  /** The packages that records name, type by type. */
+  public static Map<String, List<SoftwarePackage>> byType(List<SoftwarePackage> packages) {
+    return packages.stream()
+        .sorted(Comparator.comparing(SoftwarePackage::type))
+        .collect(
+            Collectors.groupingBy(
+                software ->
+                    software.type() == Type.OPERATING_SYSTEM
+                        ? "distribution"
+                        : name(software.type()) + "s",
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   /** The distribution, and how many packages of each type there are. */

@@ -21,6 +21,7 @@ import multistage.report.model.Row;
 import multistage.report.render.image.InventoryText;
 import multistage.report.render.rows.Comparison;
 import multistage.report.render.rows.RowText;
+import multistage.report.render.text.PlainText;
 import multistage.report.render.text.Units;
 
 /**
@@ -65,7 +66,7 @@ public final class MarkdownReport {
 
   /** The rows of which there is more to say than a line. */
   List<RowText> detailed() {
-    return rows.stream().filter(row -> row.hasImage() || row.isChecked()).toList();
+    return rows.stream().filter(row -> row.hasImage() || !row.row().checks().isEmpty()).toList();
   }
 
   List<Row> rebuilt() {
@@ -146,17 +147,15 @@ public final class MarkdownReport {
     String largest =
         inventory.invisible().largest().stream()
             .limit(MOST_INVISIBLE)
-            .map(file -> Markdown.code(RowText.line("/" + file.path())))
+            .map(file -> Markdown.code(PlainText.line("/" + file.path())))
             .collect(Collectors.joining(", "));
     return InventoryText.phrases(inventory).stream()
-            .map(phrase -> Markdown.text(RowText.line(phrase)))
+            .map(phrase -> Markdown.text(PlainText.line(phrase)))
             .collect(Collectors.joining("; "))
         + (largest.isEmpty() ? "" : " (most of it: " + largest + ")");
   }
 
-  /** As {@code docker images} shows an ID: its first twelve digits. */
   static String shortened(Digest digest) {
-    String hex = digest.value().substring("sha256:".length());
-    return Markdown.code(hex.substring(0, 12));
+    return Markdown.code(PlainText.shortId(digest.value()));
   }
 }

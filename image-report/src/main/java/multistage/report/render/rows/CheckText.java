@@ -1,5 +1,6 @@
 package multistage.report.render.rows;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,19 @@ public final class CheckText {
                 ? "all required ones passed"
                 : notMade > 0 ? "all others passed" : "all passed")
         + (notMade > 0 ? ", " + notMade + " couldn't be made" : "");
+  }
+
+  /** What didn't hold, what had to hold first. */
+  public static List<Check> exceptions(List<Check> checks) {
+    return checks.stream()
+        .filter(check -> !check.passed())
+        .sorted(Comparator.comparing((Check check) -> !check.required()))
+        .toList();
+  }
+
+  /** What held. */
+  public static List<Check> passed(List<Check> checks) {
+    return checks.stream().filter(Check::passed).toList();
   }
 
   /** What holds of the image, or doesn't, and then whether it may: {@code has a shell (…)}. */

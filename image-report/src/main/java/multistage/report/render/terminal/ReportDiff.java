@@ -123,7 +123,7 @@ public final class ReportDiff {
         Locale.ROOT,
         "  %s layer %s, %s file bytes, %s to pull: %s\n",
         sign,
-        layer.diffId().value().substring(7, 19),
+        PlainText.shortId(layer.diffId().value()),
         Units.exactBytes(layer.fileBytes()),
         Units.exactBytes(layer.gzipBytes()),
         layer

@@ -21,6 +21,7 @@ public final class PlainText {
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
   private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+  private static final int LONGEST_LINE = 300;
 
   private PlainText() {}
 
@@ -35,6 +36,16 @@ public final class PlainText {
   /** All of it in one line. */
   public static String oneLine(String text) {
     return WHITE_SPACE.matcher(of(text)).replaceAll(" ").strip();
+  }
+
+  /** The same, shortened where a table or a list has no room for it. */
+  public static String line(String text) {
+    return cut(oneLine(text), LONGEST_LINE);
+  }
+
+  /** As many digits of a digest as Docker prints. */
+  public static String shortId(String digest) {
+    return digest.substring("sha256:".length(), "sha256:".length() + 12);
   }
 
   /** The first line that says something. */
