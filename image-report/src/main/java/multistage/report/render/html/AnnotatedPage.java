@@ -140,30 +140,20 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
           new SourceLine(
               number,
               PlainText.of(dockerfile.lines().get(number - 1)),
-              stage.map(AnnotatedPage::fate).orElse("outside"),
+              stage.map(SourceListing::fate).orElse("outside"),
               parts().stream()
-                  .filter(part -> isBeside(part) && part.origin().firstLine() == line)
+                  .filter(
+                      part -> AnnotationText.isBeside(part) && part.origin().firstLine() == line)
                   .findFirst()
                   .map(this::figures),
               parts().stream()
-                  .filter(part -> !isBeside(part) && part.origin().lastLine() == line)
+                  .filter(
+                      part -> !AnnotationText.isBeside(part) && part.origin().lastLine() == line)
                   .map(this::figures)
                   .toList(),
               stage.map(each -> stagesOf(each, line)).orElse(List.of())));
     }
     return lines;
-  }
-
-  private static String fate(AnnotatedStage stage) {
-    return switch (stage.role()) {
-      case IN_IMAGE -> "in";
-      case LEFT_BEHIND -> "left";
-      case NOT_BUILT -> "unbuilt";
-    };
-  }
-
-  private static boolean isBeside(LineShare part) {
-    return part.origin().kind() == Kind.BASE || part.origin().kind() == Kind.INSTRUCTION;
   }
 
   private Figures figures(LineShare part) {

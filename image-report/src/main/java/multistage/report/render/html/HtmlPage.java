@@ -18,7 +18,6 @@ import multistage.report.model.Benchmark;
 import multistage.report.model.Engine;
 import multistage.report.model.Estimate;
 import multistage.report.model.Noise;
-import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.render.data.ReportJson;
@@ -92,20 +91,8 @@ final class HtmlPage {
   }
 
   /** A row's Dockerfile beside its bytes; null where the run didn't annotate it. */
-  HtmlSource source(RowText text) {
-    Row row = text.row();
-    return row.annotation()
-        .map(
-            annotation ->
-                new HtmlSource(
-                    row.id(),
-                    annotation,
-                    row.difference(),
-                    row.difference()
-                        .flatMap(difference -> report.row(difference.from()))
-                        .flatMap(Row::annotation),
-                    row.rebuild().flatMap(Rebuild::lines).orElse(List.of())))
-        .orElse(null);
+  RowSource source(RowText row) {
+    return RowSource.of(row.row(), report).orElse(null);
   }
 
   /** How long rows take to start. */

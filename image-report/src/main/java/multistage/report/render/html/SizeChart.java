@@ -2,15 +2,11 @@ package multistage.report.render.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import multistage.image.Image;
 import multistage.report.model.Check;
 import multistage.report.model.CheckName;
 import multistage.report.model.Row;
 import multistage.report.model.Topic;
-import multistage.report.render.image.Purpose;
 import multistage.report.render.rows.CheckText;
 import multistage.report.render.rows.Comparison;
 import multistage.report.render.rows.RowText;
@@ -55,22 +51,12 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
    * @param parts the bar's parts, from the left; none without an image
    * @param facts shells, packages and root, in a few words each; empty where it isn't known
    */
-  record Bar(RowText row, List<Part> parts, List<Fact> facts) {
+  record Bar(RowText row, List<BarPart> parts, List<Fact> facts) {
     /** The name without what all but the single stages have in common. */
     String name() {
       return shortName(row.name());
     }
   }
-
-  /**
-   * A part of a bar.
-   *
-   * @param style its purpose, as the style sheet names it
-   * @param title what it is, and how much
-   * @param begin where it begins, in percent of the chart's width
-   * @param width how long it is, likewise
-   */
-  record Part(String style, String title, String begin, String width) {}
 
   /**
    * Something that is in an image or isn't.
@@ -140,33 +126,14 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
         zoom,
         Math.round(fullWidth),
         rows.stream()
-            .map(row -> new Bar(row, parts(row.row().image(), fullWidth), facts(row.row())))
+            .map(row -> new Bar(row, parts(row.row(), fullWidth), facts(row.row())))
             .toList());
   }
 
-  private static List<Part> parts(Optional<Image> image, double fullWidth) {
-    List<Part> parts = new ArrayList<>();
-    if (image.isPresent()) {
-      double begin = 0;
-      for (Map.Entry<Purpose, Long> share : Purpose.of(image.get()).entrySet()) {
-        // A program that is packed can have more taken from it than it has.
-        double width = 100 * Math.max(0, share.getValue()) / fullWidth;
-        if (width > 0) {
-          parts.add(
-              new Part(
-                  share.getKey().style(),
-                  share.getKey().title() + ": " + Units.bytes(share.getValue()),
-                  percent(begin),
-                  percent(width)));
-          begin += width;
-        }
-      }
-    }
-    return parts;
-  }
-
-  private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.3f%%", value);
+  private static List<BarPart> parts(Row row, double fullWidth) {
+    return row.image()
+        .map(image -> BarPart.of(image.explanation().causes(), fullWidth, 3))
+        .orElse(List.of());
   }
 
   private static List<Fact> facts(Row row) {

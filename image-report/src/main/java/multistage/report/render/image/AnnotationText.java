@@ -10,6 +10,7 @@ import multistage.image.CauseShare;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.AnnotatedStage;
 import multistage.report.model.AnnotatedStage.Role;
+import multistage.report.model.LineShare;
 import multistage.report.model.Origin;
 import multistage.report.model.Origin.Lines;
 import multistage.report.model.Rebuild.LineTime;
@@ -83,6 +84,12 @@ public final class AnnotationText {
                             + stage.displayName())
                 .collect(Collectors.joining(", "))
             + "; shared layers count once, those of the image not at all";
+  }
+
+  /** Whether it stands beside a line, since it belongs to one instruction of the file. */
+  public static boolean isBeside(LineShare part) {
+    return part.origin().kind() == Origin.Kind.BASE
+        || part.origin().kind() == Origin.Kind.INSTRUCTION;
   }
 
   /** Beside a figure that doesn't belong to one instruction of the file. */

@@ -102,8 +102,7 @@ public final class AnnotatedText {
     for (AnnotatedStage stage : dockerfile.stages()) {
       for (LineShare part : stage.parts()) {
         Origin origin = part.origin();
-        boolean isBeside =
-            origin.kind() == Origin.Kind.BASE || origin.kind() == Origin.Kind.INSTRUCTION;
+        boolean isBeside = AnnotationText.isBeside(part);
         (isBeside ? first : below)
             .computeIfAbsent(
                 isBeside ? origin.firstLine() : origin.lastLine(), line -> new ArrayList<>())

@@ -32,7 +32,7 @@ class SizeChartTest {
         .extracting(SizeChart.Group::zoom, SizeChart.Group::width)
         .hasToString("[(1L, \"800 MB\"), (80L, \"10 MB\"), (1L, \"800 MB\"), (8L, \"100 MB\")]");
     assertThat(charts.get(1).groups().get(0).bars().get(0).parts())
-        .extracting(SizeChart.Part::style, SizeChart.Part::begin, SizeChart.Part::width)
+        .extracting(BarPart::style, BarPart::begin, BarPart::width)
         .hasToString(
             "[(\"program\", \"0.000%\", \"37.500%\"), (\"debug\", \"37.500%\", \"12.500%\")]");
   }

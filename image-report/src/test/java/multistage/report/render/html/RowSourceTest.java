@@ -14,25 +14,22 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
 import multistage.report.render.ExampleReports;
-import multistage.report.render.html.HtmlSource.Block;
-import multistage.report.render.html.HtmlSource.Group;
-import multistage.report.render.html.HtmlSource.Line;
-import multistage.report.render.html.HtmlSource.Note;
-import multistage.report.render.html.HtmlSource.Pair;
-import multistage.report.render.html.HtmlSource.Times;
+import multistage.report.render.html.SourceListing.Block;
+import multistage.report.render.html.SourceListing.Group;
+import multistage.report.render.html.SourceListing.Times;
 import org.junit.jupiter.api.Test;
 
-class HtmlSourceTest {
+class RowSourceTest {
   private static final VariantId ID = VariantId.parse("go/two");
 
-  private static HtmlSource twoStages() {
-    return new HtmlSource(
+  private static RowSource twoStages() {
+    return new RowSource(
         ID, ExampleAnnotations.twoStages(), Optional.empty(), Optional.empty(), List.of());
   }
 
-  private static HtmlSource compared() {
+  private static RowSource compared() {
     Row row = ExampleReports.annotated().row(ID).orElseThrow();
-    return new HtmlSource(
+    return new RowSource(
         ID,
         row.annotation().orElseThrow(),
         row.difference(),
@@ -40,11 +37,19 @@ class HtmlSourceTest {
         List.of());
   }
 
-  private static List<Block> blocks(HtmlSource source) {
-    return source.groups().stream().flatMap(group -> group.blocks().stream()).toList();
+  private static SourceSummary summary(RowSource source) {
+    return new SourceSummary(source);
   }
 
-  private static Block block(HtmlSource source, int line) {
+  private static SourceListing listing(RowSource source) {
+    return new SourceListing(source);
+  }
+
+  private static List<Block> blocks(RowSource source) {
+    return listing(source).groups().stream().flatMap(group -> group.blocks().stream()).toList();
+  }
+
+  private static Block block(RowSource source, int line) {
     return blocks(source).stream()
         .filter(block -> block.lines().stream().anyMatch(each -> each.number() == line))
         .findFirst()
@@ -55,17 +60,18 @@ class HtmlSourceTest {
   void hasEveryLineThatSaysSomethingOnce() {
     assertThat(blocks(twoStages()))
         .flatExtracting(Block::lines)
-        .extracting(Line::number)
+        .extracting(CodeLine::number)
         .containsExactly(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14);
   }
 
   @Test
   void saysWhatBecomesOfStages() {
-    assertThat(twoStages().groups())
+    assertThat(listing(twoStages()).groups())
         .extracting(Group::fate, Group::title)
         .contains(tuple("left", "stage build stays on the builder"), tuple("in", "in the image"));
-    assertThat(twoStages().leftBehind()).isEqualTo("706 kB stay on the builder, in stage build.");
-    assertThat(compared().leftBehind())
+    assertThat(summary(twoStages()).leftBehind())
+        .isEqualTo("706 kB stay on the builder, in stage build.");
+    assertThat(summary(compared()).leftBehind())
         .isEqualTo(
             "Only what COPY --from takes leaves the builder, where stages start from golang"
                 + " (700 kB).");
@@ -73,37 +79,37 @@ class HtmlSourceTest {
 
   @Test
   void whatTheImageStartsFromDoesNotStayOnTheBuilder() {
-    HtmlSource source =
-        new HtmlSource(
+    RowSource source =
+        new RowSource(
             ID, ExampleAnnotations.onTheSameBase(), Optional.empty(), Optional.empty(), List.of());
-    assertThat(source.leftBehind()).isEmpty();
+    assertThat(summary(source).leftBehind()).isEmpty();
     assertThat(block(source, 1).figures()).isEmpty();
     assertThat(block(source, 1).notes())
-        .containsExactly(new Note("same", "the image starts from this base image, too"));
+        .containsExactly(new SourceNote("same", "the image starts from this base image, too"));
     assertThat(block(compared(), 1).figures().orElseThrow().files()).isEqualTo("700 kB");
     assertThat(block(compared(), 1).notes()).isEmpty();
   }
 
   @Test
   void answersWhichLineHasMost() {
-    assertThat(twoStages().summary())
+    assertThat(summary(twoStages()).mostBytes())
         .isEqualTo(
             "6 kB of the 10 kB come from line 12 (made in stage build, lines 2-5), and 4 kB from"
                 + " line 11, the base image debian.");
-    assertThat(compared().summary())
+    assertThat(summary(compared()).mostBytes())
         .isEqualTo("All 5 kB come from line 5 (made in stage build, lines 1-3).");
   }
 
   @Test
   void keepsAnInstructionsLinesTogether() {
-    assertThat(block(twoStages(), 5).lines()).extracting(Line::number).containsExactly(4, 5);
+    assertThat(block(twoStages(), 5).lines()).extracting(CodeLine::number).containsExactly(4, 5);
     assertThat(block(twoStages(), 4).lines().get(0).keyword()).isEqualTo("RUN");
   }
 
   @Test
   void saysWhatAnInstructionTakesWhereThatWasMeasured() {
-    HtmlSource source =
-        new HtmlSource(
+    RowSource source =
+        new RowSource(
             ID,
             ExampleAnnotations.twoStages(),
             Optional.empty(),
@@ -114,15 +120,15 @@ class HtmlSourceTest {
     assertThat(block(source, 5).times()).contains(new Times("14.4 s", "cached", ""));
     assertThat(block(source, 12).times()).contains(new Times("0.1 s", "0.2 s", "4.86 MB"));
     assertThat(block(source, 14).times()).isEmpty();
-    assertThat(source.hasTimes()).isTrue();
-    assertThat(twoStages().hasTimes()).isFalse();
+    assertThat(listing(source).hasTimes()).isTrue();
+    assertThat(listing(twoStages()).hasTimes()).isFalse();
   }
 
   @Test
   void leadsFromACopyToItsStage() {
     assertThat(block(twoStages(), 12).notes())
-        .containsExactly(new Note("from", "files from stage build, ", "lines 2-5", "2-5"));
-    assertThat(twoStages().groups()).extracting(Group::address).contains("2-5");
+        .containsExactly(new SourceNote("from", "files from stage build, ", "lines 2-5", "2-5"));
+    assertThat(listing(twoStages()).groups()).extracting(Group::address).contains("2-5");
   }
 
   @Test
@@ -131,46 +137,48 @@ class HtmlSourceTest {
     assertThat(changed.change()).isEqualTo("~");
     assertThat(changed.notes())
         .containsExactly(
-            new Note("less", "changed: −1 kB other, ", "brought into the image by line 5", "5"));
+            new SourceNote(
+                "less", "changed: −1 kB other, ", "brought into the image by line 5", "5"));
   }
 
   @Test
   void putsBothFilesBesideEachOther() {
-    List<Pair> pairs = compared().pairs();
+    List<SideBySide> pairs = SideBySide.pairs(compared());
     assertThat(pairs)
-        .flatExtracting(Pair::before)
-        .extracting(Line::number)
+        .flatExtracting(SideBySide::before)
+        .extracting(CodeLine::number)
         .containsExactly(1, 2, 3, 4, 5);
     assertThat(pairs)
-        .flatExtracting(Pair::after)
-        .extracting(Line::number)
+        .flatExtracting(SideBySide::after)
+        .extracting(CodeLine::number)
         .containsExactly(1, 3, 4, 5);
-    assertThat(pairs).filteredOn(Pair::isSame).hasSize(2);
+    assertThat(pairs).filteredOn(SideBySide::isSame).hasSize(2);
   }
 
   @Test
   void aCommentInsideAnInstructionIsNoChange() {
     AnnotatedComparison compared = ExampleAnnotations.withACommentMore();
-    HtmlSource source =
-        new HtmlSource(
+    RowSource source =
+        new RowSource(
             ID,
             compared.after(),
             Optional.of(compared.difference(VariantId.parse("go/one"))),
             Optional.of(compared.before()),
             List.of());
-    assertThat(source.pairs()).hasSize(3).allMatch(Pair::isSame);
-    Pair longer = source.pairs().get(2);
+    assertThat(SideBySide.pairs(source)).hasSize(3).allMatch(SideBySide::isSame);
+    SideBySide longer = SideBySide.pairs(source).get(2);
     assertThat(IntStream.range(0, longer.after().size()).mapToObj(longer::numberBefore))
         .containsExactly("3", "", "");
   }
 
   @Test
   void showsTheBytesThatMayComeFromEitherOfTwoStages() {
-    HtmlSource source =
-        new HtmlSource(
+    RowSource source =
+        new RowSource(
             ID, ExampleAnnotations.acrossStages(), Optional.empty(), Optional.empty(), List.of());
     assertThat(blocks(source))
-        .flatExtracting(block -> block.figures().stream().map(HtmlSource.Figures::files).toList())
+        .flatExtracting(
+            block -> block.figures().stream().map(SourceListing.Figures::files).toList())
         .contains("2 kB");
   }
 
@@ -178,16 +186,16 @@ class HtmlSourceTest {
   void setsTheIntroductionApart() {
     String text =
         "# syntax=docker/dockerfile:1\n# Title: X\n# Topic: size\n#\n# Words.\n\nFROM a\n";
-    HtmlSource source =
-        new HtmlSource(
+    RowSource source =
+        new RowSource(
             ID, ExampleAnnotations.onOneLine(text), Optional.empty(), Optional.empty(), List.of());
-    assertThat(source.groups())
+    assertThat(listing(source).groups())
         .extracting(Group::title, Group::text)
         .containsExactly(
             tuple("Settings", ""),
             tuple("Lines 2–5 introduce this file", "# Title: X\n# Topic: size\n#\n# Words."),
             tuple("in the image", ""));
-    assertThat(twoStages().groups()).noneMatch(Group::isIntroduction);
+    assertThat(listing(twoStages()).groups()).noneMatch(Group::isIntroduction);
   }
 
   @Test
