@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import multistage.image.Digest;
+import multistage.report.docs.ReportTables;
 import multistage.report.model.Builder;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Rebuild.ChangedLayers;
@@ -19,7 +20,6 @@ import multistage.report.render.data.ReportJson;
 import multistage.report.render.data.ReportSchema;
 import multistage.report.render.html.HtmlReport;
 import multistage.report.render.markdown.MarkdownReport;
-import multistage.report.render.markdown.ReportTables;
 import multistage.report.render.terminal.TerminalTable;
 import org.junit.jupiter.api.Test;
 

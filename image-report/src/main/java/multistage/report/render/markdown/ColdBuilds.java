@@ -9,11 +9,11 @@ import multistage.report.render.rows.RebuildText;
 import multistage.report.render.text.Units;
 
 /** The table of cold builds: what each builder took, stage by stage. */
-final class ColdBuilds {
+public final class ColdBuilds {
   private ColdBuilds() {}
 
   /** Its lines for all rows. */
-  static List<List<String>> lines(List<Row> rows) {
+  public static List<List<String>> lines(List<Row> rows) {
     return rows.stream()
         .flatMap(row -> lines(row.id().toString(), row.rebuild()).stream())
         .toList();
@@ -24,7 +24,7 @@ final class ColdBuilds {
    *
    * @param variant what the first column says
    */
-  static List<List<String>> lines(String variant, Optional<Rebuild> rebuild) {
+  public static List<List<String>> lines(String variant, Optional<Rebuild> rebuild) {
     return rebuild.stream()
         .flatMap(again -> again.coldBuilds().stream().flatMap(List::stream))
         .map(
@@ -40,7 +40,7 @@ final class ColdBuilds {
   }
 
   /** All of it. */
-  static String table(List<List<String>> lines) {
+  public static String table(List<List<String>> lines) {
     return Markdown.table(
         "llrl", List.of("Variant", "Builder", "From nothing", "Stage by stage"), lines);
   }

@@ -15,7 +15,7 @@ import multistage.report.render.text.PlainText;
  *
  * @see <a href="https://github.github.com/gfm/">GitHub Flavored Markdown</a>
  */
-final class Markdown {
+public final class Markdown {
   private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]<>|~&$@#]");
   private static final Pattern BACKTICKS = Pattern.compile("`+");
   private static final Pattern NO_PATH = Pattern.compile("[^A-Za-z0-9/._-]");
@@ -26,12 +26,12 @@ final class Markdown {
   private Markdown() {}
 
   /** As running text in one line, in a table's cell, too. */
-  static String text(String text) {
+  public static String text(String text) {
     return MARKUP.matcher(PlainText.oneLine(text)).replaceAll("\\\\$0");
   }
 
   /** As code in one line, in a table's cell, too. */
-  static String code(String text) {
+  public static String code(String text) {
     String code = PlainText.oneLine(text).replace("|", "\\|");
     if (code.isEmpty()) {
       return "";
@@ -42,19 +42,19 @@ final class Markdown {
   }
 
   /** As a block of code. */
-  static String block(String text) {
+  public static String block(String text) {
     String code = PlainText.of(text).strip();
     String fence = "`".repeat(Math.max(3, longestRun(code) + 1));
     return fence + "text\n" + code + "\n" + fence + "\n";
   }
 
   /** Figures one after the other. */
-  static <T> String list(List<T> figures, Function<T, String> text) {
+  public static <T> String list(List<T> figures, Function<T, String> text) {
     return figures.stream().map(text).collect(Collectors.joining(", "));
   }
 
   /** A link to a file, by its path from where the text will be. */
-  static String link(String text, String path) {
+  public static String link(String text, String path) {
     String target = NO_PATH.matcher(path).replaceAll(Markdown::percentEncoded);
     return "[" + text(text) + "](" + target + ")";
   }
@@ -64,7 +64,7 @@ final class Markdown {
    *
    * @param alignment a character for each column: {@code l} for left, {@code r} for right
    */
-  static String table(String alignment, List<String> header, List<List<String>> rows) {
+  public static String table(String alignment, List<String> header, List<List<String>> rows) {
     StringBuilder out = new StringBuilder(line(header)).append('|');
     alignment.chars().forEach(column -> out.append(column == 'r' ? "---:|" : "---|"));
     out.append('\n');

@@ -1,4 +1,4 @@
-package multistage.report.render.markdown;
+package multistage.report.docs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +17,8 @@ import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
+import multistage.report.render.markdown.ColdBuilds;
+import multistage.report.render.markdown.Markdown;
 import multistage.report.render.rows.Comparison;
 import multistage.report.render.text.PlainText;
 import multistage.report.render.text.Times;

@@ -1,25 +1,33 @@
-package multistage.report.render.markdown;
+package multistage.report.docs;
 
-import gg.jte.output.StringOutput;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.report.model.Builder;
+import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Noise;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.render.markdown.Markdown;
 import multistage.report.render.rows.Comparison;
 import multistage.report.render.rows.RebuildText;
+import multistage.report.render.rows.RowFigures;
+import multistage.report.render.rows.RowText;
 import multistage.report.render.text.Times;
 import multistage.report.render.text.Units;
 
 /** All rows of a report in one table for a document, with what they come to on official bases. */
-public record ResultsTable(
-    Report report, Comparison comparison, OfficialBases bases, String toRoot) {
-  private static final String NONE = "–";
+record ResultsTable(Report report, Comparison comparison, OfficialBases bases, String toRoot) {
+  private static final String STAND_INS =
+      """
+
+      > **Built from stand-ins.** No registry was reachable, so the images are based on
+      > [stand-ins](%sdockerfiles/base-images/README.md), which are made from Debian packages. Their sizes differ from those of
+      > the official images. The column "With official bases" replaces them.
+      """;
 
   /**
    * When and on what it was recorded, a notice if the base images are stand-ins, the table, and how
@@ -27,15 +35,52 @@ public record ResultsTable(
    *
    * @param toRoot the path from the document's directory to the repository's root
    */
-  public static String of(Report report, OfficialBases bases, String toRoot) {
-    StringOutput out = new StringOutput();
-    JteresultsGenerated.render(
-        out, null, new ResultsTable(report, new Comparison(report), bases, toRoot));
-    return out.toString();
+  static String of(Report report, OfficialBases bases, String toRoot) {
+    return new ResultsTable(report, new Comparison(report), bases, toRoot).markdown();
+  }
+
+  private String markdown() {
+    Engine engine = report.engine();
+    return "Recorded on %s with %s on %s%s.\n"
+            .formatted(
+                Units.day(report.recordedAt()),
+                Markdown.text(engine.name() + " " + engine.version() + ", " + engine.storage()),
+                engine.platform(),
+                builders())
+        + (comparison.usesStandIns() ? STAND_INS.formatted(toRoot) : "")
+        + "\n"
+        + Markdown.table(
+            "lrrrrrrr",
+            List.of(
+                "Variant",
+                "Size",
+                "Against the single stage",
+                "With official bases (computed)",
+                "Pull size",
+                "Start-up",
+                "Start-up, excluding Docker's overhead",
+                "Memory"),
+            RowText.all(comparison).stream().map(this::cells).toList())
+        + remarks().map(sentence -> "\n" + sentence + "\n").collect(Collectors.joining());
+  }
+
+  private List<String> cells(RowText row) {
+    RowFigures figures = row.figures();
+    return List.of(
+        Markdown.link(row.id(), toRoot + row.row().dockerfile())
+            + (row.forProduction() ? "" : " (not for production)")
+            + comparison.sameImageInWords(row.row()).map(words -> " (" + words + ")").orElse(""),
+        row.hasImage() ? figures.size() : "not built",
+        figures.factor(),
+        onOfficialBase(row.row()),
+        figures.pullSize(),
+        figures.firstAnswer(),
+        figures.net(),
+        figures.memory());
   }
 
   /** Which of the two builders made how many of the images. */
-  String builders() {
+  private String builders() {
     String each =
         Stream.of(Builder.values())
             .filter(builder -> images(builder) > 0)
@@ -51,10 +96,8 @@ public record ResultsTable(
   }
 
   /** How far to trust the table, in sentences. */
-  List<String> remarks() {
-    return Stream.of(withoutOfficialSize(), notForProduction(), spread())
-        .flatMap(Optional::stream)
-        .toList();
+  private Stream<String> remarks() {
+    return Stream.of(withoutOfficialSize(), notForProduction(), spread()).flatMap(Optional::stream);
   }
 
   /** The rows that the headline would name if somebody stated the size of their base image. */
@@ -113,7 +156,7 @@ public record ResultsTable(
   }
 
   /** The computed size and how it compares with that of the single stage, computed as well. */
-  String onOfficialBase(Row row) {
+  private String onOfficialBase(Row row) {
     Optional<String> factor =
         bases
             .fileBytes(row)

@@ -1,4 +1,4 @@
-package multistage.report.render.markdown;
+package multistage.report.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package multistage.report.render.markdown;
+package multistage.report.docs;
 
 import java.util.Comparator;
 import java.util.List;
