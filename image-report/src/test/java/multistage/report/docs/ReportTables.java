@@ -270,7 +270,7 @@ public final class ReportTables {
   }
 
   private static String bytes(long bytes) {
-    return bytes == 0 ? NONE : (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
+    return bytes == 0 ? NONE : Units.bytes(bytes);
   }
 
   private String link(Row row) {

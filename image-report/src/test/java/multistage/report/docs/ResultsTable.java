@@ -1,6 +1,7 @@
 package multistage.report.docs;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ record ResultsTable(Report report, Comparison comparison, OfficialBases bases, S
                     comparison.rows().stream()
                         .filter(row -> row.id().server().equals(server))
                         .filter(Headline::isCandidate)
-                        .min(Comparison.SMALLEST_FIRST)
+                        .min(Comparator.comparingLong(row -> row.image().orElseThrow().fileBytes()))
                         .stream())
             .filter(row -> bases.fileBytes(row).isEmpty())
             .map(row -> "`" + row.id() + "`")

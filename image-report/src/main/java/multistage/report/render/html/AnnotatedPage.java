@@ -20,7 +20,7 @@ import multistage.report.render.text.Units;
  *
  * @param css the page's style
  */
-public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
+record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
   /**
    * A line of the source.
    *
@@ -31,7 +31,7 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
    * @param notes figures that belong to no single line, behind the last line that they may be of
    * @param stages those that the instruction that ends here takes files from
    */
-  public record SourceLine(
+  record SourceLine(
       int number,
       String text,
       String fate,
@@ -40,10 +40,10 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
       List<Link> stages) {}
 
   /** Words that lead to a stage. */
-  public record Link(String text, String id) {}
+  record Link(String text, String id) {}
 
   /** Lines of a stage, or outside of all of them, which have no ID. */
-  public record Section(Optional<String> id, List<SourceLine> lines) {}
+  record Section(Optional<String> id, List<SourceLine> lines) {}
 
   /**
    * Figures beside a line.
@@ -52,7 +52,7 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
    * @param bar how long its bar is, in percent of the image
    * @param detail the ID of what is behind them; empty for what isn't in the image
    */
-  public record Figures(
+  record Figures(
       String place,
       String files,
       String exactFiles,
@@ -62,16 +62,16 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
       String detail) {}
 
   /** What is behind the figures of a line. */
-  public record Detail(
+  record Detail(
       String id, String title, int line, String files, String causes, List<SizedPath> largest) {}
 
   /** In the title and the heading. */
-  public String file() {
+  String file() {
     return PlainText.oneLine(dockerfile.file());
   }
 
   /** What the image has, in words. */
-  public String summary() {
+  String summary() {
     return Units.bytes(dockerfile.fileBytes())
         + " in files, "
         + Units.bytes(dockerfile.gzipBytes())
@@ -79,17 +79,17 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
   }
 
   /** The same to the byte. */
-  public String exactBytes() {
+  String exactBytes() {
     return Units.exactBytes(dockerfile.fileBytes());
   }
 
   /** What stays on the builder, or an empty text. */
-  public String leftBehind() {
+  String leftBehind() {
     return AnnotationText.leftBehind(dockerfile).orElse("");
   }
 
   /** Whether a line hides anything. */
-  public boolean hides() {
+  boolean hides() {
     return parts().stream().anyMatch(part -> part.hidesFileBytes() > 0);
   }
 
@@ -98,7 +98,7 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
   }
 
   /** The source, stage by stage. */
-  public List<Section> sections() {
+  List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     for (SourceLine line : lines()) {
       Optional<String> id = stageAt(line.number()).map(AnnotatedPage::id);
@@ -179,7 +179,7 @@ public record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
   }
 
   /** What is behind the image's figures, most bytes first. */
-  public List<Detail> details() {
+  List<Detail> details() {
     return dockerfile.inImage().stream()
         .filter(part -> part.fileBytes() > 0)
         .sorted(Comparator.comparingLong(LineShare::fileBytes).reversed())

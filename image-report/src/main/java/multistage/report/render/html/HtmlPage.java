@@ -15,7 +15,6 @@ import multistage.image.SizedPath;
 import multistage.image.SoftwarePackage;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
-import multistage.report.model.Engine;
 import multistage.report.model.Estimate;
 import multistage.report.model.Noise;
 import multistage.report.model.Report;
@@ -196,19 +195,7 @@ final class HtmlPage {
   }
 
   String engine() {
-    Engine engine = report.engine();
-    return PlainText.oneLine(
-        engine.name()
-            + " "
-            + engine.version()
-            + " (API "
-            + engine.apiVersion()
-            + ", "
-            + engine.storage()
-            + ") on "
-            + engine.os()
-            + "/"
-            + engine.architecture());
+    return PlainText.oneLine(comparison.engine());
   }
 
   List<BaseImage> baseImages() {

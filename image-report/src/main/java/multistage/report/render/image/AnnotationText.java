@@ -168,7 +168,7 @@ public final class AnnotationText {
   }
 
   public static String signed(long bytes) {
-    return (bytes < 0 ? "-" : "+") + Units.bytes(Math.abs(bytes));
+    return (bytes < 0 ? "" : "+") + Units.bytes(bytes);
   }
 
   private static String range(Lines lines) {
@@ -183,14 +183,14 @@ public final class AnnotationText {
     int shown = sorted.size() <= most ? sorted.size() : most - 1;
     String first =
         sorted.subList(0, shown).stream()
-            .map(part -> part.title() + " " + bytes(part.fileBytes()))
+            .map(part -> part.title() + " " + Units.bytes(part.fileBytes()))
             .collect(Collectors.joining(", "));
     if (shown == sorted.size()) {
       return first;
     }
     long rest =
         sorted.subList(shown, sorted.size()).stream().mapToLong(CauseBytes::fileBytes).sum();
-    return first + ", " + (sorted.size() - shown) + " more " + bytes(rest);
+    return first + ", " + (sorted.size() - shown) + " more " + Units.bytes(rest);
   }
 
   /** How long an instruction takes in a build from nothing. */
@@ -206,9 +206,5 @@ public final class AnnotationText {
   /** What is pushed of it then. */
   public static String pushed(LineTime time) {
     return time.pushedGzipBytes() == 0 ? "" : Units.bytes(time.pushedGzipBytes());
-  }
-
-  private static String bytes(long bytes) {
-    return (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
   }
 }

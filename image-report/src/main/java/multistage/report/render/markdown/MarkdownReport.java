@@ -14,7 +14,6 @@ import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Inventory;
 import multistage.image.explain.SetCost;
-import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -71,18 +70,6 @@ public final class MarkdownReport {
 
   List<Row> rebuilt() {
     return comparison.rows().stream().filter(row -> row.rebuild().isPresent()).toList();
-  }
-
-  String engine() {
-    Engine engine = report.engine();
-    return Markdown.text(
-        "%s %s (API %s, %s) on %s"
-            .formatted(
-                engine.name(),
-                engine.version(),
-                engine.apiVersion(),
-                engine.storage(),
-                engine.platform()));
   }
 
   static String status(RowText row) {

@@ -13,6 +13,7 @@ import multistage.image.compare.Reproducibility;
 import multistage.report.model.BaseImage.Origin;
 import multistage.report.model.Check;
 import multistage.report.model.CheckId;
+import multistage.report.model.Engine;
 import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Rebuild;
@@ -34,10 +35,6 @@ public record Comparison(Report report) {
       Comparator.comparing(
               (Row row) -> row.image().map(Image::fileBytes).orElse(-1L), Comparator.reverseOrder())
           .thenComparing(Row::id);
-
-  /** Rows with an image by its file bytes. */
-  public static final Comparator<Row> SMALLEST_FIRST =
-      Comparator.comparing(row -> row.image().map(Image::fileBytes).orElse(Long.MAX_VALUE));
 
   /** Server by server, from the largest image to the smallest, rows without an image last. */
   public List<Row> rows() {
@@ -181,6 +178,18 @@ public record Comparison(Report report) {
                                 + " "
                                 + PlainText.oneLine(check.detail())))
         .toList();
+  }
+
+  /** What the images were built and started with. */
+  public String engine() {
+    Engine engine = report.engine();
+    return "%s %s (API %s, %s) on %s"
+        .formatted(
+            engine.name(),
+            engine.version(),
+            engine.apiVersion(),
+            engine.storage(),
+            engine.platform());
   }
 
   /** How many rows ended in which way. */

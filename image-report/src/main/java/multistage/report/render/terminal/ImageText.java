@@ -127,12 +127,11 @@ public final class ImageText {
   }
 
   private void figure(String bar, long bytes, String title) {
-    String amount = (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
     out.append(
         String.format(
                 Locale.ROOT,
                 "%" + FIGURE + "s  %-" + BAR + "s  %s",
-                amount,
+                Units.bytes(bytes),
                 bar,
                 fitted(title, TITLE - 2))
             .stripTrailing());

@@ -20,13 +20,13 @@ public final class Units {
 
   /**
    * A size with three significant digits in decimal units, as {@code docker images} shows it: 1 MB
-   * is 10<sup>6</sup> bytes.
+   * is 10<sup>6</sup> bytes. Less than nothing has a minus.
    */
   public static String bytes(long bytes) {
     BigDecimal value = BigDecimal.valueOf(bytes);
     int unit = 0;
     // Rounded first, so that 999,999 bytes are 1 MB and not 1000 kB.
-    while (value.round(THREE_DIGITS).compareTo(THOUSAND) >= 0) {
+    while (value.abs().round(THREE_DIGITS).compareTo(THOUSAND) >= 0) {
       value = value.movePointLeft(3);
       unit++;
     }

@@ -23,6 +23,7 @@ class UnitsTest {
     "999500, 1 MB",
     "999999999, 1 GB",
     "9223372036854775807, 9.22 EB",
+    "-999500, -1 MB",
   })
   void bytes(long bytes, String text) {
     assertThat(Units.bytes(bytes)).isEqualTo(text);
