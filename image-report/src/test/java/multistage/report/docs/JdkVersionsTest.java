@@ -108,9 +108,7 @@ class JdkVersionsTest {
 
   private static String starts() {
     StringBuilder table =
-        new StringBuilder(
-            "| JDK | Options | AOT cache | Start-up, excluding Docker's overhead |"
-                + " CPU time, excluding Docker's overhead | Memory |\n");
+        new StringBuilder("| JDK | Options | AOT cache | Net start-up | Net CPU time | Memory |\n");
     table.append("|---:|---|---:|---:|---:|---:|\n");
     for (Row row : report.variants()) {
       String[] title = row.title().split(" with ");

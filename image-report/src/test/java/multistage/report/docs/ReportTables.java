@@ -179,8 +179,7 @@ public final class ReportTables {
   private String starts(List<Row> rows) {
     return Markdown.table(
         "lrrrrr",
-        List.of(
-            "Variant", "Size", "Pull size", "Start-up", "Excluding Docker's overhead", "Memory"),
+        List.of("Variant", "Size", "Pull size", "Start-up", "Net start-up", "Memory"),
         rows.stream()
             .map(
                 row -> {

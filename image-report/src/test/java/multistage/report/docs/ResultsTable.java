@@ -59,7 +59,7 @@ record ResultsTable(Report report, Comparison comparison, OfficialBases bases, S
                 "With official bases (computed)",
                 "Pull size",
                 "Start-up",
-                "Start-up, excluding Docker's overhead",
+                "Net start-up",
                 "Memory"),
             RowText.all(comparison).stream().map(this::cells).toList())
         + remarks().map(sentence -> "\n" + sentence + "\n").collect(Collectors.joining());
@@ -152,8 +152,8 @@ record ResultsTable(Report report, Comparison comparison, OfficialBases bases, S
                             "The starts of the bare server alone are up to "
                                 + Times.whole(Collections.max(millis) - Collections.min(millis))
                                 + " apart. Two starts that are closer than that don't differ"
-                                + " measurably, and a smaller figure \"excluding Docker's"
-                                + " overhead\" may as well be zero."));
+                                + " measurably, and a smaller net start-up may as well be"
+                                + " zero."));
   }
 
   /** The computed size and how it compares with that of the single stage, computed as well. */

@@ -22,9 +22,10 @@ import multistage.report.render.text.Units;
 /** What a benchmark found out, as tables for people. */
 public final class BenchmarkTable {
   private static final String ABOUT_STARTS =
-      "Start: from the start of the container to the first response. Net: without Docker's overhead,"
-          + " which is timed right beside each start. ±: how far the 95 % interval reaches."
-          + " Processor time: what the container had used at its first response.";
+      "Start-up: the median time from the start of the container to the first response. Lowest to"
+          + " highest: the range of the samples, which are too few for a percentile. Net: without"
+          + " Docker's overhead, which is measured right beside each start. ±: how far the 95 %"
+          + " interval reaches. CPU time: what the container had used at its first response.";
 
   private static final String ABOUT_MEMORY =
       "The control group's usage minus inactive file pages; the peak includes them. PSS is the"
@@ -47,6 +48,9 @@ public final class BenchmarkTable {
 
   private static final String NONE = "–";
 
+  /** Ten samples are above the 99th percentile of so many; of fewer it would be chance. */
+  private static final long MIN_SAMPLES_OF_P99 = 1000;
+
   /** Figures of an image that is the same still are taken over from an earlier run. */
   private static final String MEASURED = "Measured (UTC)";
 
@@ -58,13 +62,13 @@ public final class BenchmarkTable {
   private static final List<String> STARTS =
       List.of(
           "Variant",
-          "Start, median",
-          "p95",
-          "Net",
+          "Start-up",
+          "Lowest to highest",
           "Samples",
+          "Net start-up",
           "First after the build",
-          "Processor time",
-          "Net of the engine's",
+          "CPU time",
+          "Net CPU time",
           MEASURED);
 
   private static final List<String> MEMORY =
@@ -183,9 +187,9 @@ public final class BenchmarkTable {
                         List.of(
                             row.id().toString(),
                             Times.gross(starts.startup()),
-                            Times.whole(starts.p95Millis()),
-                            Times.net(starts.startup()).orElse(NONE),
+                            RowFigures.range(starts.startup().millis()) + " ms",
                             String.valueOf(starts.startup().millis().size()),
+                            Times.net(starts.startup()).orElse(NONE),
                             row.startup()
                                 .flatMap(Startup::firstMillis)
                                 .map(Times::whole)
@@ -225,7 +229,7 @@ public final class BenchmarkTable {
                         List.of(
                             row.id().toString(),
                             micros(load.latencyP50Micros()),
-                            micros(load.latencyP99Micros()),
+                            p99(load),
                             Units.exactBytes(load.latencySamples()),
                             Units.exactBytes(Math.round(load.requestsPerSecond())),
                             String.valueOf(load.clients()),
@@ -274,6 +278,10 @@ public final class BenchmarkTable {
     return rows.stream()
         .flatMap(row -> row.benchmark().flatMap(benchmark -> line.of(row, benchmark)).stream())
         .toList();
+  }
+
+  private static String p99(Load load) {
+    return load.latencySamples() < MIN_SAMPLES_OF_P99 ? NONE : micros(load.latencyP99Micros());
   }
 
   private static String limit(MemoryNeed need) {

@@ -21,7 +21,7 @@ public final class CheckText {
           "fileBytes", "size",
           "gzipBytes", "pull size",
           "startMillis", "start-up time",
-          "netStartMillis", "start-up time without Docker's overhead",
+          "netStartMillis", "net start-up time",
           "memoryBytes", "memory");
 
   private CheckText() {}

@@ -43,8 +43,8 @@ public final class TerminalTable {
 
       size: the files in all layers, and as bars, in proportion to the largest of all;
       pull: the layers gzipped, about what is pulled; smaller: than the same server's
-      single stage; start: milliseconds from the start of the container to the first
-      answer, without the engine's own share: ~0 can't be told from none.
+      single stage; start: net start-up, the milliseconds from the start of the
+      container to the first response, less Docker's overhead; ~0: none measurable.
       """;
 
   private static final List<String> HEADER = List.of("variant", "size", "pull", "smaller", "start");

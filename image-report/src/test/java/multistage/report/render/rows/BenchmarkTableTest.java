@@ -70,6 +70,48 @@ class BenchmarkTableTest {
   }
 
   @Test
+  void noPercentileIsShownThatTheSamplesCannotCarry() {
+    Row row = row("java/multi-stage-jre");
+    Startup startup = row.benchmark().flatMap(Benchmark::starts).orElseThrow().startup();
+    List<BenchmarkTable.Table> tables = BenchmarkTable.all(List.of(row));
+    assertThat(cell(tables.get(0), "Lowest to highest"))
+        .isEqualTo(RowFigures.range(startup.millis()) + " ms");
+    assertThat(cell(tables.get(0), "Samples")).isEqualTo(String.valueOf(startup.millis().size()));
+    assertThat(cell(answers(row, 999), "p99")).isEqualTo("–");
+    assertThat(cell(answers(row, 1000), "p99")).endsWith(" µs");
+  }
+
+  private static BenchmarkTable.Table answers(Row row, long timed) {
+    Benchmark benchmark = row.benchmark().orElseThrow();
+    Benchmark.Load load = benchmark.load().orElseThrow();
+    Benchmark with =
+        new Benchmark(
+            benchmark.measuredAt(),
+            benchmark.image(),
+            benchmark.starts(),
+            benchmark.memory(),
+            Optional.of(
+                new Benchmark.Load(
+                    load.clientPinned(),
+                    load.latencyP50Micros(),
+                    load.latencyP99Micros(),
+                    timed,
+                    load.requestsPerSecond(),
+                    load.clients(),
+                    load.errors(),
+                    load.curve())),
+            benchmark.remarks());
+    return BenchmarkTable.all(List.of(row.withBenchmark(Optional.of(with)))).stream()
+        .filter(table -> table.name().equals("Answers"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String cell(BenchmarkTable.Table table, String heading) {
+    return table.lines().get(0).get(table.headings().indexOf(heading));
+  }
+
+  @Test
   void theStartsWithMoreRoundsAreShown() {
     Row row = row("java/multi-stage-jre");
     Startup benchmark = row.benchmark().flatMap(Benchmark::starts).orElseThrow().startup();
