@@ -3,7 +3,7 @@
 # writes docs/benchmarks.md from them. What is measured again replaces what was there.
 #
 #   ./lab docs/benchmarks.sh                  everything
-#   ./lab docs/benchmarks.sh help explain     these: help explain gzip small-heap unit-tests unchanged cold-builds tool-image
+#   ./lab docs/benchmarks.sh help explain     these: help page explain gzip small-heap unit-tests unchanged cold-builds tool-image
 #   docs/benchmarks.sh --write                nothing: writes docs/benchmarks.md anew
 #
 # Needs a machine that does nothing else, the images that ./lab mvn verify left on the engine, and the tool:
@@ -22,6 +22,7 @@ dive=v0.13.1
 # shellcheck disable=SC2016 # these backticks are Markdown's
 benchmarks=(
   'help|`image-report --help`|ms|400|'
+  'page|Opening a report of 100 rows (at most 5 MB) from disk, until a row is open and one of its lines chosen by keyboard|ms|1000|In Chromium.'
   'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
   "explain|Reading \`$large\` from a file that \`docker save\` wrote, nothing cached, beside dive's analysis of it|ratio|1.5|Ours also compresses each layer, for its pull size."
   "gzip|The same, beside \`gzip -6\` of that file|ratio|1|"
@@ -33,7 +34,7 @@ benchmarks=(
   'cold-builds|Building, saving and explaining all rows without a cache, beside a loop of `docker build`|ratio|1|'
 )
 
-names='help explain gzip small-heap unit-tests unchanged cold-builds tool-image'
+names='help page explain gzip small-heap unit-tests unchanged cold-builds tool-image'
 wanted=("$@")
 for name; do
   [[ $name == --write || " $names " == *" $name "* ]] || {
@@ -109,6 +110,15 @@ measure_help() {
   local values=() round
   for ((round = 0; round < 3 * rounds; round++)); do values+=("$(millis java -jar "$jar" --help)"); done
   keep help "${values[@]}"
+}
+
+# A test in a browser writes them down, of as many rounds.
+measure_page() {
+  local values
+  millis ./lab --no-docker mvn -B -ntp -pl image-report -am verify -Pbrowser -DskipUnitTests=true \
+    -Dit.test=HundredRowsBrowserIT -Dfailsafe.failIfNoSpecifiedTests=false >/dev/null
+  read -ra values <image-report/target/browser/hundred-rows.txt
+  keep page "${values[@]}"
 }
 
 # An empty container is what Docker costs.
