@@ -492,6 +492,23 @@ class BrowserIT {
     assertThat(rows.filter(new Locator.FilterOptions().setHasText("libjvm.so"))).hasCount(1);
   }
 
+  /** Its own, or a number with an explanation. */
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1280})
+  void everyBoxOfATreemapHasAName(int width) {
+    Page page = open("index.html#java/multi-stage-jlink", width, ColorScheme.LIGHT);
+    Locator tiles = page.locator("article:visible .treemap");
+    List<String> numbers =
+        tiles.locator("text").allTextContents().stream()
+            .filter(text -> text.matches("\\d+"))
+            .toList();
+    assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
+    String boxes = page.locator("article:visible .boxes").textContent();
+    assertThat(numbers).allSatisfy(number -> assertThat(boxes).contains(" " + number + " /"));
+    assertThat(page.locator("article:visible .boxes .item").allTextContents())
+        .allMatch(item -> item.matches("(\\d+)? /.*: [\\d.]+ [kM]?B"));
+  }
+
   /** A bar for what the chart of sizes shows; the table below has every figure. */
   @Test
   void showsHowLongRowsTakeToStart() {
@@ -540,7 +557,13 @@ class BrowserIT {
 
   @Test
   void showsWhatABenchmarkFoundOut() {
-    assertThat(open("index.html").locator(".benchmark .curves svg")).hasCount(1);
+    Page recordedPage = open("index.html");
+    assertThat(recordedPage.locator(".benchmark .curves svg")).hasCount(1);
+    Locator lines = recordedPage.locator(".curves path[stroke^='var(--line-']");
+    assertThat(lines).hasCount(4);
+    assertThat(recordedPage.locator(".curves path[stroke^='var(--line-'][stroke-dasharray]"))
+        .hasCount(0);
+    assertThat(recordedPage.locator(".of-chart")).containsText("There is room for 4 of the ");
     assertThat(open("unbenchmarked.html").locator(".benchmark")).hasCount(0);
     Page page = open("mixed.html");
     assertThat(page.locator(".curves svg path[stroke^='var(--line-']")).not().hasCount(0);

@@ -224,6 +224,19 @@ class SourceBrowserIT {
     }
   }
 
+  /** The source has the width of the screen, and figures say what they are. */
+  @Test
+  void isReadOnAPhone() {
+    Page page = open("#" + STRIPPED, new Browser.NewContextOptions().setViewportSize(360, 780));
+    Locator copy = line(page, STRIPPED, lineOfCopy(STRIPPED));
+    assertThat(copy.locator("code").boundingBox().width).isGreaterThan(0.7 * 360);
+    assertThat(copy.locator(".files")).hasText("5.77 MB in files");
+    for (String figure : List.of(".files", ".pull", ".cold", ".again", ".push")) {
+      assertThat(copy.locator(figure)).isVisible();
+      assertThat(copy.locator(figure + " small").boundingBox().width).as(figure).isGreaterThan(10);
+    }
+  }
+
   @Test
   void printsTheSourceWithItsMargin() {
     Page page = open("#" + STRIPPED);

@@ -1,12 +1,12 @@
 package multistage.report.render.html;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.FileTree;
@@ -39,13 +39,14 @@ final class HtmlPage {
   /** So many of the files of each cause are in the page. */
   private static final int MOST_FILES = 3;
 
-  /** Of more curves than these, the chart shows the rows that matter most. */
-  private static final int MOST_CURVES = 6;
+  /** So many lines have a colour of their own. */
+  private static final int MOST_CURVES = 4;
 
   private final Report report;
   private final Comparison comparison;
   private final List<RowText> rows;
   private final List<Lesson> lessons;
+  private final List<Row> curves;
   private final Map<List<String>, Integer> lists = new LinkedHashMap<>();
   private final String css;
   private final String echarts;
@@ -56,6 +57,7 @@ final class HtmlPage {
     this.report = report;
     this.comparison = new Comparison(report);
     this.lessons = comparison.lessons();
+    this.curves = curves(comparison);
     this.css = css;
     this.echarts = echarts;
     this.script = script;
@@ -149,6 +151,18 @@ final class HtmlPage {
     return BenchmarkTable.all(comparison.rows());
   }
 
+  /** Of which rows the chart of answers has a line. */
+  String curvesInWords() {
+    long all = report.variants().stream().filter(row -> !curve(row).isEmpty()).count();
+    return all == curves.size()
+        ? "Each name has its line's color."
+        : "Each name has its line's color. There is room for "
+            + curves.size()
+            + " of the "
+            + all
+            + " rows, so single stages and smallest images come first; the table has all rows.";
+  }
+
   /** What has to be known of its figures, or why they are missing. */
   List<String> benchmarkRemarks() {
     return BenchmarkTable.remarks(comparison.rows());
@@ -210,15 +224,12 @@ final class HtmlPage {
     };
   }
 
-  /** How far {@code row} is from the start of the list, to walk through it. */
+  /** The row so many places further among those of its server; null where there is none. */
   RowText neighbour(RowText row, int distance) {
-    int index =
-        IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).id().equals(row.id()))
-                .findFirst()
-                .orElseThrow()
-            + distance;
-    return index < 0 || index >= rows.size() ? null : rows.get(index);
+    List<RowText> ofServer =
+        rows.stream().filter(each -> each.server().equals(row.server())).toList();
+    int index = ofServer.indexOf(row) + distance;
+    return index < 0 || index >= ofServer.size() ? null : ofServer.get(index);
   }
 
   /**
@@ -259,13 +270,21 @@ final class HtmlPage {
   }
 
   private DrawnRow drawn(Row row) {
-    boolean isChosen =
-        report.variants().stream().filter(each -> !curve(each).isEmpty()).count() <= MOST_CURVES
-            || comparison.isSingleStage(row)
-            || comparison.isSmallest(row)
-            || row.recommended();
     return new DrawnRow(
-        row.id().toString(), row.image().map(HtmlPage::drawn), isChosen ? curve(row) : List.of());
+        row.id().toString(),
+        row.image().map(HtmlPage::drawn),
+        curves.contains(row) ? curve(row) : List.of());
+  }
+
+  /** The rows that the chart of answers shows: first of all those between which the others are. */
+  private static List<Row> curves(Comparison comparison) {
+    return comparison.rows().stream()
+        .filter(row -> !curve(row).isEmpty())
+        .sorted(
+            Comparator.comparing(
+                row -> !comparison.isSingleStage(row) && !comparison.isSmallest(row)))
+        .limit(MOST_CURVES)
+        .toList();
   }
 
   private static List<Double> curve(Row row) {

@@ -12,11 +12,11 @@ import multistage.image.Image;
 /** What an image's bytes are there for, in the few parts that a bar can show. */
 public enum Purpose {
   PROGRAM("your program", "your program", "your program"),
-  DEBUG("debug information", "debug information", "debug information"),
-  JAVA("Java runtime", "JDK", "a Java runtime"),
-  SYSTEM("operating system", "operating system", "parts of the operating system"),
-  BUILD("compiler, sources, caches", "compiler", "parts of the compiler"),
-  REST("replaced or unknown", "hidden files", "hidden files");
+  DEBUG("debug information", "the debug information", "the debug information"),
+  JAVA("Java runtime", "the JDK", "a Java runtime"),
+  SYSTEM("operating system", "the operating system", "parts of the operating system"),
+  BUILD("compiler, sources, caches", "the compiler", "parts of the compiler"),
+  REST("replaced or unknown", "the hidden files", "the hidden files");
 
   private final String title;
   private final String gone;

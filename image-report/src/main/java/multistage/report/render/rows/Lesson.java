@@ -108,24 +108,40 @@ public record Lesson(String server, Image singleStage, VariantId variant, Image 
             .sorted(Map.Entry.<Purpose, Long>comparingByValue().reversed())
             .map(Map.Entry::getKey)
             .toList();
-    String went =
+    List<String> went =
         gone.stream()
             .map(
                 purpose ->
                     after.get(purpose) > Math.min(before.get(purpose) * GONE, left * WORTH_NAMING)
-                        ? "most of the " + purpose.gone()
+                        ? "most of " + purpose.gone()
                         : purpose.gone())
-            .collect(Collectors.joining(", "));
+            .toList();
     // Of what mostly went, only a part with a name of its own can be said to have stayed.
-    String stayed =
+    List<String> stayed =
         after.entrySet().stream()
             .filter(entry -> entry.getValue() > 0 && entry.getValue() >= left * WORTH_NAMING)
             .map(Map.Entry::getKey)
             .filter(purpose -> !gone.contains(purpose) || !purpose.left().equals(purpose.gone()))
             .map(Purpose::left)
-            .collect(Collectors.joining(", "));
-    return Optional.of("What was removed: " + went + ". What stayed: " + stayed + ".")
-        .filter(sentence -> !went.isEmpty() && !stayed.isEmpty());
+            .toList();
+    if (went.isEmpty() || stayed.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isOne = lessons.size() == 1;
+    return Optional.of(
+        (isOne ? "The smallest image leaves out " : "The smallest images leave out ")
+            + enumerated(went)
+            + (isOne ? ". It keeps " : ". They keep ")
+            + enumerated(stayed)
+            + ".");
+  }
+
+  /** As in {@code the compiler, a shell, and a cache}. */
+  private static String enumerated(List<String> parts) {
+    int last = parts.size() - 1;
+    return last < 2
+        ? String.join(" and ", parts)
+        : String.join(", ", parts.subList(0, last)) + ", and " + parts.get(last);
   }
 
   private static Map<Purpose, Long> sums(Stream<Image> images) {

@@ -106,7 +106,6 @@
   // -------------------------------------------------------------------------------------------- the first ten seconds
 
   const HALF_SECONDS = 0.5;
-  const LINE_COLOURS = 4;
 
   function drawCurves(host) {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -160,9 +159,9 @@
           type: 'line',
           name: row.id,
           showSymbol: false,
-          color: colour(`line-${(index % LINE_COLOURS) + 1}`),
-          lineStyle: { type: index < LINE_COLOURS ? 'solid' : 'dashed', width: 2 },
-          endLabel: { ...muted, show: isWide, color: colour(`line-${(index % LINE_COLOURS) + 1}`), offset: [0, shifts.get(row.id)], formatter: ({ seriesName }) => seriesName },
+          color: colour(`line-${index + 1}`),
+          lineStyle: { width: 2 },
+          endLabel: { ...muted, show: isWide, color: colour(`line-${index + 1}`), offset: [0, shifts.get(row.id)], formatter: ({ seriesName }) => seriesName },
           emphasis: { disabled: true },
           data: row.curve.map((value, i) => [(i + 1) * HALF_SECONDS, value]),
         })),
@@ -339,10 +338,11 @@
     };
     const data = element('details', { className: 'data' }, element('summary', { textContent: 'Figures of this chart' }), scroll);
     data.addEventListener('toggle', () => body.rows.length > 0 || add(images.get(id).tree, 0));
-    section.querySelector('.needs-script').replaceWith(data);
+    section.querySelector('.needs-script').replaceWith(element('p', { className: 'legend boxes' }), data);
   }
 
-  const NARROWEST_LABEL = 72;
+  /** A name that is longer is cut off; a box without room for so much of it has a number instead. */
+  const SHORTEST_CUT = 9;
 
   /** Folders, and what is in them. */
   function tiles(node, path) {
@@ -372,8 +372,37 @@
     const text = { color: colour('text'), fontSize: Math.round(rem * 0.78), fontFamily: 'system-ui, sans-serif' };
     const tree = images.get(id).tree;
     const made = chart(host);
-    const isWide = ({ dataIndex }) =>
-      made.getModel().getSeriesByIndex(0).getData().tree.getNodeByDataIndex(dataIndex).getLayout().width >= NARROWEST_LABEL;
+    const line = Math.round(rem);
+    const hasRoom = (characters, { width, height }) => width >= characters * text.fontSize * 0.62 + 4 && height >= line;
+    const isNamed = (node) => hasRoom(Math.min(node.name.length, SHORTEST_CUT), node.getLayout());
+
+    // Boxes in sight that have no room for their name have a number, the largest 1, and what they are is below the chart.
+    let root = null;
+    const numbers = new Map();
+    function number(viewRoot) {
+      root = viewRoot;
+      numbers.clear();
+      const collect = (node) => (node === root || isNamed(node) ? node.viewChildren.flatMap(collect) : [node]);
+      const nameless = collect(root).sort((a, b) => b.getValue() - a.getValue());
+      const marked = nameless.filter((node) => hasRoom(2, node.getLayout()));
+      marked.forEach((node, index) => numbers.set(node.dataIndex, String(index + 1)));
+      const item = (node) => element('span', { className: 'item' }, `${numbers.get(node.dataIndex) || ''} ${node.getId()}: ${bytes(node.getValue())}`);
+      const list = (title, nodes) => (nodes.length > 0 ? [element('b', { textContent: title }), ...nodes.flatMap((node) => [' ', item(node)]), ' '] : []);
+      host.parentElement.querySelector('.boxes').replaceChildren(
+        ...list('Numbered boxes:', marked),
+        ...list('Boxes without a number:', nameless.filter((node) => !marked.includes(node))));
+    }
+
+    function label({ dataIndex }, isFolder) {
+      const series = made.getModel().getSeriesByIndex(0);
+      if (root !== series.getViewRoot()) number(series.getViewRoot());
+      const node = series.getData().tree.getNodeByDataIndex(dataIndex);
+      if (!isNamed(node)) return numbers.get(dataIndex) || '';
+      const size = bytes(node.getValue());
+      if (isFolder) return `${node.name}  ${size}`;
+      return node.getLayout().height < 2 * line || !hasRoom(size.length, node.getLayout()) ? node.name : `${node.name}\n${size}`;
+    }
+
     // A folder fills the chart; a file is as large as it gets.
     made.off('click');
     made.on('click', ({ data }) => {
@@ -403,10 +432,10 @@
             roam: false,
             nodeClick: false,
             leafDepth: 99, // all of it; without the trail would begin anywhere
-            visibleMin: 60,
+            visibleMin: 250,
             data: tiles(tree, ''),
-            label: { ...text, formatter: (node) => (isWide(node) ? `${node.name}\n${bytes(node.value)}` : ''), overflow: 'truncate', lineHeight: Math.round(rem) },
-            upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: (node) => (isWide(node) ? `${node.name}  ${bytes(node.value)}` : '') },
+            label: { ...text, formatter: (node) => label(node, false), overflow: 'truncate', lineHeight: line, padding: [0, 2] },
+            upperLabel: { ...text, show: true, height: Math.round(rem * 1.25), formatter: (node) => label(node, true) },
             itemStyle: { gapWidth: 2, borderWidth: 1 },
             emphasis: { disabled: true },
             levels: [

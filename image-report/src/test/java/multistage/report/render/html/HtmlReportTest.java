@@ -61,6 +61,28 @@ class HtmlReportTest {
     assertThat(HtmlReport.of(ExampleReports.official())).doesNotContain("stand-in");
   }
 
+  /** No step improves on another server, so no arrow leads to one. */
+  @Test
+  void staysWithAServerFromRowToRow() throws IOException {
+    String html =
+        HtmlReport.of(
+            ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/report.json"))));
+    List<String> steps =
+        Pattern.compile("aria-label=\"From ([^/]+)/[^\"]*\".*?</nav>", Pattern.DOTALL)
+            .matcher(html)
+            .results()
+            .flatMap(
+                nav ->
+                    Pattern.compile("href=\"#([^/\"]+)/[^\"]*\" rel=")
+                        .matcher(nav.group())
+                        .results()
+                        .map(link -> nav.group(1) + " to " + link.group(1)))
+            .distinct()
+            .toList();
+    assertThat(steps)
+        .containsExactlyInAnyOrder("go to go", "chi to chi", "java to java", "spring to spring");
+  }
+
   @Test
   void saysWhatDiffersBetweenTwoBuilds() {
     assertThat(HtmlReport.of(ExampleReports.mixed()))

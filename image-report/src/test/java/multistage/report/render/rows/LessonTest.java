@@ -77,13 +77,13 @@ class LessonTest {
     Row heavy = passed("go/single-stage", base("debian", null, 90_000_000, 1, 1), layer(8_000_000));
     assertThat(whatWent(heavy, passed("go/small", layer(8_000_000))))
         .contains(
-            "What was removed: operating system. What stayed: your program, debug information.");
+            "The smallest image leaves out the operating system. It keeps your program and the debug information.");
     assertThat(
             whatWent(
                 heavy, passed("go/small", base("b", null, 20_000_000, 1, 1), layer(8_000_000))))
         .contains(
-            "What was removed: most of the operating system. What stayed: your program, debug information, "
-                + "parts of the operating system.");
+            "The smallest image leaves out most of the operating system. It keeps your program, the debug"
+                + " information, and parts of the operating system.");
     assertThat(whatWent()).isEmpty();
     assertThat(whatWent(SINGLE, SMALL)).isEmpty();
   }
