@@ -31,7 +31,7 @@ final class HttpContract {
 
   private static final int SLOW_CLIENTS = 20;
 
-  /** Both servers give a client 5 seconds for a request's header; the JDK's looks every second. */
+  /** The servers give a client 5 seconds for a request's header; the JDK's looks every second. */
   private static final Duration HEADER_PATIENCE = Duration.ofSeconds(20);
 
   /** A delayed acknowledgement on Linux takes 40 ms: an answer that waits for one takes longer. */

@@ -3,7 +3,6 @@
  * its end. Nothing is run inside the container but the image's own entrypoint, since the images
  * have no shell.
  *
- * <p>Only this package and {@code engine} know Testcontainers and docker-java. What comes out is
- * {@code model}.
+ * <p>Only this package and {@code engine} know docker-java. What comes out is {@code model}.
  */
 package multistage.report.measure;
