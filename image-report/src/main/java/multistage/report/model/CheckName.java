@@ -1,9 +1,7 @@
 package multistage.report.model;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is checked of every image. A Dockerfile's header can name those that its step may fail. */
@@ -40,10 +38,6 @@ public enum CheckName {
   /** The program is made for the processor that the image says. */
   ARCHITECTURE("architecture");
 
-  /** What an image's files show; all others need a running container or the image's settings. */
-  private static final Set<CheckName> SEEN_IN_FILES =
-      EnumSet.of(NO_SHELL, NO_PACKAGE_MANAGER, NO_COMPILER, NO_SETUID, NO_SOURCE_CODE);
-
   private final String text;
 
   CheckName(String text) {
@@ -66,11 +60,6 @@ public enum CheckName {
             () ->
                 new IllegalArgumentException(
                     "there is no check " + text + "; there are: " + allNames()));
-  }
-
-  /** Whether it is read from the image's files, without asking the engine for anything more. */
-  public boolean isSeenInFiles() {
-    return SEEN_IN_FILES.contains(this);
   }
 
   /** All names, for messages. */

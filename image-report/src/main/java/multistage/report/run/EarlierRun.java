@@ -10,6 +10,7 @@ import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.report.build.Built;
 import multistage.report.engine.StoredImage;
+import multistage.report.measure.Inspection;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
@@ -78,7 +79,7 @@ final class EarlierRun {
   private static Optional<Check> asRequiredNow(Check check, Variant variant) {
     return check
         .check()
-        .filter(name -> !name.isSeenInFiles())
+        .filter(name -> !Inspection.NAMES.contains(name))
         .map(name -> check.requiredAs(variant.requires(name)));
   }
 
