@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import multistage.report.measure.SizeBudget;
+import multistage.report.judge.SizeBudget;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
 import multistage.report.model.Report;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Image;
-import multistage.report.measure.SizeBudget;
+import multistage.report.judge.SizeBudget;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
 import multistage.report.model.Report;

@@ -10,7 +10,7 @@ import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.report.build.Built;
 import multistage.report.engine.StoredImage;
-import multistage.report.measure.Inspection;
+import multistage.report.judge.Inspection;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;

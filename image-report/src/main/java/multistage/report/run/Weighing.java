@@ -18,7 +18,7 @@ import multistage.report.dockerfile.BuildSource;
 import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.Unexpected;
-import multistage.report.measure.Inspection;
+import multistage.report.judge.Inspection;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
 import multistage.report.model.Result;

@@ -1,4 +1,4 @@
-package multistage.report.measure;
+package multistage.report.judge;
 
 import java.util.EnumMap;
 import java.util.List;

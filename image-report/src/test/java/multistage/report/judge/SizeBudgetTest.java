@@ -1,4 +1,4 @@
-package multistage.report.measure;
+package multistage.report.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
