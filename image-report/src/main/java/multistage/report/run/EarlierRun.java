@@ -1,16 +1,21 @@
 package multistage.report.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.image.Image;
 import multistage.image.Layer;
 import multistage.report.build.Built;
+import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.judge.Inspection;
+import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
@@ -40,6 +45,38 @@ final class EarlierRun {
       Optional<Report> report, Engine engine, Function<StoredImage, Optional<Digest>> configId) {
     this.report = report.filter(earlier -> earlier.engine().equals(engine));
     this.configId = configId;
+  }
+
+  /**
+   * What two runs left: the latest report, with the rows of the one before that it found nothing
+   * out about.
+   */
+  static Report both(Report before, Report latest) {
+    if (!before.engine().equals(latest.engine())) {
+      return latest.variants().stream().anyMatch(EarlierRun::isFoundOut) ? latest : before;
+    }
+    return latest
+        .withRowsOf(before, row -> !isFoundOut(row))
+        .with(
+            report ->
+                report
+                    .engineShare(latest.engineShare().or(before::engineShare))
+                    .noise(latest.noise().or(before::noise))
+                    .baseImages(baseImages(before, latest)));
+  }
+
+  /** Those of the latest, and what the rows of the one before start from. */
+  private static List<BaseImage> baseImages(Report before, Report latest) {
+    Map<String, BaseImage> byReference = new TreeMap<>();
+    Stream.of(before, latest)
+        .flatMap(report -> report.baseImages().stream())
+        .forEach(base -> byReference.put(base.reference(), base));
+    return List.copyOf(byReference.values());
+  }
+
+  /** Of an image whose engine ended before all was done, the run before may know more. */
+  private static boolean isFoundOut(Row row) {
+    return row.image().isPresent() && row.failure().filter(EngineWatch::isReason).isEmpty();
   }
 
   /**

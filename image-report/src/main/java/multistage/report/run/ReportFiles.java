@@ -5,15 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import multistage.report.diagnostic.UserError;
-import multistage.report.engine.EngineWatch;
-import multistage.report.model.BaseImage;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.process.AtTheEnd;
@@ -66,7 +62,7 @@ public final class ReportFiles {
           folder.resolve(JSON), folder.resolve(EARLIER), StandardCopyOption.REPLACE_EXISTING);
       return latest;
     }
-    Report both = withRowsOf(before.get(), latest.get());
+    Report both = EarlierRun.both(before.get(), latest.get());
     replace(folder, EARLIER, both);
     Files.delete(folder.resolve(JSON));
     return Optional.of(both);
@@ -115,35 +111,6 @@ public final class ReportFiles {
       // Another version's, perhaps, or one with something in it that nobody thought of.
       return Optional.empty();
     }
-  }
-
-  /** The latest report; where that found nothing out about a row, with that of the one before. */
-  private static Report withRowsOf(Report before, Report latest) {
-    if (!before.engine().equals(latest.engine())) {
-      return latest.variants().stream().anyMatch(ReportFiles::isFoundOut) ? latest : before;
-    }
-    return latest
-        .withRowsOf(before, row -> !isFoundOut(row))
-        .with(
-            report ->
-                report
-                    .engineShare(latest.engineShare().or(before::engineShare))
-                    .noise(latest.noise().or(before::noise))
-                    .baseImages(baseImages(before, latest)));
-  }
-
-  /** Those of the latest, and what the rows of the one before start from. */
-  private static List<BaseImage> baseImages(Report before, Report latest) {
-    Map<String, BaseImage> byReference = new TreeMap<>();
-    Stream.of(before, latest)
-        .flatMap(report -> report.baseImages().stream())
-        .forEach(base -> byReference.put(base.reference(), base));
-    return List.copyOf(byReference.values());
-  }
-
-  /** Of an image whose engine ended before all was done, the run before may know more. */
-  private static boolean isFoundOut(Row row) {
-    return row.image().isPresent() && row.failure().filter(EngineWatch::isReason).isEmpty();
   }
 
   /**
