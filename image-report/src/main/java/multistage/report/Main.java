@@ -22,7 +22,6 @@ import multistage.report.engine.DockerEngine;
 import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
 import multistage.report.model.AnnotatedDockerfile;
-import multistage.report.model.Builder;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
 import multistage.report.model.Report;
@@ -45,6 +44,7 @@ import multistage.report.weigh.ImageLoader;
 import multistage.report.weigh.NamedImage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -318,6 +318,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .registerConverter(ImagePlatform.class, Main::platform)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failure());
   }
 
@@ -354,52 +355,7 @@ public final class Main implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Builds, checks, and measures the variants, and writes the report.")
   int run(
-      @Option(
-              names = "--root",
-              defaultValue = ".",
-              description = "the directory above dockerfiles/ and webserver-*/ (default: this one)")
-          Path root,
-      @Option(
-              names = "--variants",
-              defaultValue = "*",
-              description = "which variants, such as go/*,java/multi-stage-jlink (default: all)")
-          String variants,
-      @Option(
-              names = "--output",
-              defaultValue = "report",
-              description =
-                  "the directory for report.json and the files that are generated from it"
-                      + " (default: ${DEFAULT-VALUE})")
-          Path output,
-      @Option(
-              names = "--starts",
-              defaultValue = "5",
-              description = "how often to time each start (default: ${DEFAULT-VALUE})")
-          int starts,
-      @Option(
-              names = "--remeasure",
-              description =
-                  "check and measure all images again, even if the output directory has the results"
-                      + " of an earlier run")
-          boolean remeasure,
-      @Option(
-              names = "--stages",
-              description =
-                  "also read the stages that stay on the builder, so that their lines have figures;"
-                      + " --rebuild does so, too")
-          boolean stages,
-      @Option(
-              names = "--reproducible",
-              description =
-                  "build each image twice more, without cache, and report whether both have the same"
-                      + " layers, or what differs")
-          boolean reproducible,
-      @Option(
-              names = "--rebuild",
-              description =
-                  "build each variant again, without the cache and after one changed line of its"
-                      + " server, and report times and changed layers")
-          boolean rebuild,
+      @Mixin RunOptions options,
       @Option(
               names = "--benchmark",
               paramLabel = "<starts>",
@@ -409,9 +365,10 @@ public final class Main implements Callable<Integer> {
                       + " in 30 minutes at most; for load tests, run mvn verify -Pbenchmark")
           int benchmark)
       throws IOException {
-    if (starts < 1) {
+    if (options.starts < 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--starts: at least one start has to be timed, not " + starts);
+          spec.commandLine(),
+          "--starts: at least one start has to be timed, not " + options.starts);
     }
     if (benchmark < 0) {
       throw new CommandLine.ParameterException(
@@ -419,26 +376,9 @@ public final class Main implements Callable<Integer> {
     }
     DockerEngine engine = DockerEngine.connect();
     Progress progress = Terminal.ofStandardError();
-    Optional<Report> earlier = ReportFiles.putAside(output, progress);
-    FullReport.Result result =
-        new FullReport(
-                new FullReport.Options(
-                    root.toAbsolutePath().normalize(),
-                    variants,
-                    cacheFolder(),
-                    starts,
-                    labRecord(),
-                    earlier.filter(figures -> !remeasure),
-                    stages || rebuild,
-                    reproducible,
-                    rebuild,
-                    Builder.BUILDKIT),
-                engine,
-                progress,
-                Clock.systemUTC())
-            .run(unfinished -> ReportFiles.keepUnfinished(output, unfinished));
+    FullReport.Result result = options.run(engine, progress);
     Report report = result.report();
-    ReportFiles.write(output, report);
+    Path output = options.output;
     List<String> failures = List.of();
     if (benchmark > 0) {
       BenchmarkRun run =

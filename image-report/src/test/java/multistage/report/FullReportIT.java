@@ -8,15 +8,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.image.compare.Reproducibility;
 import multistage.report.engine.DockerEngine;
-import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
@@ -28,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The real thing: every variant built, proved and measured on the engine of this machine. */
 class FullReportIT {
@@ -41,36 +40,21 @@ class FullReportIT {
     report = result().report();
   }
 
-  /** What the run came to; it is made for whoever asks first. */
+  /**
+   * What the run came to; it is made for whoever asks first. Maven's {@code -Dstarts=3} is the
+   * option {@code --starts=3} of {@code image-report run}.
+   */
   static synchronized FullReport.Result result() throws IOException {
     if (result.isEmpty()) {
-      Progress progress = new Progress(System.out);
-      Optional<Report> earlier =
-          ReportFiles.putAside(FOLDER, progress).filter(figures -> !isSet("remeasure"));
-      FullReport.Options options =
-          new FullReport.Options(
-              Repository.ROOT,
-              System.getProperty("variants", "*"),
-              Main.cacheFolder(),
-              Integer.getInteger("starts", 5),
-              Main.labRecord(),
-              earlier,
-              isSet("stages"),
-              isSet("reproducible"),
-              isSet("rebuild"),
-              Builder.valueOf(System.getProperty("builder", "buildkit").toUpperCase(Locale.ROOT)));
-      result =
-          Optional.of(
-              new FullReport(options, DockerEngine.connect(), progress, Clock.systemUTC())
-                  .run(unfinished -> ReportFiles.keepUnfinished(FOLDER, unfinished)));
-      ReportFiles.write(FOLDER, result.get().report());
+      RunOptions options = new RunOptions();
+      new CommandLine(options)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setDefaultValueProvider(
+              option -> System.getProperty(((OptionSpec) option).longestName().substring(2)))
+          .parseArgs("--root=" + Repository.ROOT, "--output=" + FOLDER);
+      result = Optional.of(options.run(DockerEngine.connect(), new Progress(System.out)));
     }
     return result.get();
-  }
-
-  /** As Maven hands on {@code -Dname} and {@code -Dname=true}. */
-  private static boolean isSet(String property) {
-    return List.of("", "true").contains(System.getProperty(property, "false"));
   }
 
   @TestFactory
@@ -102,7 +86,8 @@ class FullReportIT {
   /** With {@code -Preproducible}: what a Dockerfile's comments say of two builds. */
   @TestFactory
   Stream<DynamicTest> isTheSameEachTimeAsPromised() {
-    assumeTrue(isSet("reproducible"), "what an earlier run found out was judged there");
+    assumeTrue(
+        Boolean.getBoolean("reproducible"), "what an earlier run found out was judged there");
     return report.variants().stream()
         .filter(row -> row.reproducibility().isPresent())
         .map(row -> dynamicTest(row.id().toString(), () -> isAsItsCommentsSay(row)));
@@ -122,7 +107,7 @@ class FullReportIT {
 
   @TestFactory
   Stream<DynamicTest> oneChangedLineCostsWhatIsPromised() {
-    assumeTrue(isSet("rebuild"), "what an earlier run measured was judged there");
+    assumeTrue(Boolean.getBoolean("rebuild"), "what an earlier run measured was judged there");
     return RebuildGoals.of(report);
   }
 
