@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +34,6 @@ import multistage.report.judge.SizeBudget;
 import multistage.report.measure.Prover;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Builder;
-import multistage.report.model.Check;
 import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Noise;
@@ -183,7 +181,7 @@ public final class FullReport {
                     engineShare,
                     noise,
                     List.of(),
-                    rows(found, filter, images.notBuilt(), known, Map.of(), Map.of())));
+                    rows(found, filter, images.notBuilt(), known, Map.of())));
     unfinished.keep(
         built.stream().map(Weighed::onlyBuilt).toList(), Optional.empty(), Optional.empty());
     List<Checked> checked =
@@ -202,11 +200,9 @@ public final class FullReport {
         phases.time(
             "weigh",
             "every layer",
-            () -> new Weighing(weigher, watch, progress).run(measured.variants(), images.bases()));
-    Map<VariantId, List<Check>> limits = new HashMap<>();
-    weights
-        .variants()
-        .forEach(each -> limits.put(each.variant().id(), limits(each, budget, weights.bases())));
+            () ->
+                new Weighing(weigher, budget, describedEngine, watch, progress)
+                    .run(measured.variants(), images.bases()));
     BiFunction<List<Weighed>, Map<VariantId, Extras>, Report> report =
         (known, extras) ->
             report(
@@ -214,7 +210,7 @@ public final class FullReport {
                 measured.engineShare(),
                 measured.noise(),
                 weights.bases(),
-                rows(found, filter, images.notBuilt(), known, extras, limits));
+                rows(found, filter, images.notBuilt(), known, extras));
     keep.keep(report.apply(weights.variants(), Map.of()));
     List<Weighed> weighed =
         options.stages() ? withStages(weights.variants(), weigher) : weights.variants();
@@ -267,17 +263,13 @@ public final class FullReport {
       VariantFilter filter,
       List<NotBuilt> notBuilt,
       List<Weighed> weighed,
-      Map<VariantId, Extras> extras,
-      Map<VariantId, List<Check>> limits) {
+      Map<VariantId, Extras> extras) {
     Rows making = new Rows(describedEngine);
     Map<VariantId, Row> rows = new HashMap<>();
     notBuilt.forEach(each -> rows.put(each.variant().id(), making.notBuilt(each)));
     for (Weighed each : weighed) {
       VariantId id = each.variant().id();
-      rows.put(
-          id,
-          making.built(
-              each, extras.getOrDefault(id, Extras.NONE), limits.getOrDefault(id, List.of())));
+      rows.put(id, making.built(each, extras.getOrDefault(id, Extras.NONE)));
     }
     return Rows.compared(
         found.stream()
@@ -396,26 +388,5 @@ public final class FullReport {
             InputFile.text(file, "git restore brings it back, or remove it"), file.toString());
     budget.requireRows(found.stream().map(Found::id).collect(Collectors.toSet()));
     return budget;
-  }
-
-  /** Holds a variant's figures against their ceilings. */
-  private List<Check> limits(Weighed weighed, SizeBudget budget, List<BaseImage> baseImages) {
-    Variant variant = weighed.variant();
-    Set<BaseImage.Origin> origins =
-        baseImages.stream()
-            .filter(base -> variant.baseImages().contains(base.reference()))
-            .map(BaseImage::origin)
-            .collect(Collectors.toSet());
-    SizeBudget.Figures figures =
-        new SizeBudget.Figures(
-            variant.platform().orElse(describedEngine.platform()),
-            origins,
-            weighed.image(),
-            weighed.measured().startup(),
-            weighed.measured().memory());
-    if (budget.isForOtherImages(variant.id(), figures)) {
-      progress.say(SizeBudget.FILE + " is for images on another platform or base: " + variant.id());
-    }
-    return budget.checks(variant.id(), figures);
   }
 }

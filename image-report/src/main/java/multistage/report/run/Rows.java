@@ -58,16 +58,12 @@ record Rows(Engine engine) {
         .build();
   }
 
-  /**
-   * The row of a variant that was built.
-   *
-   * @param budget how its figures compare with their limits
-   */
-  Row built(Weighed weighed, Extras extras, List<Check> budget) {
+  /** The row of a variant that was built. */
+  Row built(Weighed weighed, Extras extras) {
     Measured measured = weighed.measured();
     Checked checked = measured.checked();
     List<Check> checks =
-        Stream.of(checked.checks(), weighed.checks(), budget).flatMap(List::stream).toList();
+        Stream.of(checked.checks(), weighed.checks()).flatMap(List::stream).toList();
     Optional<String> failure = weighed.failure().or(extras::failure).or(() -> failedChecks(checks));
     return of(weighed.variant())
         .status(failure.isPresent() ? Outcome.FAILED : Outcome.PASSED)

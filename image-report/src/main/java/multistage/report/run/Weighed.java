@@ -13,7 +13,7 @@ import multistage.report.model.Variant;
  *
  * @param image its layers and files, if they could be read
  * @param annotated its Dockerfile beside the image's bytes, if both could be read
- * @param checks what its files showed
+ * @param checks what its files and figures showed
  * @param failure the first reason why it failed, if it did
  */
 record Weighed(

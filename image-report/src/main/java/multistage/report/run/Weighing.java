@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.DiffId;
 import multistage.image.Image;
@@ -19,18 +20,23 @@ import multistage.report.engine.EngineWatch;
 import multistage.report.engine.StoredImage;
 import multistage.report.engine.Unexpected;
 import multistage.report.judge.Inspection;
+import multistage.report.judge.SizeBudget;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Check;
+import multistage.report.model.Engine;
 import multistage.report.model.Result;
+import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
 import multistage.report.weigh.Weigher;
 
 /**
- * Reads the layers that aren't known yet, those of base images included, and looks at the files.
+ * Reads the layers that aren't known yet, those of base images included, and judges what is known
+ * of each variant by now.
  */
-record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
+record Weighing(
+    Weigher weigher, SizeBudget budget, Engine engine, EngineWatch watch, Progress progress) {
   /**
    * What weighing came to.
    *
@@ -103,18 +109,39 @@ record Weighing(Weigher weigher, EngineWatch watch, Progress progress) {
     }
     Optional<Image> image = Optional.empty();
     Optional<Annotated> annotated = Optional.empty();
-    List<Check> checks = List.of();
+    List<Check> checks = new ArrayList<>();
     try {
       if (read instanceof Result.Done<Weigher.Contents> done) {
         List<DiffId> base = built.finalBase().map(StoredImage::diffIds).orElse(List.of());
         image = Optional.of(done.value().asImage(base));
-        checks = Inspection.of(built.variant(), done.value().files());
         annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
+        checks.addAll(Inspection.of(built.variant(), done.value().files()));
       }
     } catch (RuntimeException e) {
       failures.add(Unexpected.reason("weighing", built.variant().id(), e, progress));
     }
+    checks.addAll(limits(measured, image, bases));
     return new Weighed(measured, image, annotated, checks, failures.stream().findFirst());
+  }
+
+  /** Holds a variant's figures against their ceilings. */
+  private List<Check> limits(
+      Measured measured, Optional<Image> image, Map<String, Result<BaseImage>> bases) {
+    Variant variant = measured.checked().built().variant();
+    SizeBudget.Figures figures =
+        new SizeBudget.Figures(
+            variant.platform().orElse(engine.platform()),
+            variant.baseImages().stream()
+                .flatMap(base -> bases.getOrDefault(base, Weigher.missing(base)).result().stream())
+                .map(BaseImage::origin)
+                .collect(Collectors.toSet()),
+            image,
+            measured.startup(),
+            measured.memory());
+    if (budget.isForOtherImages(variant.id(), figures)) {
+      progress.say(SizeBudget.FILE + " is for images on another platform or base: " + variant.id());
+    }
+    return budget.checks(variant.id(), figures);
   }
 
   /** Puts the Dockerfile beside what was read of the image, and of no other stage. */

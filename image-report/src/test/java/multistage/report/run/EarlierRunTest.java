@@ -243,7 +243,7 @@ class EarlierRunTest {
 
     Extras extras = earlier(before).extras(weighed, NOTHING);
 
-    Row now = new Rows(report.engine()).built(weighed, extras, List.of());
+    Row now = new Rows(report.engine()).built(weighed, extras);
     assertThat(now.failure()).contains("it can't be weighed");
     assertThat(now.benchmark()).isEmpty();
   }

@@ -41,8 +41,7 @@ class RowsTest {
         rows("amd64")
             .built(
                 weighed(List.of(unanswered), Optional.of("it can't be weighed")),
-                Extras.NONE.rebuilt(new Result.Failed<>("it can't be built again")),
-                List.of());
+                Extras.NONE.rebuilt(new Result.Failed<>("it can't be built again")));
     assertThat(row.status()).isEqualTo(Outcome.FAILED);
     assertThat(row.failure()).contains("it can't be weighed");
     assertThat(row.title()).isEqualTo("An example");
@@ -52,9 +51,7 @@ class RowsTest {
   void aCheckThatCouldNotBeMadeIsNoReason() {
     Check notMade = new Check(CheckId.parse("pid1"), false, true, "nobody knows", true);
     Check failed = new Check(CheckId.parse("answers"), false, true, "nothing");
-    Row row =
-        rows("amd64")
-            .built(weighed(List.of(notMade, failed), Optional.empty()), Extras.NONE, List.of());
+    Row row = rows("amd64").built(weighed(List.of(notMade, failed), Optional.empty()), Extras.NONE);
     assertThat(row.failure()).contains("answers: nothing");
     assertThat(row.checks()).containsExactly(notMade, failed);
   }
@@ -67,10 +64,10 @@ class RowsTest {
                 weighed(
                     List.of(
                         new Check(CheckId.parse("answers"), false, true, "nothing"),
-                        new Check(CheckId.parse("has no shell"), false, false, "bin/sh")),
+                        new Check(CheckId.parse("has no shell"), false, false, "bin/sh"),
+                        new Check(CheckId.parse("ends on SIGTERM"), false, true, "killed")),
                     Optional.empty()),
-                Extras.NONE,
-                List.of(new Check(CheckId.parse("ends on SIGTERM"), false, true, "killed")));
+                Extras.NONE);
     assertThat(row.status()).isEqualTo(Outcome.FAILED);
     assertThat(row.failure()).contains("answers: nothing\nends on SIGTERM: killed");
     assertThat(row.checks()).hasSize(3);
