@@ -3,6 +3,7 @@ package multistage.report.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import multistage.image.Cause;
 import multistage.image.DiffId;
 import multistage.image.Digest;
 import multistage.report.model.AnnotatedStage.Role;
@@ -55,14 +56,14 @@ public record WireAnnotation(
   record Difference(
       VariantId from,
       List<Change> changes,
-      Map<String, Long> elsewhere,
+      Map<Cause, Long> elsewhere,
       List<Lines> elsewhereLines) {}
 
   record Change(
       int line,
       List<Lines> removed,
       List<Lines> added,
-      Map<String, Long> causes,
+      Map<Cause, Long> causes,
       List<Lines> through) {}
 
   /** Two Dockerfiles, and what each difference between them brought. */
@@ -70,6 +71,6 @@ public record WireAnnotation(
       WireAnnotation before,
       WireAnnotation after,
       List<Change> changes,
-      Map<String, Long> elsewhere,
+      Map<Cause, Long> elsewhere,
       List<Lines> elsewhereLines) {}
 }

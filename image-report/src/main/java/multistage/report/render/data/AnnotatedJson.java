@@ -2,8 +2,8 @@ package multistage.report.render.data;
 
 import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.model.AnnotatedDockerfile;
-import multistage.report.wire.AnnotationMapping;
 import multistage.report.wire.WireAnnotation;
+import multistage.report.wire.WireMapping;
 
 /** A Dockerfile and what its lines bring, as JSON. */
 public final class AnnotatedJson {
@@ -20,18 +20,12 @@ public final class AnnotatedJson {
   public static String of(AnnotatedComparison comparison) {
     return ReportJson.of(
         new ComparisonDocument(
-            VERSION,
-            AnnotationMapping.toWire(
-                comparison.before(),
-                comparison.after(),
-                comparison.changes(),
-                comparison.elsewhere(),
-                comparison.elsewhereLines())));
+            VERSION, WireMapping.map(comparison, WireAnnotation.Comparison.class)));
   }
 
   /** Its members in the order of the records' components. */
   public static String of(AnnotatedDockerfile dockerfile) {
-    return ReportJson.of(new Document(VERSION, AnnotationMapping.toWire(dockerfile)));
+    return ReportJson.of(new Document(VERSION, WireMapping.map(dockerfile, WireAnnotation.class)));
   }
 
   /**
@@ -45,6 +39,6 @@ public final class AnnotatedJson {
       throw new IllegalArgumentException(
           "this has version " + document.schemaVersion() + ", this program reads " + VERSION);
     }
-    return AnnotationMapping.toModel(document.dockerfile());
+    return WireMapping.map(document.dockerfile(), AnnotatedDockerfile.class);
   }
 }

@@ -8,9 +8,9 @@ import multistage.image.Image;
 import multistage.report.diagnostic.UserError;
 import multistage.report.model.Report;
 import multistage.report.render.text.PlainText;
-import multistage.report.wire.ImageMapping;
-import multistage.report.wire.ReportMapping;
 import multistage.report.wire.TextValues;
+import multistage.report.wire.WireImage;
+import multistage.report.wire.WireMapping;
 import multistage.report.wire.WireReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -78,12 +78,12 @@ public final class ReportJson {
 
   /** The report as JSON, its members in the order of the records' components. */
   public static String write(Report report) {
-    return of(ReportMapping.toWire(report));
+    return of(WireMapping.toWire(report));
   }
 
   /** One image as JSON, as a report has it. */
   public static String write(Image image) {
-    return of(ImageMapping.toWire(image));
+    return of(WireMapping.map(image, WireImage.class));
   }
 
   /** Reads what {@link #of} wrote. */
@@ -143,7 +143,7 @@ public final class ReportJson {
       throw noReport(file, problem(e));
     }
     try {
-      return ReportMapping.toModel(wire);
+      return WireMapping.toModel(wire);
     } catch (IllegalArgumentException e) {
       throw noReport(file, problem(e));
     }
