@@ -1,11 +1,10 @@
 package multistage.image.content.internal;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import multistage.image.content.ElfHeader;
 
 /**
  * The table of an ELF file's sections. What it takes to read is bounded by the table's length,
@@ -24,13 +23,6 @@ final class ElfSections {
    */
   record Section(String name, int offset, int bytes) {}
 
-  private static final byte CLASS_32 = 1;
-  private static final byte CLASS_64 = 2;
-  private static final byte LITTLE_ENDIAN = 1;
-  private static final byte BIG_ENDIAN = 2;
-  private static final int CLASS_OFFSET = 4;
-  private static final int DATA_OFFSET = 5;
-
   /** Sections that have no bytes: the table's first entry, and zeros that exist in memory alone. */
   private static final int TYPE_NULL = 0;
 
@@ -39,18 +31,18 @@ final class ElfSections {
   /** Longer than those that compilers give. */
   private static final int LONGEST_NAME = 64;
 
-  private final ByteBuffer file;
-  private final boolean is64;
+  private final byte[] file;
+  private final ElfHeader elf;
   private final int table;
   private final int entryBytes;
   private final int count;
 
-  private ElfSections(ByteBuffer file, boolean is64) {
+  private ElfSections(byte[] file, ElfHeader elf) {
     this.file = file;
-    this.is64 = is64;
-    table = position(is64 ? file.getLong(0x28) : file.getInt(0x20) & 0xffff_ffffL);
-    entryBytes = file.getShort(is64 ? 0x3a : 0x2e) & 0xffff;
-    count = file.getShort(is64 ? 0x3c : 0x30) & 0xffff;
+    this.elf = elf;
+    table = position(elf.wordAt(0x20, 0x28));
+    entryBytes = elf.shortAt(0x2e, 0x3a);
+    count = elf.shortAt(0x30, 0x3c);
   }
 
   /**
@@ -60,23 +52,8 @@ final class ElfSections {
    * @return nothing when the file isn't ELF, or its table isn't one
    */
   static Optional<List<Section>> of(byte[] file) {
-    if (file.length <= DATA_OFFSET) {
-      return Optional.empty();
-    }
-    byte format = file[CLASS_OFFSET];
-    byte order = file[DATA_OFFSET];
-    if ((format != CLASS_32 && format != CLASS_64)
-        || (order != LITTLE_ENDIAN && order != BIG_ENDIAN)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          new ElfSections(
-                  ByteBuffer.wrap(file)
-                      .order(
-                          order == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN),
-                  format == CLASS_64)
-              .all());
+      return ElfHeader.of(file).map(elf -> new ElfSections(file, elf).all());
     } catch (IndexOutOfBoundsException e) {
       // A number points outside of the file.
       return Optional.empty();
@@ -84,18 +61,18 @@ final class ElfSections {
   }
 
   private List<Section> all() {
-    int names = count == 0 ? 0 : header(file.getShort(is64 ? 0x3e : 0x32) & 0xffff);
+    int names = count == 0 ? 0 : header(elf.shortAt(0x32, 0x3e));
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int header = header(i);
-      int type = file.getInt(header + 4);
+      int type = elf.intAt(header + 4, header + 4);
       if (type != TYPE_NULL && type != TYPE_NO_BITS) {
         int offset = offset(header);
-        int bytes = position(word(header, 0x14, 0x20));
-        if (bytes > file.limit() - offset) {
+        int bytes = position(elf.wordAt(header + 0x14, header + 0x20));
+        if (bytes > file.length - offset) {
           throw new IndexOutOfBoundsException("a section ends behind the file");
         }
-        sections.add(new Section(name(names, file.getInt(header)), offset, bytes));
+        sections.add(new Section(name(names, elf.intAt(header, header)), offset, bytes));
       }
     }
     return sections;
@@ -106,15 +83,11 @@ final class ElfSections {
   }
 
   private int offset(int header) {
-    return position(word(header, 0x10, 0x18));
-  }
-
-  private long word(int header, int offset32, int offset64) {
-    return is64 ? file.getLong(header + offset64) : file.getInt(header + offset32) & 0xffff_ffffL;
+    return position(elf.wordAt(header + 0x10, header + 0x18));
   }
 
   private int position(long value) {
-    if (value < 0 || value > file.limit()) {
+    if (value < 0 || value > file.length) {
       throw new IndexOutOfBoundsException("a position outside of the file");
     }
     return (int) value;
@@ -122,9 +95,9 @@ final class ElfSections {
 
   private String name(int names, int index) {
     int start = position(offset(names) + (index & 0xffff_ffffL));
-    for (int end = start; end < file.limit() && end <= start + LONGEST_NAME; end++) {
-      if (file.get(end) == 0) {
-        return new String(file.array(), start, end - start, StandardCharsets.US_ASCII);
+    for (int end = start; end < file.length && end <= start + LONGEST_NAME; end++) {
+      if (file[end] == 0) {
+        return new String(file, start, end - start, StandardCharsets.US_ASCII);
       }
     }
     return "";

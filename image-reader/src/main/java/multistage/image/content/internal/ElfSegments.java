@@ -4,26 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import multistage.image.content.ElfHeader;
 
 /**
- * The parts of an ELF file that are loaded into memory. Every program has their table, also one
- * that was stripped of its sections. Numbers that point outside of the file are left out.
- *
- * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html">System V
- *     Application Binary Interface, Program Header</a>
+ * The parts of an ELF file that are loaded into memory. Numbers that point outside of the file are
+ * left out.
  */
 final class ElfSegments {
   private static final int TYPE_LOAD = 1;
   private static final int FLAG_EXECUTE = 1;
   private static final int FLAG_WRITE = 2;
-  private static final int HEADER_BYTES_32 = 52;
-  private static final int HEADER_BYTES_64 = 64;
-
-  /** More than any linker writes. */
-  private static final int MAX_SEGMENTS = 1000;
 
   /**
    * A part of the file.
@@ -41,9 +33,6 @@ final class ElfSegments {
     this.file = file;
     this.segments = segments;
   }
-
-  /** A part as the table has it, which may lie behind what is kept of the file. */
-  record Entry(long offset, long address, long bytes, boolean isWritable) {}
 
   /**
    * The segments of a file, in their table's order.
@@ -67,47 +56,31 @@ final class ElfSegments {
    *
    * @param beginning of a file; the table has to be in it
    */
-  static Optional<Entry> firstWritable(byte[] beginning) {
-    return table(beginning).flatMap(all -> all.stream().filter(Entry::isWritable).findFirst());
+  static Optional<ElfHeader.Segment> firstWritable(byte[] beginning) {
+    return table(beginning)
+        .flatMap(all -> all.stream().filter(ElfSegments::isWritable).findFirst());
   }
 
-  private static Segment segment(Entry entry, int fileBytes) {
-    int end = (int) (entry.offset() + Math.min(entry.bytes(), fileBytes - entry.offset()));
-    return new Segment(entry.address(), (int) entry.offset(), end, entry.isWritable());
+  private static Segment segment(ElfHeader.Segment part, int fileBytes) {
+    int end = (int) (part.offset() + Math.min(part.bytes(), fileBytes - part.offset()));
+    return new Segment(part.address(), (int) part.offset(), end, isWritable(part));
   }
 
-  private static Optional<List<Entry>> table(byte[] file) {
-    if (file.length < HEADER_BYTES_32 || file[4] < 1 || file[4] > 2 || file[5] < 1 || file[5] > 2) {
-      return Optional.empty();
-    }
-    boolean is64 = file[4] == 2;
-    if (is64 && file.length < HEADER_BYTES_64) {
-      return Optional.empty();
-    }
-    ByteBuffer buffer =
-        ByteBuffer.wrap(file).order(file[5] == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    long table = is64 ? buffer.getLong(0x20) : buffer.getInt(0x1c) & 0xffff_ffffL;
-    int entryBytes = buffer.getShort(is64 ? 0x36 : 0x2a) & 0xffff;
-    int count = buffer.getShort(is64 ? 0x38 : 0x2c) & 0xffff;
-    if (table < 0
-        || count > MAX_SEGMENTS
-        || entryBytes < (is64 ? 56 : 32)
-        || table > file.length - (long) count * entryBytes) {
-      return Optional.empty();
-    }
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int at = (int) table + i * entryBytes;
-      int flags = buffer.getInt(at + (is64 ? 4 : 24));
-      long offset = is64 ? buffer.getLong(at + 8) : buffer.getInt(at + 4) & 0xffff_ffffL;
-      long address = is64 ? buffer.getLong(at + 16) : buffer.getInt(at + 8) & 0xffff_ffffL;
-      long bytes = is64 ? buffer.getLong(at + 32) : buffer.getInt(at + 16) & 0xffff_ffffL;
-      if (buffer.getInt(at) == TYPE_LOAD && offset >= 0 && bytes > 0) {
-        boolean isWritable = (flags & (FLAG_WRITE | FLAG_EXECUTE)) == FLAG_WRITE;
-        entries.add(new Entry(offset, address, bytes, isWritable));
-      }
-    }
-    return Optional.of(entries);
+  /** What is loaded into memory. */
+  private static Optional<List<ElfHeader.Segment>> table(byte[] file) {
+    return ElfHeader.of(file)
+        .flatMap(ElfHeader::segments)
+        .map(
+            all ->
+                all.stream()
+                    .filter(part -> part.type() == TYPE_LOAD && part.offset() >= 0)
+                    .filter(part -> part.bytes() > 0)
+                    .toList());
+  }
+
+  /** Data, not code. */
+  private static boolean isWritable(ElfHeader.Segment part) {
+    return (part.flags() & (FLAG_WRITE | FLAG_EXECUTE)) == FLAG_WRITE;
   }
 
   /** The segments of data that the program may change, where linkers put what they say of it. */
