@@ -1,10 +1,16 @@
 package multistage.report.dockerfile;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 import multistage.report.diagnostic.UserError;
 
 /**
  * A line of an ignore file.
+ *
+ * <p>Docker makes a regular expression of Go's of it. RE2/J reads these as Go does, and follows all
+ * ways through one at the same time: a pattern can't make a build wait for years.
  *
  * @see <a
  *     href="https://github.com/moby/patternmatcher/blob/v0.6.1/patternmatcher.go">moby/patternmatcher</a>
@@ -17,6 +23,12 @@ final class IgnorePattern {
    */
   private static final String ESCAPED = ".+()$";
 
+  /** The highest number in braces. */
+  private static final Pattern TIMES = Pattern.compile("\\{(?:[0-9]+,)?([0-9]{1,4}),?\\}");
+
+  /** Go's limit for all that an expression becomes, each number of times written out. */
+  private static final long MAX_PARTS = (128 << 20) / 40;
+
   private enum Kind {
     EXACT,
     PREFIX,
@@ -26,9 +38,9 @@ final class IgnorePattern {
 
   private final String pattern;
   private final Kind kind;
-  private final Optional<IgnoreExpression> expression;
+  private final Optional<Pattern> expression;
 
-  private IgnorePattern(String pattern, Kind kind, Optional<IgnoreExpression> expression) {
+  private IgnorePattern(String pattern, Kind kind, Optional<Pattern> expression) {
     this.pattern = pattern;
     this.kind = kind;
     this.expression = expression;
@@ -46,6 +58,7 @@ final class IgnorePattern {
     }
     StringBuilder text = new StringBuilder("^");
     Kind kind = Kind.EXACT;
+    boolean isOne = true;
     CodePoints in = new CodePoints(pattern);
     for (boolean first = true; in.peek() != CodePoints.END; first = false) {
       int point = in.read();
@@ -69,20 +82,36 @@ final class IgnorePattern {
       } else if (point == '\\') {
         text.append('\\');
         if (in.peek() != CodePoints.END) {
+          // To Go, nothing else than ASCII can be escaped; RE2/J takes it as it is.
+          isOne &= in.peek() < 0x80;
           text.appendCodePoint(in.read());
           kind = Kind.EXPRESSION;
         }
       } else {
-        text.appendCodePoint(point);
+        // One that begins no number of times means itself, which RE2/J doesn't always see.
+        text.append(point == '{' && in.peek() == '{' ? "\\" : "").appendCodePoint(point);
         kind = point == '[' || point == ']' ? Kind.EXPRESSION : kind;
       }
     }
     return new IgnorePattern(
         pattern,
         kind,
-        kind == Kind.EXPRESSION
-            ? IgnoreExpression.read(text.append('$').toString())
+        kind == Kind.EXPRESSION && isOne
+            ? expression(text.append('$').toString())
             : Optional.empty());
+  }
+
+  /** Nothing where Go has no such expression. */
+  private static Optional<Pattern> expression(String text) {
+    long parts = text.length();
+    for (Matcher times = TIMES.matcher(text); times.find(); ) {
+      parts += Integer.parseInt(times.group(1));
+    }
+    try {
+      return parts > MAX_PARTS ? Optional.empty() : Optional.of(Pattern.compile(text));
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private static UserError malformed(String pattern) {
@@ -104,7 +133,7 @@ final class IgnorePattern {
         String suffix = pattern.substring(2);
         yield path.endsWith(suffix) || suffix.startsWith("/") && path.equals(suffix.substring(1));
       }
-      case EXPRESSION -> expression.orElseThrow(() -> malformed(pattern)).matches(path);
+      case EXPRESSION -> expression.orElseThrow(() -> malformed(pattern)).matcher(path).find();
     };
   }
 

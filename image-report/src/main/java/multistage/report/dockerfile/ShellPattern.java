@@ -1,36 +1,23 @@
 package multistage.report.dockerfile;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.UnaryOperator;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import multistage.report.diagnostic.UserError;
 
 /**
  * A pattern in {@code ${name#pattern}}, {@code ${name%pattern}} or {@code ${name/pattern/text}}:
  * {@code ?} is any character, {@code *} any number of them.
  *
- * <p>A position that once failed isn't tried again, so that the time grows with the product of the
- * pattern's and the value's length, whatever the pattern.
+ * <p>As in BuildKit, it becomes a regular expression of Go's. The time that RE2/J takes for one
+ * grows with the product of the pattern's and the value's length, whatever the pattern.
  */
 final class ShellPattern {
-  private static final int ANY = -2;
-  private static final int STAR = -3;
-
-  private final int[] parts;
-  private final boolean greedy;
-
-  private ShellPattern(int[] parts, boolean greedy) {
-    this.parts = parts;
-    this.greedy = greedy;
-  }
+  private ShellPattern() {}
 
   /** The value without the shortest or, if greedy, the longest beginning that matches. */
   static String withoutPrefix(String pattern, String value, boolean greedy) {
-    int[] points = value.codePoints().toArray();
-    int end = of(pattern, greedy).matchEnd(points, 0, new BitSet());
-    return end < 0 ? value : new String(points, end, points.length - end);
+    Matcher matcher = expression(pattern, greedy).matcher(value);
+    return matcher.lookingAt() ? value.substring(matcher.end()) : value;
   }
 
   /** The value without the shortest or, if greedy, the longest end that matches. */
@@ -40,18 +27,10 @@ final class ShellPattern {
 
   /** The value with the first match replaced. */
   static String replaceFirst(String pattern, String value, String replacement) {
-    int[] points = value.codePoints().toArray();
-    ShellPattern compiled = of(pattern, true);
-    BitSet failed = new BitSet();
-    for (int begin = 0; begin <= points.length; begin++) {
-      int end = compiled.matchEnd(points, begin, failed);
-      if (end >= 0) {
-        return new String(points, 0, begin)
-            + replacement
-            + new String(points, end, points.length - end);
-      }
-    }
-    return value;
+    Matcher matcher = expression(pattern, true).matcher(value);
+    return matcher.find()
+        ? value.substring(0, matcher.start()) + replacement + value.substring(matcher.end())
+        : value;
   }
 
   /**
@@ -59,34 +38,24 @@ final class ShellPattern {
    * names that follow a {@code $} are nothing: BuildKit hands it to Go's {@code ReplaceAllString}.
    */
   static String replaceAll(String pattern, String value, String replacement) {
-    int[] points = value.codePoints().toArray();
-    ShellPattern compiled = of(pattern, true);
-    UnaryOperator<String> expanded = matched -> expandReplacement(replacement, matched);
-    BitSet failed = new BitSet();
+    Matcher matcher = expression(pattern, true).matcher(value);
     StringBuilder result = new StringBuilder();
     int copied = 0;
     int search = 0;
-    while (search <= points.length) {
-      int begin = search;
-      int end = -1;
-      while (begin <= points.length && end < 0) {
-        end = compiled.matchEnd(points, begin, failed);
-        if (end < 0) {
-          begin++;
-        }
-      }
-      if (end < 0) {
-        break;
-      }
-      result.append(new String(points, copied, begin - copied));
+    while (search <= value.length() && matcher.find(search)) {
+      result.append(value, copied, matcher.start());
       // No empty match right behind another match.
-      if (end > copied || begin == 0) {
-        result.append(expanded.apply(new String(points, begin, end - begin)));
+      if (matcher.end() > copied || matcher.start() == 0) {
+        result.append(expandReplacement(replacement, matcher.group()));
       }
-      copied = end;
-      search = search + 1 > end ? search + 1 : end;
+      copied = matcher.end();
+      search = copied > search ? copied : next(value, search);
     }
-    return result.append(new String(points, copied, points.length - copied)).toString();
+    return result.append(value.substring(copied)).toString();
+  }
+
+  private static int next(String value, int at) {
+    return at == value.length() ? at + 1 : value.offsetByCodePoints(at, 1);
   }
 
   private static String expandReplacement(String replacement, String matched) {
@@ -127,14 +96,14 @@ final class ShellPattern {
     return Character.isLetter(point) || Character.isDigit(point) || point == '_';
   }
 
-  private static ShellPattern of(String pattern, boolean greedy) {
-    List<Integer> parts = new ArrayList<>();
+  private static Pattern expression(String pattern, boolean greedy) {
+    StringBuilder expression = new StringBuilder();
     CodePoints in = new CodePoints(pattern);
     for (int point = in.read(); point != CodePoints.END; point = in.read()) {
       if (point == '*') {
-        parts.add(STAR);
+        expression.append(greedy ? ".*" : ".*?");
       } else if (point == '?') {
-        parts.add(ANY);
+        expression.append('.');
       } else if (point == '\\') {
         int escaped = in.peek();
         if (escaped == '}' || escaped == '/') {
@@ -146,64 +115,18 @@ final class ShellPattern {
               "in the pattern \""
                   + pattern
                   + "\", there is a backslash before something other than * ? or \\",
-              "remove the" + " backslash");
+              "remove the backslash");
         }
-        parts.add(escaped);
+        expression.append('\\').appendCodePoint(escaped);
       } else {
-        parts.add(point);
+        expression.append(Pattern.quote(Character.toString(point)));
       }
     }
-    return new ShellPattern(parts.stream().mapToInt(Integer::intValue).toArray(), greedy);
-  }
-
-  /**
-   * Where a match that begins at a position ends, or -1.
-   *
-   * @param failed what is known to fail: a part and a position as one number; the same for all
-   *     beginnings
-   */
-  private int matchEnd(int[] value, int begin, BitSet failed) {
-    // Pairs of a part and a position that are still to be tried, the next one last.
-    List<int[]> open = new ArrayList<>();
-    open.add(new int[] {0, begin});
-    while (!open.isEmpty()) {
-      int[] state = open.remove(open.size() - 1);
-      int part = state[0];
-      int at = state[1];
-      if (part == parts.length) {
-        return at;
-      }
-      int key = part * (value.length + 1) + at;
-      if (failed.get(key)) {
-        continue;
-      }
-      // Tried once is enough: either it ends the search, or it fails.
-      failed.set(key);
-      boolean more = at < value.length;
-      boolean wild = more && value[at] != '\n';
-      if (parts[part] == STAR) {
-        int[] without = {part + 1, at};
-        int[] with = {part, at + 1};
-        if (wild && !greedy) {
-          open.add(with);
-        }
-        open.add(without);
-        if (wild && greedy) {
-          open.add(with);
-        }
-      } else if (parts[part] == ANY ? wild : more && value[at] == parts[part]) {
-        open.add(new int[] {part + 1, at + 1});
-      }
-    }
-    return -1;
+    return Pattern.compile(expression.toString());
   }
 
   private static String reversed(String text) {
-    List<Integer> points = new ArrayList<>(text.codePoints().boxed().toList());
-    Collections.reverse(points);
-    StringBuilder result = new StringBuilder();
-    points.forEach(result::appendCodePoint);
-    return result.toString();
+    return new StringBuilder(text).reverse().toString();
   }
 
   /** The pattern backwards; a character with a backslash before it keeps that backslash. */
