@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import multistage.report.benchmark.BenchmarkBuilds;
 import multistage.report.benchmark.BenchmarkRun;
+import multistage.report.benchmark.JmhLoad;
 import multistage.report.engine.DockerEngine;
 import multistage.report.model.Benchmark;
 import multistage.report.model.Outcome;
@@ -52,10 +53,9 @@ class BenchmarkIT {
     BenchmarkRun benchmark =
         new BenchmarkRun(
             new BenchmarkRun.Options(
-                FOLDER,
                 Integer.getInteger("benchmark.starts"),
                 limit,
-                Optional.of(System.getProperty("java.class.path")),
+                Optional.of(new JmhLoad(FOLDER, progress)),
                 BenchmarkBuilds.wantedSeconds(before)),
             engine,
             progress,

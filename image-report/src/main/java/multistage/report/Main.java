@@ -383,7 +383,7 @@ public final class Main implements Callable<Integer> {
     if (benchmark > 0) {
       BenchmarkRun run =
           new BenchmarkRun(
-              new BenchmarkRun.Options(output, benchmark, BENCHMARK_LIMIT, Optional.empty(), 0),
+              new BenchmarkRun.Options(benchmark, BENCHMARK_LIMIT, Optional.empty(), 0),
               engine,
               progress,
               Clock.systemUTC());

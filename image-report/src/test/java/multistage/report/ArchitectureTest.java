@@ -39,7 +39,6 @@ class ArchitectureTest {
   /** The classes of these packages that ask an engine, the disk or the clock. */
   private static final List<String> DOING =
       List.of(
-          "benchmark.BenchmarkBuilds",
           "benchmark.BenchmarkEngine",
           "benchmark.BenchmarkRun",
           "exercise.ExerciseCheck",

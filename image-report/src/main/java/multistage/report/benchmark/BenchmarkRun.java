@@ -1,15 +1,11 @@
 package multistage.report.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +37,6 @@ import multistage.report.model.VariantId;
 import multistage.report.process.Phases;
 import multistage.report.process.Progress;
 import multistage.report.process.SideBySide;
-import multistage.report.process.TemporaryFolder;
 
 /**
  * Measures the rows of a report that passed more closely: starts, memory, answers under load. It
@@ -49,7 +44,7 @@ import multistage.report.process.TemporaryFolder;
  */
 public final class BenchmarkRun {
   private static final int SERVER_PROCESSOR = 0;
-  private static final int CLIENT_PROCESSOR = 1;
+  static final int CLIENT_PROCESSOR = 1;
 
   /** The figures' names in remarks. */
   private static final String START = "start";
@@ -81,14 +76,24 @@ public final class BenchmarkRun {
   /**
    * What to do.
    *
-   * @param folder the report's folder, which keeps JMH's own files as well
    * @param starts how often each start is timed, if there is time
    * @param limit how long all may take; a row that is being measured then is finished
-   * @param classPath what JMH and the benchmark are on; empty to leave the load out
+   * @param load asks servers under load; empty to leave that out
    * @param laterSeconds how much of that time is wanted for what comes after this
    */
-  public record Options(
-      Path folder, int starts, Duration limit, Optional<String> classPath, double laterSeconds) {}
+  public record Options(int starts, Duration limit, Optional<LoadTest> load, double laterSeconds) {}
+
+  /** Asks servers under load. */
+  public interface LoadTest {
+    /**
+     * Asks one that is running.
+     *
+     * @param java whether it is a JVM, whose first seconds are measured as well
+     * @param errors is told of requests that weren't answered with 200, if there are any
+     */
+    Benchmark.Load ask(VariantId id, boolean java, URI address, Consumer<String> errors)
+        throws IOException;
+  }
 
   /** Puts an unfinished report somewhere. */
   public interface Keep {
@@ -161,7 +166,7 @@ public final class BenchmarkRun {
             options.limit(),
             options.starts(),
             List.copyOf(items.values()),
-            options.classPath().isPresent(),
+            options.load().isPresent(),
             options.laterSeconds());
     progress.say("benchmark: " + plan);
     Map<Built, Pairs> starts = isQuiet ? starts(phases, plan, paired, images.values()) : Map.of();
@@ -193,12 +198,12 @@ public final class BenchmarkRun {
             "benchmark: memory", "with requests, and with limits", () -> memory(plan, started));
     keep.keep(filled.apply(new Figures(starts, memory, Map.of())));
     Map<VariantId, Benchmark.Load> load =
-        options.classPath().isEmpty()
+        options.load().isEmpty()
             ? Map.of()
             : phases.time(
                 "benchmark: load",
                 "server on processor " + SERVER_PROCESSOR + ", client on " + CLIENT_PROCESSOR,
-                () -> load(plan, items, started));
+                () -> load(options.load().get(), plan, items, started));
 
     return filled.apply(new Figures(starts, memory, load));
   }
@@ -362,12 +367,11 @@ public final class BenchmarkRun {
   }
 
   private Map<VariantId, Benchmark.Load> load(
-      BenchmarkPlan plan, Map<VariantId, BenchmarkPlan.Item> items, List<Variant> variants) {
+      LoadTest test,
+      BenchmarkPlan plan,
+      Map<VariantId, BenchmarkPlan.Item> items,
+      List<Variant> variants) {
     Map<VariantId, Benchmark.Load> all = new LinkedHashMap<>();
-    boolean pinned = Runtime.getRuntime().availableProcessors() > CLIENT_PROCESSOR && hasTaskset();
-    if (!pinned) {
-      progress.say("the client can't be kept on one processor here: there is no taskset");
-    }
     for (Variant variant : variants) {
       BenchmarkPlan.Item item = items.get(variant.id());
       if (!plan.hasTimeForLoad(seconds(), item)) {
@@ -384,127 +388,28 @@ public final class BenchmarkRun {
                   engine.onProcessor(
                       variant,
                       SERVER_PROCESSOR,
-                      address -> load(variant, item.java(), address, pinned))));
+                      address ->
+                          test.ask(
+                              variant.id(),
+                              item.java(),
+                              address,
+                              what -> noteErrors(variant, what)))));
     }
     return all;
   }
 
-  private Benchmark.Load load(Variant variant, boolean java, URI address, boolean pinned)
-      throws IOException {
-    Path folder = options.folder().resolve("jmh").resolve(variant.id().toString());
-    Files.createDirectories(folder);
-    try (TemporaryFolder temporary = TemporaryFolder.create("errors")) {
-      Path errors = Files.createFile(temporary.path().resolve("errors.txt"));
-      Map<LoadRun, String> results = new LinkedHashMap<>();
-      for (LoadRun run : LoadRun.of(java)) {
-        results.put(run, jmh(run, folder, address, errors, pinned));
-      }
-      List<Double> curve =
-          java ? JmhResults.throughput(results.get(LoadRun.CURVE)).perSecond() : List.of();
-      JmhResults.Latency latency = JmhResults.latency(results.get(LoadRun.ANSWERS));
-      JmhResults.Throughput throughput = JmhResults.throughput(results.get(LoadRun.ANSWERS));
-      double perSecond =
-          throughput.perSecond().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-      LoadErrors failed = LoadErrors.of(Files.readAllLines(errors));
-      failed
-          .first()
-          .ifPresent(
-              first -> {
-                String what =
-                    "requests not answered with 200: " + failed.count() + ", the first: " + first;
-                fail("answers of " + variant.id() + ": " + what);
-                remark(
-                    variant,
-                    LOAD,
-                    what
-                        + "; they don't count as responses, and their time counts for the next response");
-              });
-      return new Benchmark.Load(
-          pinned,
-          latency.p50Micros(),
-          latency.p99Micros(),
-          latency.samples(),
-          Math.round(perSecond * 10) / 10.0,
-          throughput.threads(),
-          failed.count(),
-          curve);
-    }
+  private void noteErrors(Variant variant, String what) {
+    fail("answers of " + variant.id() + ": " + what);
+    remark(
+        variant,
+        LOAD,
+        what + "; they don't count as responses, and their time counts for the next response");
   }
 
   /** A JVM compiles while it runs: its image says that it is one, by what it starts. */
   private static boolean isJava(Built built) {
     return built.image().command().stream()
         .anyMatch(word -> word.equals("java") || word.endsWith("/java"));
-  }
-
-  /** Runs JMH in a process of its own, and keeps its JSON. */
-  private String jmh(LoadRun run, Path folder, URI address, Path errors, boolean pinned)
-      throws IOException {
-    Path json = folder.resolve(run.name() + ".json");
-    Files.deleteIfExists(json);
-    List<String> command = new ArrayList<>();
-    if (pinned) {
-      command.addAll(List.of("taskset", "--cpu-list", String.valueOf(CLIENT_PROCESSOR)));
-    }
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Derrors=" + errors,
-            "-classpath",
-            options.classPath().orElseThrow(),
-            "org.openjdk.jmh.Main"));
-    command.addAll(run.options());
-    command.addAll(
-        List.of(
-            // This process is the fork.
-            "-f",
-            "0",
-            "-p",
-            "address=" + address,
-            "-foe",
-            "true",
-            "-rf",
-            "json",
-            "-rff",
-            json.toString()));
-    File log = folder.resolve(run.name() + ".log").toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    try {
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        throw new IOException(
-            "the client doesn't end; see jmh/ in the report directory, " + log.getName());
-      }
-      if (process.exitValue() != 0 || !Files.exists(json)) {
-        throw new IOException(
-            "the client ended with exit code "
-                + process.exitValue()
-                + lastException(Files.readAllLines(log.toPath()))
-                + "; see jmh/ in the report directory, "
-                + log.getName());
-      }
-      Files.delete(log.toPath());
-      return Files.readString(json);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while JMH was running", e);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  /** What JMH's output says of why it ended, if it does. */
-  private static String lastException(List<String> log) {
-    return log.stream()
-        .filter(line -> line.matches("[\\w.$]+(Exception|Error): .*"))
-        .reduce((earlier, later) -> later)
-        .map(line -> " (" + line.replaceFirst("^[\\w.$]+: ", "") + ")")
-        .orElse("");
-  }
-
-  private static boolean hasTaskset() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
   }
 
   private interface Step<T> {

@@ -1,8 +1,8 @@
 /**
- * Measures the variants of a report more closely, in a limited time: starts, memory, answers under
- * load, and as many builds as there is time for.
+ * Measures the variants of a report more closely, in a limited time: starts, memory, and answers
+ * under load.
  *
- * <p>{@code JmhResults} and {@code LoadErrors} read a load test's results, without Docker, disk or
- * clock.
+ * <p>What only {@code mvn verify -Pbenchmark} does is beside its test, in {@code src/benchmark}:
+ * asking under load with JMH, and building again as often as there is time for.
  */
 package multistage.report.benchmark;

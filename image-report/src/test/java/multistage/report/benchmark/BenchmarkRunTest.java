@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -72,8 +71,7 @@ class BenchmarkRunTest {
   private Report benchmarked() throws IOException {
     BenchmarkRun run =
         new BenchmarkRun(
-            new BenchmarkRun.Options(
-                Path.of("unused"), rounds, Duration.ofMinutes(1), Optional.empty(), 0),
+            new BenchmarkRun.Options(rounds, Duration.ofMinutes(1), Optional.empty(), 0),
             engine,
             new Progress(new PrintStream(said, true)),
             Clock.systemUTC());
