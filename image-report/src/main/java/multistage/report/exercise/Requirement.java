@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,8 +39,11 @@ public sealed interface Requirement {
   /** Whether an image meets it. */
   Judgement judge(Evidence evidence);
 
-  /** What it is called in {@code exercise.yaml}. */
-  String name();
+  /** What it is called in {@code exercise.yaml}: as here, but for its first letter. */
+  default String name() {
+    String name = getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
 
   /**
    * A check that every step of the ladder is put to.
@@ -142,11 +146,6 @@ public sealed interface Requirement {
     }
 
     @Override
-    public String name() {
-      return "smaller";
-    }
-
-    @Override
     public Judgement judge(Evidence evidence) {
       long bytes = evidence.fileBytes();
       long other = evidence.fileBytes(than);
@@ -205,11 +204,6 @@ public sealed interface Requirement {
     }
 
     @Override
-    public String name() {
-      return "atMost";
-    }
-
-    @Override
     public Judgement judge(Evidence evidence) {
       String has = "has " + Units.bytes(evidence.fileBytes()) + " in files";
       return evidence.fileBytes() <= fileBytes
@@ -220,11 +214,6 @@ public sealed interface Requirement {
 
   /** Runs as a user that isn't root, and that one can tell from root by its number. */
   record NonRoot() implements Requirement {
-    @Override
-    public String name() {
-      return "nonRoot";
-    }
-
     @Override
     public Judgement judge(Evidence evidence) {
       String user = evidence.user();
@@ -253,11 +242,6 @@ public sealed interface Requirement {
     public Runs {
       arguments = arguments == null ? List.of() : List.copyOf(arguments);
       Objects.requireNonNull(prints, "runs: what has it to print?");
-    }
-
-    @Override
-    public String name() {
-      return "runs";
     }
 
     @Override
@@ -292,11 +276,6 @@ public sealed interface Requirement {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Hides {
       Objects.requireNonNull(file, "hides: which file's content?");
-    }
-
-    @Override
-    public String name() {
-      return "hides";
     }
 
     @Override
@@ -335,11 +314,6 @@ public sealed interface Requirement {
     }
 
     @Override
-    public String name() {
-      return "hidesFromCache";
-    }
-
-    @Override
     public Judgement judge(Evidence evidence) {
       List<String> stages = evidence.stagesWith(file);
       return stages.isEmpty()
@@ -371,11 +345,6 @@ public sealed interface Requirement {
     }
 
     @Override
-    public String name() {
-      return "label";
-    }
-
-    @Override
     public Judgement judge(Evidence evidence) {
       String says = evidence.labels().getOrDefault(key, "");
       if (says.equals(value)) {
@@ -403,11 +372,6 @@ public sealed interface Requirement {
     public PushesAgain {
       Objects.requireNonNull(after, "pushesAgain: after which change?");
       requirePositive(atMostBytes);
-    }
-
-    @Override
-    public String name() {
-      return "pushesAgain";
     }
 
     @Override
@@ -454,11 +418,6 @@ public sealed interface Requirement {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Refuses {
       Objects.requireNonNull(change, "refuses: which change?");
-    }
-
-    @Override
-    public String name() {
-      return "refuses";
     }
 
     @Override
