@@ -48,34 +48,48 @@ public final class ElfHeader {
     return shortAt(18, 18);
   }
 
-  /**
-   * A number of two bytes.
-   *
-   * @param offset32 where it is in a file of 32 bits
-   * @param offset64 where it is in one of 64 bits
-   * @throws IndexOutOfBoundsException when the file ends before it, as below
-   */
+  /** A number of two bytes, which is elsewhere in files of 32 bits and of 64, as those below. */
   public int shortAt(int offset32, int offset64) {
     return file.getShort(is64 ? offset64 : offset32) & 0xffff;
   }
 
-  /** A number of four bytes, in files of 32 and 64 bits. */
+  /** A number of four bytes. */
   public int intAt(int offset32, int offset64) {
     return file.getInt(is64 ? offset64 : offset32);
   }
 
-  /** An address, offset or length: four bytes in a file of 32 bits, eight in one of 64. */
+  /** An address, an offset or a length: four bytes in a file of 32 bits, eight in one of 64. */
   public long wordAt(int offset32, int offset64) {
     return is64 ? file.getLong(offset64) : file.getInt(offset32) & 0xffff_ffffL;
   }
 
   /**
-   * A part of the file for its execution. It may lie behind what is kept of the file.
+   * A part of the file that running it takes. It may lie behind what is kept of the file.
    *
-   * @param type 1 for what is loaded into memory, 3 for the name of the loader
+   * @param type 1 for what is loaded into memory, 3 for the loader's name
    * @param flags 1 for code, 2 for what can be written to
    */
-  public record Segment(int type, int flags, long offset, long address, long bytes) {}
+  public record Segment(int type, int flags, long offset, long address, long bytes) {
+    /** Whether it is loaded into memory, with bytes of the file. */
+    public boolean isLoaded() {
+      return type == 1 && offset >= 0 && bytes > 0;
+    }
+
+    /** Whether it is data that the program may change. */
+    public boolean isVariable() {
+      return (flags & 3) == 2;
+    }
+
+    /** Where in the file it ends. */
+    public long end() {
+      return offset + bytes;
+    }
+
+    /** What of it is in a file of that length. */
+    public Segment upTo(int length) {
+      return new Segment(type, flags, offset, address, Math.min(bytes, length - offset));
+    }
+  }
 
   /**
    * All segments, in their table's order. Every program has that table, also one that was stripped

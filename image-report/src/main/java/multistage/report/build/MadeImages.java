@@ -12,22 +12,13 @@ import java.util.stream.Stream;
 import multistage.report.engine.StoredImage;
 import multistage.report.process.Progress;
 
-/** The file that notes which images were made, for {@code ./lab --clean}. */
-public final class MadeImages {
-  private final Optional<Path> record;
-  private final Progress progress;
-
-  /**
-   * Notes nothing yet.
-   *
-   * @param record the file; nothing is noted where there is none
-   * @param progress is told when the file can't be written, which stops nothing
-   */
-  public MadeImages(Optional<Path> record, Progress progress) {
-    this.record = record;
-    this.progress = progress;
-  }
-
+/**
+ * The file that notes which images were made, for {@code ./lab --clean}.
+ *
+ * @param record the file; nothing is noted where there is none
+ * @param progress is told when the file can't be written, which stops nothing
+ */
+public record MadeImages(Optional<Path> record, Progress progress) {
   /** Keeps the IDs of the images that are new, a line each. */
   public synchronized void note(Stream<StoredImage> images) {
     if (record.isEmpty()) {

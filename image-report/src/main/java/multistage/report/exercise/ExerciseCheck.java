@@ -22,26 +22,14 @@ import multistage.report.process.Progress;
 import multistage.report.render.terminal.AnnotatedDiff;
 import multistage.report.weigh.Weigher;
 
-/** Builds the Dockerfile of an exercise, and judges what came out. */
-public final class ExerciseCheck {
-  private final DockerEngine engine;
-  private final Path cache;
-  private final Optional<Path> record;
-  private final Progress progress;
-
-  /**
-   * Checks nothing yet.
-   *
-   * @param cache the folder that keeps what was read of layers, from run to run
-   * @param record the file to note the images in that were made, for {@code ./lab --clean}
-   */
-  public ExerciseCheck(DockerEngine engine, Path cache, Optional<Path> record, Progress progress) {
-    this.engine = engine;
-    this.cache = cache;
-    this.record = record;
-    this.progress = progress;
-  }
-
+/**
+ * Builds the Dockerfile of an exercise, and judges what came out.
+ *
+ * @param cache the folder that keeps what was read of layers, from run to run
+ * @param record the file to note the images in that were made, for {@code ./lab --clean}
+ */
+public record ExerciseCheck(
+    DockerEngine engine, Path cache, Optional<Path> record, Progress progress) {
   /**
    * Whether there is such an exercise, and all that belongs to it; needs no engine.
    *

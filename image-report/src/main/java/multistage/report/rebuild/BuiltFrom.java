@@ -18,15 +18,7 @@ import multistage.report.process.Progress;
  * cache mount more, or another compiler's image, the last stage can come out as the same layers,
  * and be built in another time.
  */
-public final class BuiltFrom {
-  private final Path root;
-  private final Progress progress;
-
-  public BuiltFrom(Path root, Progress progress) {
-    this.root = root;
-    this.progress = progress;
-  }
-
+public record BuiltFrom(Path root, Progress progress) {
   /**
    * The digest of a variant's Dockerfile, context, base images and builder, and of how its builds
    * are measured. Nothing where a file can't be read, which is said: then there is nothing to

@@ -27,32 +27,13 @@ import multistage.report.process.SideBySide;
 /**
  * Times the starts of checked images, and asks how much memory they hold: once for each image,
  * however many variants give it, and not again where an earlier run has measured it.
+ *
+ * @param rounds how often each variant's start is timed
+ * @param engine what the engine says of itself
  */
-final class Measurements {
+record Measurements(
+    int rounds, Prover prover, Starts starts, Engine engine, Progress progress, Phases phases) {
   private static final int MEMORY_SAMPLES = 3;
-
-  private final int rounds;
-  private final Prover prover;
-  private final Starts starts;
-  private final Engine engine;
-  private final Progress progress;
-  private final Phases phases;
-
-  /**
-   * Measures nothing yet.
-   *
-   * @param rounds how often each variant's start is timed
-   * @param engine what the engine says of itself
-   */
-  Measurements(
-      int rounds, Prover prover, Starts starts, Engine engine, Progress progress, Phases phases) {
-    this.rounds = rounds;
-    this.prover = prover;
-    this.starts = starts;
-    this.engine = engine;
-    this.progress = progress;
-    this.phases = phases;
-  }
 
   /**
    * What all came to.

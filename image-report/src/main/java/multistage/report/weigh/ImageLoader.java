@@ -26,29 +26,16 @@ import multistage.report.process.Progress;
 /**
  * Gets images that somebody names: from a file that {@code docker save} or another tool wrote, a
  * folder with such a file's content, or an engine.
+ *
+ * @param engine is asked for only when an image has to come from there
+ * @param cache the folder that keeps what was read of layers, from run to run
  */
-public final class ImageLoader {
+public record ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress progress) {
   private static final char NAME_IN_ARCHIVE = '#';
 
   /** What to do about nearly everything that can be wrong with an archive. */
   private static final String SAVE =
       "docker save --output FILE.tar IMAGE makes an archive that can be read";
-
-  private final Supplier<DockerEngine> engine;
-  private final Path cache;
-  private final Progress progress;
-
-  /**
-   * Reads nothing yet.
-   *
-   * @param engine is asked for only when an image has to come from there
-   * @param cache the folder that keeps what was read of layers, from run to run
-   */
-  public ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress progress) {
-    this.engine = engine;
-    this.cache = cache;
-    this.progress = progress;
-  }
 
   /**
    * The image of that name.

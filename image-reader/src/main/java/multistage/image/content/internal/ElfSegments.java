@@ -6,48 +6,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import multistage.image.content.ElfHeader;
+import multistage.image.content.ElfHeader.Segment;
 
 /**
  * The parts of an ELF file that are loaded into memory. Numbers that point outside of the file are
  * left out.
  */
-final class ElfSegments {
-  private static final int TYPE_LOAD = 1;
-  private static final int FLAG_EXECUTE = 1;
-  private static final int FLAG_WRITE = 2;
-
-  /**
-   * A part of the file.
-   *
-   * @param address where in memory it begins
-   * @param offset where in the file it begins
-   * @param end where in the file it ends
-   */
-  record Segment(long address, int offset, int end, boolean isWritable) {}
-
-  private final byte[] file;
-  private final List<Segment> segments;
-
-  private ElfSegments(byte[] file, List<Segment> segments) {
-    this.file = file;
-    this.segments = segments;
-  }
-
+record ElfSegments(byte[] file, List<Segment> segments) {
   /**
    * The segments of a file, in their table's order.
    *
    * @return nothing when the file isn't ELF, or its table isn't one
    */
   static Optional<ElfSegments> of(byte[] file) {
-    return table(file)
+    return loaded(file)
         .map(
-            entries ->
+            parts ->
                 new ElfSegments(
                     file,
-                    entries.stream()
-                        .filter(entry -> entry.offset() < file.length)
-                        .map(entry -> segment(entry, file.length))
+                    parts
+                        .filter(part -> part.offset() < file.length)
+                        .map(part -> part.upTo(file.length))
                         .toList()));
   }
 
@@ -56,36 +37,19 @@ final class ElfSegments {
    *
    * @param beginning of a file; the table has to be in it
    */
-  static Optional<ElfHeader.Segment> firstWritable(byte[] beginning) {
-    return table(beginning)
-        .flatMap(all -> all.stream().filter(ElfSegments::isWritable).findFirst());
+  static Optional<Segment> firstWritable(byte[] beginning) {
+    return loaded(beginning).flatMap(parts -> parts.filter(Segment::isVariable).findFirst());
   }
 
-  private static Segment segment(ElfHeader.Segment part, int fileBytes) {
-    int end = (int) (part.offset() + Math.min(part.bytes(), fileBytes - part.offset()));
-    return new Segment(part.address(), (int) part.offset(), end, isWritable(part));
-  }
-
-  /** What is loaded into memory. */
-  private static Optional<List<ElfHeader.Segment>> table(byte[] file) {
+  private static Optional<Stream<Segment>> loaded(byte[] file) {
     return ElfHeader.of(file)
         .flatMap(ElfHeader::segments)
-        .map(
-            all ->
-                all.stream()
-                    .filter(part -> part.type() == TYPE_LOAD && part.offset() >= 0)
-                    .filter(part -> part.bytes() > 0)
-                    .toList());
-  }
-
-  /** Data, not code. */
-  private static boolean isWritable(ElfHeader.Segment part) {
-    return (part.flags() & (FLAG_WRITE | FLAG_EXECUTE)) == FLAG_WRITE;
+        .map(parts -> parts.stream().filter(Segment::isLoaded));
   }
 
   /** The segments of data that the program may change, where linkers put what they say of it. */
   List<Segment> writable() {
-    return segments.stream().filter(Segment::isWritable).limit(4).toList();
+    return segments.stream().filter(Segment::isVariable).limit(4).toList();
   }
 
   /**
@@ -122,10 +86,10 @@ final class ElfSegments {
 
   /** Where in the file so many bytes are that are in memory at that address. */
   private Optional<Integer> offset(long address, int bytes) {
-    for (Segment segment : segments) {
-      long within = address - segment.address();
-      if (within >= 0 && within <= segment.end() - segment.offset() - bytes) {
-        return Optional.of(segment.offset() + (int) within);
+    for (Segment part : segments) {
+      long within = address - part.address();
+      if (within >= 0 && within <= part.bytes() - bytes) {
+        return Optional.of((int) (part.offset() + within));
       }
     }
     return Optional.empty();

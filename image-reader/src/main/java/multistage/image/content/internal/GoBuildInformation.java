@@ -61,7 +61,7 @@ final class GoBuildInformation {
       return List.of();
     }
     return segments.get().writable().stream()
-        .map(segment -> search(program, segment.offset(), segment.end(), segments))
+        .map(part -> search(program, (int) part.offset(), (int) part.end(), segments))
         .filter(packages -> !packages.isEmpty())
         .findFirst()
         .orElse(List.of());
