@@ -12,7 +12,10 @@ setup() {
   cat >"$project/lab" <<'END'
 #!/bin/bash
 echo "lab $*" >>"$machine/calls"
-for report in ${makes-}; do mkdir -p "${report%/*}" && touch "$report"; done
+for report in ${makes-}; do
+  mkdir -p "${report%/*}"
+  echo "Tests run: 2, Failures: 0, Errors: 0, Skipped: ${skipped:-0}, Time elapsed: 1.5 s -- in a class" >"$report"
+done
 END
 }
 
@@ -28,15 +31,26 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
 
 @test ".ci/long: a class that leaves no report has not passed, whatever an earlier run left" {
   local reports=image-report/target/failsafe-reports
-  makes=$reports/TEST-multistage.report.RebuildIT.xml run "$project/.ci/long" rebuild
+  makes=$reports/multistage.report.RebuildIT.txt run "$project/.ci/long" rebuild
   [ "$status" -eq 0 ]
-  makes=$reports/TEST-multistage.report.RenamedIT.xml run "$project/.ci/long" rebuild
+  makes=$reports/multistage.report.RenamedIT.txt run "$project/.ci/long" rebuild
   [ "$status" -ne 0 ]
   says 'no test ran'
 }
 
+@test ".ci/long: a class whose tests were all skipped has not passed, and isn't noted" {
+  local report=image-report/target/failsafe-reports/multistage.report.measure.SameImageIT.txt
+  makes=$report skipped=2 run "$project/.ci/long" same-image
+  [ "$status" -ne 0 ]
+  says 'every test was skipped'
+  [ ! -e "$project/docs/data/long-runs.tsv" ]
+  makes=$report skipped=1 run "$project/.ci/long" same-image
+  [ "$status" -eq 0 ]
+  grep -q '^same-image' "$project/docs/data/long-runs.tsv"
+}
+
 @test ".ci/long: nor has fuzzing without a report" {
-  makes=image-reader/target/surefire-reports/TEST-multistage.image.LayerReaderFuzzTest.xml run "$project/.ci/long" fuzz
+  makes=image-reader/target/surefire-reports/multistage.image.LayerReaderFuzzTest.txt run "$project/.ci/long" fuzz
   [ "$status" -eq 0 ]
   run "$project/.ci/long" fuzz
   [ "$status" -ne 0 ]
