@@ -1,6 +1,7 @@
 package multistage.image;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image in a report. Its sizes are the sums over its layers: what lower layers hold is counted
@@ -10,7 +11,8 @@ import java.util.List;
  * @param engineBytes the size that the engine states; what that means differs between engines
  * @param fileBytes the bytes of the regular files in all its layers: the compared number
  * @param tarBytes the length of its layers' tar archives
- * @param gzipBytes the length of those archives, each compressed with gzip: about what is pulled
+ * @param gzipBytes the length of those archives, each compressed with gzip: about what is pulled;
+ *     empty where one of them was read without compressing it
  * @param layers lowest first
  * @param explanation where the file bytes went
  */
@@ -19,7 +21,7 @@ public record Image(
     long engineBytes,
     long fileBytes,
     long tarBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     List<Layer> layers,
     Explanation explanation) {
   /**
@@ -31,7 +33,7 @@ public record Image(
     layers = List.copyOf(layers);
     requireSum(id, "fileBytes", fileBytes, layers.stream().mapToLong(Layer::fileBytes).sum());
     requireSum(id, "tarBytes", tarBytes, layers.stream().mapToLong(Layer::tarBytes).sum());
-    requireSum(id, "gzipBytes", gzipBytes, layers.stream().mapToLong(Layer::gzipBytes).sum());
+    requireSum(id, "gzipBytes", gzipBytes, Layer.gzipBytes(layers));
     if (explanation.tree().fileBytes() != fileBytes) {
       throw new IllegalArgumentException(
           id
@@ -49,13 +51,13 @@ public record Image(
         engineBytes,
         layers.stream().mapToLong(Layer::fileBytes).sum(),
         layers.stream().mapToLong(Layer::tarBytes).sum(),
-        layers.stream().mapToLong(Layer::gzipBytes).sum(),
+        Layer.gzipBytes(layers),
         layers,
         explanation);
   }
 
-  private static void requireSum(Digest id, String what, long stated, long sum) {
-    if (stated != sum) {
+  private static void requireSum(Digest id, String what, Object stated, Object sum) {
+    if (!stated.equals(sum)) {
       throw new IllegalArgumentException(
           id + " states " + stated + " " + what + ", its layers have " + sum);
     }

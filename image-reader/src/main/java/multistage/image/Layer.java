@@ -1,5 +1,6 @@
 package multistage.image;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param fromBase whether the last stage's base image brought it
  * @param fileBytes the bytes of its regular files
  * @param tarBytes the length of its tar archive
- * @param gzipBytes the length of that archive compressed with gzip
+ * @param gzipBytes the length of that archive compressed with gzip; empty where it was read without
+ *     compressing it
  * @param files how many regular files it has
  * @param largestFiles the largest of them, largest first
  * @param largestFolders the folders with most file bytes below them, most first
@@ -22,7 +24,7 @@ public record Layer(
     boolean fromBase,
     long fileBytes,
     long tarBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     int files,
     List<SizedPath> largestFiles,
     List<SizedPath> largestFolders) {
@@ -30,5 +32,10 @@ public record Layer(
   public Layer {
     largestFiles = List.copyOf(largestFiles);
     largestFolders = List.copyOf(largestFolders);
+  }
+
+  /** The sum of what layers are long when compressed, where that is known of each. */
+  public static Optional<Long> gzipBytes(Collection<Layer> layers) {
+    return KnownSum.of(layers.stream().map(Layer::gzipBytes));
   }
 }

@@ -87,6 +87,11 @@ public final class Main implements Callable<Integer> {
   private boolean asJson;
 
   @Option(
+      names = "--no-pull-sizes",
+      description = "don't compress layers to find out about how much is pulled: faster")
+  private boolean noPullSizes;
+
+  @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
       description =
@@ -101,7 +106,7 @@ public final class Main implements Callable<Integer> {
       spec.commandLine().usage(spec.commandLine().getErr());
       return CommandLine.ExitCode.USAGE;
     }
-    ImageLoader loader = loader();
+    ImageLoader loader = loader(!noPullSizes);
     for (String name : images) {
       Image image = loader.load(name, Optional.ofNullable(platform)).image();
       print(asJson ? ReportJson.write(image) : ImageText.explain(name, image));
@@ -125,9 +130,13 @@ public final class Main implements Callable<Integer> {
               paramLabel = "OS/ARCH",
               description =
                   "which platform to read if an image has several (default: this machine's)")
-          ImagePlatform wanted)
+          ImagePlatform wanted,
+      @Option(
+              names = "--no-pull-sizes",
+              description = "don't compress layers to find out about how much is pulled: faster")
+          boolean withoutPullSizes)
       throws IOException {
-    ImageLoader loader = loader();
+    ImageLoader loader = loader(!withoutPullSizes);
     NamedImage first = loader.load(before, Optional.ofNullable(wanted));
     NamedImage second = loader.load(after, Optional.ofNullable(wanted));
     print(ImageText.compare(first.name(), first.image(), second.name(), second.image()));
@@ -200,6 +209,11 @@ public final class Main implements Callable<Integer> {
               names = "--without-stages",
               description = "don't build and read the stages that stay on the builder")
           boolean withoutStages,
+      @Option(
+              names = "--pull-sizes",
+              description =
+                  "also compress each layer, to show about how much of it is pulled: slower")
+          boolean pullSizes,
       @Option(names = "--json", description = "as JSON") boolean json,
       @Option(
               names = "--html",
@@ -238,6 +252,7 @@ public final class Main implements Callable<Integer> {
             arguments == null ? Map.of() : arguments,
             Map.of(),
             !withoutStages,
+            pullSizes,
             Optional.empty());
     // What is wrong with a file needs no engine.
     AnnotatedBuild.source(request);
@@ -297,8 +312,9 @@ public final class Main implements Callable<Integer> {
         json.toString());
   }
 
-  private ImageLoader loader() {
-    return new ImageLoader(DockerEngine::connect, cacheFolder(), Terminal.ofStandardError());
+  private ImageLoader loader(boolean pullSizes) {
+    return new ImageLoader(
+        DockerEngine::connect, cacheFolder(), pullSizes, Terminal.ofStandardError());
   }
 
   private void print(String text) {

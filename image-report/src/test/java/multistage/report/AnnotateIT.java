@@ -99,6 +99,7 @@ class AnnotateIT {
                 Map.of(),
                 Map.of(),
                 true,
+                false,
                 Optional.empty()));
   }
 }

@@ -56,6 +56,7 @@ class CasesTest {
               throw new AssertionError("a file needs no engine");
             },
             cache,
+            true,
             new Progress(new PrintStream(OutputStream.nullOutputStream())))
         .load(CASES.resolve(parts[0]).toString(), platform)
         .image();

@@ -87,7 +87,10 @@ class OrdinaryImagesIT {
 
   private Image load(DockerEngine engine, String name) throws IOException {
     return new ImageLoader(
-            () -> engine, cache, new Progress(new PrintStream(OutputStream.nullOutputStream())))
+            () -> engine,
+            cache,
+            true,
+            new Progress(new PrintStream(OutputStream.nullOutputStream())))
         .load(name, Optional.empty())
         .image();
   }

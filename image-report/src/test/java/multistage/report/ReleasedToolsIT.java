@@ -187,6 +187,7 @@ class ReleasedToolsIT {
             },
             // Each is read from its first byte to its last: nothing is known of the others.
             Files.createTempDirectory(folder, "cache"),
+            true,
             new Progress(new PrintStream(OutputStream.nullOutputStream())))
         .load(file.toString(), Optional.empty())
         .image();

@@ -30,7 +30,9 @@ final class RecordSizes implements TestWatcher {
   private String rows(String format) {
     StringBuilder rows = new StringBuilder();
     images.forEach(
-        (name, image) -> rows.append(format.formatted(name, image.fileBytes(), image.gzipBytes())));
+        (name, image) ->
+            rows.append(
+                format.formatted(name, image.fileBytes(), image.gzipBytes().orElseThrow())));
     return rows.toString();
   }
 

@@ -75,7 +75,8 @@ public final class ArchiveReader {
    */
   private final Map<String, Blob.Layer> layerAt = new HashMap<>();
 
-  private final GzipMeter.KnownLengths knownLengths;
+  /** None where nothing is compressed. */
+  private final Optional<GzipMeter.KnownLengths> knownLengths;
 
   /**
    * A reader that compresses on all processors.
@@ -87,13 +88,26 @@ public final class ArchiveReader {
     this(cache, Budget.USUAL, Runtime.getRuntime().availableProcessors());
   }
 
+  /**
+   * A reader that compresses nothing, which takes most of the time: images have no pull size then.
+   *
+   * @param cache what is known of layers that an archive leaves out; each layer is stored in it as
+   *     soon as it has been read
+   */
+  public static ArchiveReader withoutPullSizes(LayerCache cache) {
+    return new ArchiveReader(cache, Budget.USUAL, 1, Optional.empty());
+  }
+
   ArchiveReader(LayerCache cache, Budget.Limits limits, int threads) {
-    this(cache, limits, threads, new GzipMeter.KnownLengths());
+    this(cache, limits, threads, Optional.of(new GzipMeter.KnownLengths()));
   }
 
   ArchiveReader(
-      LayerCache cache, Budget.Limits limits, int threads, GzipMeter.KnownLengths knownLengths) {
-    this.cache = cache;
+      LayerCache cache,
+      Budget.Limits limits,
+      int threads,
+      Optional<GzipMeter.KnownLengths> knownLengths) {
+    this.cache = knownLengths.isPresent() ? cache.withPullSizes() : cache;
     this.limits = limits;
     this.threads = threads;
     this.knownLengths = knownLengths;
@@ -109,8 +123,13 @@ public final class ArchiveReader {
    */
   public SavedArchive read(InputStream archive) throws IOException {
     Source source = new Source(archive);
-    try (GzipMeter gzip = new GzipMeter(threads, knownLengths)) {
-      return new Pass(gzip).read(source);
+    try {
+      if (knownLengths.isEmpty()) {
+        return new Pass(Optional.empty()).read(source);
+      }
+      try (GzipMeter gzip = new GzipMeter(threads, knownLengths.get())) {
+        return new Pass(Optional.of(gzip)).read(source);
+      }
     } catch (IOException e) {
       // What went wrong below is the consequence; the archive may be as good as any.
       throw source.failure == null ? e : source.failure;
@@ -159,7 +178,7 @@ public final class ArchiveReader {
     private final Map<DiffId, LayerContents> layers = new HashMap<>();
     private final LayerReader layerReader;
 
-    Pass(GzipMeter gzip) {
+    Pass(Optional<GzipMeter> gzip) {
       layerReader = new LayerReader(budget, gzip);
     }
 

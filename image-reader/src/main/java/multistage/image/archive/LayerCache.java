@@ -18,6 +18,22 @@ public interface LayerCache {
         public void store(LayerContents layer) {}
       };
 
+  /** The same for a reader that wants pull sizes: what was read without them isn't known there. */
+  default LayerCache withPullSizes() {
+    LayerCache all = this;
+    return new LayerCache() {
+      @Override
+      public Optional<LayerContents> find(DiffId diffId) {
+        return all.find(diffId).filter(layer -> layer.gzipBytes().isPresent());
+      }
+
+      @Override
+      public void store(LayerContents layer) {
+        all.store(layer);
+      }
+    };
+  }
+
   /** The contents of that layer, if they are known. */
   Optional<LayerContents> find(DiffId diffId);
 

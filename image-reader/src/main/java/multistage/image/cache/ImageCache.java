@@ -47,7 +47,7 @@ public final class ImageCache {
    *     happens then but that images aren't known
    */
   public ImageCache(Path directory, Consumer<String> warnings) {
-    layers = layers(directory, warnings);
+    layers = layers(directory, warnings).withPullSizes();
     configs = configs(directory, warnings);
   }
 

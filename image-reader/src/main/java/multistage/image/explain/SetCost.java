@@ -2,10 +2,12 @@ package multistage.image.explain;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import multistage.image.DiffId;
 import multistage.image.Image;
+import multistage.image.KnownSum;
 import multistage.image.Layer;
 
 /**
@@ -14,7 +16,8 @@ import multistage.image.Layer;
  * @param images how many images these are
  * @param layers how many layers they have, each counted once
  * @param fileBytes what a host stores for them: the file bytes of these layers
- * @param gzipBytes what a host pulls, and a registry stores: their length compressed with gzip
+ * @param gzipBytes what a host pulls, and a registry stores: their length compressed with gzip;
+ *     empty where that of one isn't known
  * @param separateFileBytes the sum of the images' own sizes, shared layers counted again and again
  * @param separateGzipBytes the same of the compressed lengths
  */
@@ -22,9 +25,9 @@ public record SetCost(
     int images,
     int layers,
     long fileBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     long separateFileBytes,
-    long separateGzipBytes) {
+    Optional<Long> separateGzipBytes) {
   /** The cost of these images. */
   public static SetCost of(Collection<Image> images) {
     Map<DiffId, Layer> distinct =
@@ -35,8 +38,8 @@ public record SetCost(
         images.size(),
         distinct.size(),
         distinct.values().stream().mapToLong(Layer::fileBytes).sum(),
-        distinct.values().stream().mapToLong(Layer::gzipBytes).sum(),
+        Layer.gzipBytes(distinct.values()),
         images.stream().mapToLong(Image::fileBytes).sum(),
-        images.stream().mapToLong(Image::gzipBytes).sum());
+        KnownSum.of(images.stream().map(Image::gzipBytes)));
   }
 }

@@ -264,7 +264,7 @@ class ArchiveReaderTest {
   void aLargeFileIsCompressedOnceForAllArchives() throws IOException {
     byte[] large = Gzipped.text(2 * GzipMeter.BLOCK_BYTES, 1);
     CountingLengths known = new CountingLengths(100);
-    ArchiveReader reader = new ArchiveReader(LayerCache.NONE, Budget.USUAL, 1, known);
+    ArchiveReader reader = new ArchiveReader(LayerCache.NONE, Budget.USUAL, 1, Optional.of(known));
     for (String beside : List.of("one", "another")) {
       byte[] layer = new TarFile().file("beside", beside).file("large", large).bytes();
       reader.read(SavedArchives.docker(SavedImage.of(beside + ":1", layer)).stream());
@@ -276,19 +276,19 @@ class ArchiveReaderTest {
   @Nested
   class KnownLayers {
     private final Map<DiffId, LayerContents> known = new HashMap<>();
-    private final ArchiveReader caching =
-        new ArchiveReader(
-            new LayerCache() {
-              @Override
-              public Optional<LayerContents> find(DiffId diffId) {
-                return Optional.ofNullable(known.get(diffId));
-              }
+    private final LayerCache keeping =
+        new LayerCache() {
+          @Override
+          public Optional<LayerContents> find(DiffId diffId) {
+            return Optional.ofNullable(known.get(diffId));
+          }
 
-              @Override
-              public void store(LayerContents layer) {
-                known.put(layer.diffId(), layer);
-              }
-            });
+          @Override
+          public void store(LayerContents layer) {
+            known.put(layer.diffId(), layer);
+          }
+        };
+    private final ArchiveReader caching = new ArchiveReader(keeping);
 
     @Test
     void areStoredAndMayBeMissingLater() throws IOException {
@@ -303,9 +303,27 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void areReadAgainWhereTheirPullSizeIsWantedAndUnknown() throws IOException {
+      SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
+      LayerContents without =
+          ArchiveReader.withoutPullSizes(keeping).read(archive.stream()).layers().get(diffId(BASE));
+      LayerContents with = caching.read(archive.stream()).layers().get(diffId(BASE));
+      assertThat(without.gzipBytes()).isEmpty();
+      assertThat(with.gzipBytes()).isPresent();
+      assertThat(without)
+          .isEqualTo(
+              new LayerContents(
+                  with.diffId(), with.tarBytes(), Optional.empty(), with.entries(), with.facts()));
+      assertThat(ArchiveReader.withoutPullSizes(keeping).read(archive.stream()).layers())
+          .as("a pull size that is known is no harm")
+          .containsEntry(diffId(BASE), with);
+    }
+
+    @Test
     void areNotParsedAgainWhereTheirNameIsTheDiffId() throws IOException {
       // What is known differs from what parsing would find, to tell where it came from.
-      LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of(), Map.of());
+      LayerContents layer =
+          new LayerContents(diffId(BASE), 1, Optional.of(2L), List.of(), Map.of());
       known.put(layer.diffId(), layer);
       SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
       assertThat(caching.read(archive.stream()).layers()).containsEntry(diffId(BASE), layer);
@@ -328,7 +346,8 @@ class ArchiveReaderTest {
       for (SavedArchives archive :
           List.of(SavedArchives.docker(FIRST), SavedArchives.oci(Compression.GZIP, FIRST))) {
         caching.read(archive.stream());
-        LayerContents layer = new LayerContents(diffId(BASE), 1, 2, List.of(), Map.of());
+        LayerContents layer =
+            new LayerContents(diffId(BASE), 1, Optional.of(2L), List.of(), Map.of());
         known.put(layer.diffId(), layer);
         assertThat(caching.read(archive.stream()).layers()).containsEntry(diffId(BASE), layer);
       }

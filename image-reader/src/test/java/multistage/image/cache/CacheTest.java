@@ -40,7 +40,7 @@ class CacheTest {
       new LayerContents(
           ID,
           10_240,
-          321,
+          Optional.of(321L),
           List.of(
               new FileEntry("usr", Type.DIRECTORY, 0, 0755, 0, 0, "", ContentHash.NONE),
               new FileEntry(

@@ -47,7 +47,7 @@ class ImagesTest {
                 5_555,
                 5_300,
                 7_024,
-                2_200,
+                Optional.of(2_200L),
                 List.of(
                     new Layer(
                         BASE,
@@ -55,7 +55,7 @@ class ImagesTest {
                         true,
                         5_000,
                         6_000,
-                        2_000,
+                        Optional.of(2_000L),
                         1,
                         List.of(new SizedPath("usr/bin/a", 5_000)),
                         List.of(new SizedPath("usr", 5_000), new SizedPath("usr/bin", 5_000))),
@@ -65,7 +65,7 @@ class ImagesTest {
                         false,
                         300,
                         1_024,
-                        200,
+                        Optional.of(200L),
                         1,
                         List.of(new SizedPath("server", 300)),
                         List.of())),
@@ -143,6 +143,6 @@ class ImagesTest {
   private static LayerContents layer(DiffId diffId, String path, long file, long tar, long gzip) {
     FileEntry entry =
         new FileEntry(path, FileEntry.Type.REGULAR, file, 0644, 0, 0, "", ContentHash.NONE);
-    return new LayerContents(diffId, tar, gzip, List.of(entry), Map.of());
+    return new LayerContents(diffId, tar, Optional.of(gzip), List.of(entry), Map.of());
   }
 }

@@ -35,7 +35,7 @@ class SavedImagesTest {
     assertThat(images).extracting(ExplainedImage::displayName).containsExactly("base:1", "hello:1");
     ExplainedImage hello = images.get(1);
     assertThat(hello.image().fileBytes()).isEqualTo("rootHello, World!".length());
-    assertThat(hello.image().gzipBytes()).isPositive();
+    assertThat(hello.image().gzipBytes().orElseThrow()).isPositive();
     assertThat(hello.image().layers()).hasSize(2);
     assertThat(hello.image().explanation().waste().fileBytes()).isEqualTo("root".length());
   }

@@ -188,7 +188,7 @@ public final class Annotator {
         origin,
         layers.stream().map(Layer::diffId).toList(),
         layers.stream().mapToLong(Layer::fileBytes).sum(),
-        layers.stream().mapToLong(Layer::gzipBytes).sum(),
+        Layer.gzipBytes(layers),
         shares.stream().mapToLong(LayerShare::hidesFileBytes).sum(),
         causes(shares),
         largest(shares.stream().flatMap(share -> share.largest().stream())),

@@ -79,6 +79,7 @@ public final class AnnotatedBuild {
    * @param arguments what {@code --build-arg} sets
    * @param secrets files that the build is given as secrets, by ID
    * @param withStages whether to read the stages that files are taken from as well
+   * @param withPullSizes whether to compress layers, which takes longer than reading them
    * @param name what to call the file, if it isn't to be called by its path
    */
   public record Request(
@@ -88,6 +89,7 @@ public final class AnnotatedBuild {
       Map<String, String> arguments,
       Map<String, Path> secrets,
       boolean withStages,
+      boolean withPullSizes,
       Optional<String> name) {
     /** Copies the maps. */
     public Request {
@@ -97,7 +99,8 @@ public final class AnnotatedBuild {
 
     /** The same for another file; without a context of its own it has the same rules for one. */
     public Request withFile(Path other) {
-      return new Request(other, context, target, arguments, secrets, withStages, Optional.empty());
+      return new Request(
+          other, context, target, arguments, secrets, withStages, withPullSizes, Optional.empty());
     }
 
     /**
@@ -113,6 +116,7 @@ public final class AnnotatedBuild {
           arguments,
           secrets,
           withStages,
+          withPullSizes,
           Optional.of(revision.name(file())));
     }
 
@@ -192,7 +196,7 @@ public final class AnnotatedBuild {
     private final BuildSupplies supplies;
     private final Path folder;
     private final Variant variant;
-    private final Weigher weigher = new Weigher(engine, cache, progress);
+    private final Weigher weigher;
     private final MadeImages made = new MadeImages(record, progress);
 
     /** The names of images that were built, by the stage's number. */
@@ -204,6 +208,7 @@ public final class AnnotatedBuild {
       this.supplies = supplies;
       this.folder = folder;
       this.variant = variant();
+      this.weigher = new Weigher(engine, cache, progress, request.withPullSizes());
     }
 
     /** What builders are given; a variant of this repository says what it needs. */

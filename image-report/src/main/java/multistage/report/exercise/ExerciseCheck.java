@@ -76,6 +76,7 @@ public record ExerciseCheck(
         Map.of(),
         folder.secrets(),
         false,
+        false,
         Optional.of(shown.apply(folder.dockerfile())));
   }
 

@@ -391,7 +391,7 @@ public sealed interface Requirement {
         return Judgement.unmet(
             "is the same with one more line in " + after.file() + ": that file isn't used");
       }
-      long bytes = pushed.stream().mapToLong(Layer::gzipBytes).sum();
+      long bytes = Layer.gzipBytes(pushed).orElseThrow();
       String measured = "pushes " + Units.bytes(bytes) + " again after one changed line";
       if (bytes <= atMostBytes) {
         return Judgement.met(measured);
@@ -401,7 +401,7 @@ public sealed interface Requirement {
           pushed.stream()
               .map(
                   layer ->
-                      Units.bytes(layer.gzipBytes())
+                      Units.bytes(layer.gzipBytes().orElseThrow())
                           + " from "
                           + layer.instruction().orElse("a layer that the history doesn't explain"))
               .collect(Collectors.joining("\n")));

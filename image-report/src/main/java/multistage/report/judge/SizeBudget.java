@@ -208,7 +208,11 @@ public final class SizeBudget {
             image -> {
               size("fileBytes", ceilings.fileBytes(), image, Layer::fileBytes)
                   .ifPresent(checks::add);
-              size("gzipBytes", ceilings.gzipBytes(), image, Layer::gzipBytes)
+              size(
+                      "gzipBytes",
+                      ceilings.gzipBytes(),
+                      image,
+                      layer -> layer.gzipBytes().orElseThrow())
                   .ifPresent(checks::add);
             });
     time("startMillis", ceilings.startMillis(), figures.startup().flatMap(Startup::gross))

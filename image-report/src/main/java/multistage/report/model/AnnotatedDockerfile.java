@@ -5,6 +5,7 @@ import java.util.Optional;
 import multistage.image.CauseShare;
 import multistage.image.Digest;
 import multistage.image.Image;
+import multistage.image.KnownSum;
 import multistage.report.model.AnnotatedStage.Role;
 
 /**
@@ -14,7 +15,8 @@ import multistage.report.model.AnnotatedStage.Role;
  * @param lines its text
  * @param imageId the image's ID
  * @param fileBytes the bytes of the regular files in all of the image's layers
- * @param gzipBytes the length of its layers, each compressed with gzip: about what is pulled
+ * @param gzipBytes the length of its layers, each compressed with gzip: about what is pulled; empty
+ *     where they were read without compressing them
  * @param stages in the file's order
  * @param leftBehindFileBytes the file bytes of all layers that stay on the builder, each once;
  *     empty where not all stages that files are taken from were read
@@ -24,7 +26,7 @@ public record AnnotatedDockerfile(
     List<String> lines,
     Digest imageId,
     long fileBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     List<AnnotatedStage> stages,
     Optional<Long> leftBehindFileBytes) {
   /**
@@ -39,7 +41,7 @@ public record AnnotatedDockerfile(
     requireSum(
         file, "fileBytes", fileBytes, inImage.stream().mapToLong(LineShare::fileBytes).sum());
     requireSum(
-        file, "gzipBytes", gzipBytes, inImage.stream().mapToLong(LineShare::gzipBytes).sum());
+        file, "gzipBytes", gzipBytes, KnownSum.of(inImage.stream().map(LineShare::gzipBytes)));
     for (LineShare part : stages.stream().flatMap(stage -> stage.parts().stream()).toList()) {
       requireSum(
           file + ":" + part.origin().firstLine(),
@@ -52,8 +54,8 @@ public record AnnotatedDockerfile(
     }
   }
 
-  private static void requireSum(String what, String sum, long stated, long added) {
-    if (stated != added) {
+  private static void requireSum(String what, String sum, Object stated, Object added) {
+    if (!stated.equals(added)) {
       throw new IllegalArgumentException(
           what + " states " + stated + " " + sum + ", its parts have " + added);
     }
@@ -75,6 +77,6 @@ public record AnnotatedDockerfile(
   boolean isOf(Image image) {
     return imageId.equals(image.id())
         && fileBytes == image.fileBytes()
-        && gzipBytes == image.gzipBytes();
+        && gzipBytes.equals(image.gzipBytes());
   }
 }

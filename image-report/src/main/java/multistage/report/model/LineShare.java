@@ -1,6 +1,7 @@
 package multistage.report.model;
 
 import java.util.List;
+import java.util.Optional;
 import multistage.image.CauseShare;
 import multistage.image.DiffId;
 import multistage.image.SizedPath;
@@ -11,7 +12,8 @@ import multistage.image.SizedPath;
  * @param origin which lines
  * @param layers the layers that they made, lowest first
  * @param fileBytes the bytes of the regular files in those layers
- * @param gzipBytes their length compressed with gzip: about what is pulled
+ * @param gzipBytes their length compressed with gzip, about what is pulled; empty where they were
+ *     read without compressing them
  * @param hidesFileBytes how many bytes of lower layers they delete or replace
  * @param causes the file bytes by cause
  * @param largest the largest files, largest first
@@ -21,7 +23,7 @@ public record LineShare(
     Origin origin,
     List<DiffId> layers,
     long fileBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     long hidesFileBytes,
     List<CauseShare> causes,
     List<SizedPath> largest,

@@ -88,7 +88,7 @@ final class LineTimes {
     for (int i = 0; i < layers.size(); i++) {
       Origin origin = origins.get(i);
       if (there.add(layers.get(i).diffId()) && origin.kind() == Origin.Kind.INSTRUCTION) {
-        pushed.merge(origin.firstLine(), layers.get(i).gzipBytes(), Long::sum);
+        pushed.merge(origin.firstLine(), layers.get(i).gzipBytes().orElseThrow(), Long::sum);
       }
     }
     return pushed;

@@ -30,6 +30,6 @@ public final class NewLayers {
     return new ChangedLayers(
         added.size(),
         added.values().stream().mapToLong(LayerContents::fileBytes).sum(),
-        added.values().stream().mapToLong(LayerContents::gzipBytes).sum());
+        added.values().stream().mapToLong(layer -> layer.gzipBytes().orElseThrow()).sum());
   }
 }

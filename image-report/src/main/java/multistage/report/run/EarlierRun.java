@@ -162,7 +162,7 @@ final class EarlierRun {
     return new Extras(
         same.flatMap(Row::reproducibility),
         // A version that compressed otherwise told other bytes to push.
-        same.filter(row -> row.image().orElseThrow().gzipBytes() == image.gzipBytes())
+        same.filter(row -> row.image().orElseThrow().gzipBytes().equals(image.gzipBytes()))
             .flatMap(Row::rebuild)
             .filter(rebuild -> rebuild.builtFrom().isPresent())
             .filter(rebuild -> rebuild.builtFrom().equals(builtFrom.apply(weighed.built()))),

@@ -13,6 +13,7 @@ import multistage.image.archive.ArchivedImage;
 import multistage.image.archive.BadArchiveException;
 import multistage.image.archive.ImageChoice;
 import multistage.image.archive.ImagePlatform;
+import multistage.image.archive.LayerCache;
 import multistage.image.archive.SavedArchive;
 import multistage.image.cache.ImageCache;
 import multistage.image.explain.Images;
@@ -29,8 +30,10 @@ import multistage.report.process.Progress;
  *
  * @param engine is asked for only when an image has to come from there
  * @param cache the folder that keeps what was read of layers, from run to run
+ * @param pullSizes whether layers are compressed, which takes longer than reading them
  */
-public record ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress progress) {
+public record ImageLoader(
+    Supplier<DockerEngine> engine, Path cache, boolean pullSizes, Progress progress) {
   private static final char NAME_IN_ARCHIVE = '#';
 
   /** What to do about nearly everything that can be wrong with an archive. */
@@ -117,15 +120,15 @@ public record ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress pr
       String reference, Path file, Optional<String> name, Optional<ImagePlatform> platform)
       throws IOException {
     progress.say("reading " + file);
+    LayerCache layers = ImageCache.layers(cache, progress::say);
+    ArchiveReader reader =
+        pullSizes ? new ArchiveReader(layers) : ArchiveReader.withoutPullSizes(layers);
     SavedArchive archive;
     try (InputStream in =
         new BufferedInputStream(
             Files.isDirectory(file) ? LayoutFolder.open(file) : Files.newInputStream(file),
             1 << 16)) {
-      archive =
-          progress.call(
-              "reading " + file,
-              () -> new ArchiveReader(ImageCache.layers(cache, progress::say)).read(in));
+      archive = progress.call("reading " + file, () -> reader.read(in));
     } catch (BadArchiveException e) {
       throw new UserError(
           file + " can't be read: " + e.getMessage(),
@@ -205,7 +208,8 @@ public record ImageLoader(Supplier<DockerEngine> engine, Path cache, Progress pr
   }
 
   private NamedImage fromEngine(String reference) {
-    Result<Weigher.Contents> weighed = new Weigher(engine.get(), cache, progress).weigh(reference);
+    Result<Weigher.Contents> weighed =
+        new Weigher(engine.get(), cache, progress, pullSizes).weigh(reference);
     return weighed
         .result()
         .map(contents -> new NamedImage(reference, contents.asImage(List.of())))

@@ -48,10 +48,21 @@ public final class Weigher {
 
   private final Map<Digest, ImageConfig> knownConfigs = new HashMap<>();
 
+  /** One that also finds out about how much of each layer is pulled, by compressing it. */
   public Weigher(ImageStore store, Path cache, Progress progress) {
+    this(store, cache, progress, true);
+  }
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param pullSizes whether layers are compressed, which takes longer than reading them
+   */
+  public Weigher(ImageStore store, Path cache, Progress progress, boolean pullSizes) {
+    LayerCache all = ImageCache.layers(cache, progress::say);
     this.store = store;
-    this.layers = ImageCache.layers(cache, progress::say);
-    this.reader = new ArchiveReader(layers);
+    this.layers = pullSizes ? all.withPullSizes() : all;
+    this.reader = pullSizes ? new ArchiveReader(all) : ArchiveReader.withoutPullSizes(all);
     this.configs = ImageCache.configs(cache, progress::say);
     this.progress = progress;
   }

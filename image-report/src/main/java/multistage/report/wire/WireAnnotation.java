@@ -16,7 +16,7 @@ public record WireAnnotation(
     List<String> lines,
     Digest imageId,
     long fileBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     List<Stage> stages,
     Optional<Long> leftBehindFileBytes) {
   record Stage(
@@ -40,7 +40,7 @@ public record WireAnnotation(
       Origin origin,
       List<DiffId> layers,
       long fileBytes,
-      long gzipBytes,
+      Optional<Long> gzipBytes,
       long hidesFileBytes,
       List<WireImage.CauseShare> causes,
       List<WireImage.SizedPath> largest,

@@ -14,7 +14,7 @@ public record WireImage(
     long engineBytes,
     long fileBytes,
     long tarBytes,
-    long gzipBytes,
+    Optional<Long> gzipBytes,
     List<Layer> layers,
     Explanation explanation) {
   record Layer(
@@ -23,7 +23,7 @@ public record WireImage(
       boolean fromBase,
       long fileBytes,
       long tarBytes,
-      long gzipBytes,
+      Optional<Long> gzipBytes,
       int files,
       List<SizedPath> largestFiles,
       List<SizedPath> largestFolders) {}

@@ -17,6 +17,8 @@ import multistage.image.LayerContents;
 import multistage.image.explain.Images;
 import multistage.report.dockerfile.BuildSource;
 import multistage.report.model.AnnotatedDockerfile;
+import multistage.report.model.AnnotatedStage;
+import multistage.report.model.LineShare;
 
 /** Annotated Dockerfiles whose images nobody built. */
 public final class ExampleAnnotations {
@@ -62,6 +64,43 @@ public final class ExampleAnnotations {
                     "server",
                     6_000,
                     "RUN /bin/sh -c go build -o /server . &&     touch /server # buildkit"))));
+  }
+
+  /** The same, read without compressing a layer. */
+  public static AnnotatedDockerfile withoutPullSizes(AnnotatedDockerfile dockerfile) {
+    return new AnnotatedDockerfile(
+        dockerfile.file(),
+        dockerfile.lines(),
+        dockerfile.imageId(),
+        dockerfile.fileBytes(),
+        Optional.empty(),
+        dockerfile.stages().stream().map(ExampleAnnotations::withoutPullSizes).toList(),
+        dockerfile.leftBehindFileBytes());
+  }
+
+  private static AnnotatedStage withoutPullSizes(AnnotatedStage stage) {
+    return new AnnotatedStage(
+        stage.displayName(),
+        stage.line(),
+        stage.lastLine(),
+        stage.role(),
+        stage.from(),
+        stage.baseFileBytes(),
+        stage.steps(),
+        stage.parts().stream()
+            .map(
+                part ->
+                    new LineShare(
+                        part.origin(),
+                        part.layers(),
+                        part.fileBytes(),
+                        Optional.empty(),
+                        part.hidesFileBytes(),
+                        part.causes(),
+                        part.largest(),
+                        part.contents()))
+            .toList(),
+        stage.fileBytes());
   }
 
   /** Of a squashed image. */
@@ -172,7 +211,7 @@ public final class ExampleAnnotations {
         new FileEntry(path, FileEntry.Type.REGULAR, bytes, 0644, 0, 0, "", ContentHash.NONE);
     return new TestLayer(
         id,
-        new LayerContents(id, bytes + 1024, bytes / 2 + 40, List.of(file), Map.of()),
+        new LayerContents(id, bytes + 1024, Optional.of(bytes / 2 + 40), List.of(file), Map.of()),
         new HistoryEntry(createdBy, false));
   }
 

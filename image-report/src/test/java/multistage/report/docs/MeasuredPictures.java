@@ -120,7 +120,7 @@ final class MeasuredPictures {
       drawing.labelledBar("on disk", "bar", image(row).fileBytes(), largest);
       drawing.next(34);
       drawing.text("small muted", LEFT, ABOUT_PROGRAMS.get(shortName(row)));
-      drawing.labelledBar("to pull", "bar-blue", image(row).gzipBytes(), largest);
+      drawing.labelledBar("to pull", "bar-blue", image(row).gzipBytes().orElseThrow(), largest);
       drawing.next(50);
     }
     drawing.text(
@@ -138,7 +138,7 @@ final class MeasuredPictures {
                             .formatted(
                                 shortName(row),
                                 Units.bytes(image(row).fileBytes()),
-                                Units.bytes(image(row).gzipBytes())))
+                                Units.bytes(image(row).gzipBytes().orElseThrow())))
                 .collect(Collectors.joining(", ")));
   }
 

@@ -168,7 +168,7 @@ public final class ReportTables {
                       link(row),
                       String.valueOf(image.layers().size()),
                       Units.bytes(image.fileBytes()),
-                      Units.bytes(image.gzipBytes()),
+                      image.gzipBytes().map(Units::bytes).orElse(NONE),
                       row.equals(rows.get(0))
                           ? NONE
                           : Units.factor(image.fileBytes(), first.fileBytes()));
@@ -187,7 +187,7 @@ public final class ReportTables {
                   return List.of(
                       link(row),
                       Units.bytes(image.fileBytes()),
-                      Units.bytes(image.gzipBytes()),
+                      image.gzipBytes().map(Units::bytes).orElse(NONE),
                       row.starts().map(Times::gross).orElse(NONE),
                       row.starts().flatMap(Times::net).orElse(NONE),
                       row.memory().map(memory -> Units.bytes(memory.medianBytes())).orElse(NONE));
@@ -207,7 +207,7 @@ public final class ReportTables {
                   .map(instruction -> Markdown.code(PlainText.cut(instruction, 60)))
                   .orElse(NONE),
               Units.bytes(layer.fileBytes()),
-              Units.bytes(layer.gzipBytes())));
+              layer.gzipBytes().map(Units::bytes).orElse(NONE)));
     }
     return Markdown.table(
         "rllrr", List.of("Layer", "From", "Instruction", "Size", "Pull size"), lines);

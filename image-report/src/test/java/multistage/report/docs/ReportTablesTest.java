@@ -39,7 +39,7 @@ class ReportTablesTest {
                 + single.layers().size()
                 + " | "
                 + Units.bytes(single.fileBytes()),
-            Units.bytes(scratch.gzipBytes())
+            Units.bytes(scratch.gzipBytes().orElseThrow())
                 + " | "
                 + Units.factor(scratch.fileBytes(), single.fileBytes())
                 + " |",

@@ -49,7 +49,7 @@ final class FakeEvidence implements Evidence {
             new LayerContents(
                 new DiffId("sha256:" + "f".repeat(64)),
                 2_048,
-                1,
+                Optional.empty(),
                 Arrays.stream(paths)
                     .map(
                         path ->
@@ -77,7 +77,7 @@ final class FakeEvidence implements Evidence {
                     new LayerContents(
                         new DiffId("sha256:" + String.format("%064x", number)),
                         2_048,
-                        number * 1_000L,
+                        Optional.of(number * 1_000L),
                         List.of(
                             new FileEntry(
                                 "file" + number,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
@@ -85,7 +86,12 @@ class InspectionTest {
         DockerfileParser.parse(
             new VariantId("go", "x"), "d", "c", "# Title: t\n" + header + "FROM scratch\n");
     LayerContents layer =
-        new LayerContents(new DiffId("sha256:" + "0".repeat(64)), 0, 0, List.of(entries), Map.of());
+        new LayerContents(
+            new DiffId("sha256:" + "0".repeat(64)),
+            0,
+            Optional.empty(),
+            List.of(entries),
+            Map.of());
     return Inspection.of(variant, ImageFiles.of(List.of(layer)));
   }
 

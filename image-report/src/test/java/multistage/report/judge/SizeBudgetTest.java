@@ -216,7 +216,7 @@ class SizeBudgetTest {
         false,
         fileBytes,
         fileBytes,
-        gzipBytes,
+        Optional.of(gzipBytes),
         1,
         fileBytes == 0 ? List.of() : List.of(new SizedPath("webserver", fileBytes * 95 / 100)),
         List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
@@ -52,7 +53,7 @@ class NewLayersTest {
     return new LayerContents(
         new DiffId("sha256:" + digit.repeat(64)),
         fileBytes + 1024,
-        gzipBytes,
+        Optional.of(gzipBytes),
         List.of(
             new FileEntry(
                 "file", FileEntry.Type.REGULAR, fileBytes, 0644, 0, 0, "", new ContentHash(0, 0))),

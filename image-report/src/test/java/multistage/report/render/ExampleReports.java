@@ -429,7 +429,7 @@ public final class ExampleReports {
         fromBase,
         file,
         tar,
-        gzip,
+        Optional.of(gzip),
         2,
         List.of(new SizedPath("usr/bin/" + seed, file - file / 10), new SizedPath("a", file / 10)),
         List.of(new SizedPath("usr", file - file / 10)));

@@ -343,7 +343,7 @@ class EarlierRunTest {
                         layer.fromBase(),
                         layer.fileBytes(),
                         layer.tarBytes(),
-                        layer.gzipBytes() + 1,
+                        layer.gzipBytes().map(bytes -> bytes + 1),
                         layer.files(),
                         layer.largestFiles(),
                         layer.largestFolders()))

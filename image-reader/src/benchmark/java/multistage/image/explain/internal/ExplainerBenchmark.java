@@ -3,6 +3,7 @@ package multistage.image.explain.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
@@ -69,7 +70,8 @@ public class ExplainerBenchmark {
                 "",
                 new ContentHash(layer, i)));
       }
-      layers.add(new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, entries, Map.of()));
+      layers.add(
+          new LayerContents(DiffId.ofSha256(new byte[32]), 0, Optional.empty(), entries, Map.of()));
     }
     image = MergedLayers.of(layers);
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
@@ -21,10 +22,15 @@ import multistage.image.content.ContentExaminer;
 /** Reads a layer's tar archive: hashes, measures and parses it while it streams by. */
 public final class LayerReader {
   private final Budget budget;
-  private final GzipMeter gzip;
+  private final Optional<GzipMeter> gzip;
   private final byte[] buffer = new byte[64 * 1024];
 
-  public LayerReader(Budget budget, GzipMeter gzip) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param gzip finds out how long layers would be as gzip files; empty where nobody asks
+   */
+  public LayerReader(Budget budget, Optional<GzipMeter> gzip) {
     this.budget = budget;
     this.gzip = gzip;
   }
@@ -63,7 +69,7 @@ public final class LayerReader {
       files.add(entries.withContent(content));
     }
     blocks.drain();
-    return new LayerContents(blocks.diffId(), blocks.count, blocks.gzip.finish(), files, facts);
+    return new LayerContents(blocks.diffId(), blocks.count, blocks.gzipBytes(), files, facts);
   }
 
   /** Reads a file's content to its end. */
@@ -95,7 +101,8 @@ public final class LayerReader {
     private final String where;
     private final InputStream tar;
     private final MessageDigest sha256 = Sha256.begin();
-    private final GzipMeter.Measurement gzip = LayerReader.this.gzip.measure();
+    private final Optional<GzipMeter.Measurement> gzip =
+        LayerReader.this.gzip.map(GzipMeter::measure);
     private long count;
     private byte[] block = {};
     private int length;
@@ -123,13 +130,21 @@ public final class LayerReader {
     }
 
     void beginSection() throws IOException {
-      cut();
-      gzip.beginSection();
+      if (gzip.isPresent()) {
+        cut();
+        gzip.get().beginSection();
+      }
     }
 
     void endSection() throws IOException {
-      cut();
-      gzip.endSection();
+      if (gzip.isPresent()) {
+        cut();
+        gzip.get().endSection();
+      }
+    }
+
+    Optional<Long> gzipBytes() throws IOException {
+      return gzip.isPresent() ? Optional.of(gzip.get().finish()) : Optional.empty();
     }
 
     /** Begins a block with what is read next. */
@@ -151,13 +166,14 @@ public final class LayerReader {
 
     private boolean next() throws IOException {
       handOn(length);
-      fill(new byte[GzipMeter.BLOCK_BYTES], 0);
+      // What compresses a block keeps it.
+      fill(gzip.isPresent() || block.length == 0 ? new byte[GzipMeter.BLOCK_BYTES] : block, 0);
       return length > 0;
     }
 
     private void handOn(int handed) throws IOException {
-      if (handed > 0) {
-        gzip.add(block, handed);
+      if (handed > 0 && gzip.isPresent()) {
+        gzip.get().add(block, handed);
       }
     }
 

@@ -38,7 +38,7 @@ public final class FolderLayerCache implements LayerCache {
    */
   public FolderLayerCache(Path folder, Consumer<String> warnings) {
     // The number is to be raised whenever a field is added or means something else.
-    this.folder = new CacheFolder(folder, "layer 8", warnings);
+    this.folder = new CacheFolder(folder, "layer 9", warnings);
   }
 
   @Override
@@ -53,7 +53,7 @@ public final class FolderLayerCache implements LayerCache {
 
   private static void write(LayerContents layer, DataOutputStream out) throws IOException {
     out.writeLong(layer.tarBytes());
-    out.writeLong(layer.gzipBytes());
+    out.writeLong(layer.gzipBytes().orElse(-1L));
     out.writeInt(layer.entries().size());
     for (FileEntry entry : layer.entries()) {
       writeText(out, entry.path());
@@ -124,7 +124,8 @@ public final class FolderLayerCache implements LayerCache {
     for (int i = in.readInt(); i > 0; i--) {
       facts.put(readText(in), readFacts(in));
     }
-    return new LayerContents(diffId, tarBytes, gzipBytes, entries, facts);
+    return new LayerContents(
+        diffId, tarBytes, Optional.of(gzipBytes).filter(bytes -> bytes >= 0), entries, facts);
   }
 
   private static FileFacts readFacts(DataInputStream in) throws IOException {

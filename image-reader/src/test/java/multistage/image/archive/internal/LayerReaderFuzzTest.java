@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import multistage.image.FileEntry;
 import multistage.image.ImageConfig;
 import multistage.image.LayerContents;
@@ -27,7 +28,7 @@ class LayerReaderFuzzTest {
     LayerContents layer;
     try {
       layer =
-          new LayerReader(new Budget(Budget.USUAL), GZIP)
+          new LayerReader(new Budget(Budget.USUAL), Optional.of(GZIP))
               .read("layer", new ByteArrayInputStream(tar));
     } catch (BadArchiveException e) {
       assertThat(e).hasMessageStartingWith("layer: ");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -133,7 +134,7 @@ class MergedLayersPropertyTest {
           facts.put(path, facts(entry.bytes()));
         }
       }
-      return new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, order, facts);
+      return new LayerContents(DiffId.ofSha256(new byte[32]), 0, Optional.empty(), order, facts);
     }
 
     /** A layer can't have a file and something in it. */
@@ -194,7 +195,8 @@ class MergedLayersPropertyTest {
     private static List<String> targets(List<LayerContents> below, List<FileEntry> own) {
       ReferenceImage image = new ReferenceImage();
       below.forEach(image::add);
-      image.add(new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, own, Map.of()));
+      image.add(
+          new LayerContents(DiffId.ofSha256(new byte[32]), 0, Optional.empty(), own, Map.of()));
       return image.files();
     }
 

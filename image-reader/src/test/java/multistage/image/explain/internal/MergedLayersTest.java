@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import multistage.image.ContentHash;
 import multistage.image.DiffId;
 import multistage.image.FileEntry;
@@ -104,7 +105,8 @@ public class MergedLayersTest {
   }
 
   public static LayerContents layer(FileEntry... entries) {
-    return new LayerContents(DiffId.ofSha256(new byte[32]), 0, 0, Arrays.asList(entries), Map.of());
+    return new LayerContents(
+        DiffId.ofSha256(new byte[32]), 0, Optional.empty(), Arrays.asList(entries), Map.of());
   }
 
   public static FileEntry file(String path, long bytes) {

@@ -38,7 +38,10 @@ public final class BenchmarkActionJson {
 
   private static void sizes(Row row, Image image, List<Entry> entries) {
     entries.add(new Entry(row.id() + " size", "bytes", image.fileBytes(), null, null));
-    entries.add(new Entry(row.id() + " pull size", "bytes", image.gzipBytes(), null, null));
+    image
+        .gzipBytes()
+        .ifPresent(
+            bytes -> entries.add(new Entry(row.id() + " pull size", "bytes", bytes, null, null)));
   }
 
   private static void starts(Row row, Startup startup, List<Entry> entries) {

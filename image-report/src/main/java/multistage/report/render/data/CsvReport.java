@@ -104,7 +104,7 @@ public final class CsvReport {
         image.map(i -> i.layers().size()).orElse(null),
         image.map(Image::fileBytes).orElse(null),
         image.map(Image::tarBytes).orElse(null),
-        image.map(Image::gzipBytes).orElse(null),
+        image.flatMap(Image::gzipBytes).orElse(null),
         image.map(Image::engineBytes).orElse(null),
         image
             .flatMap(i -> comparison.singleStage(row.id()).map(base -> share(i, base)))

@@ -72,10 +72,12 @@ record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
 
   /** What the image has, in words. */
   String summary() {
-    return Units.bytes(dockerfile.fileBytes())
-        + " in files, "
-        + Units.bytes(dockerfile.gzipBytes())
-        + " to pull";
+    return Units.sizes(dockerfile.fileBytes(), dockerfile.gzipBytes());
+  }
+
+  /** Whether pull sizes were asked for. */
+  boolean pulls() {
+    return dockerfile.gzipBytes().isPresent();
   }
 
   /** The same to the byte. */
@@ -162,7 +164,7 @@ record AnnotatedPage(AnnotatedDockerfile dockerfile, String css) {
         AnnotationText.place(part.origin()),
         Units.bytes(part.fileBytes()),
         Units.exactBytes(part.fileBytes()),
-        Units.bytes(part.gzipBytes()),
+        part.gzipBytes().map(Units::bytes).orElse(""),
         part.hidesFileBytes() == 0 ? "" : Units.bytes(part.hidesFileBytes()),
         isInImage && dockerfile.fileBytes() > 0
             ? (int) Math.round(100.0 * part.fileBytes() / dockerfile.fileBytes())

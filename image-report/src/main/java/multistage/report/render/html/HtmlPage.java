@@ -252,7 +252,7 @@ final class HtmlPage {
   record DrawnImage(
       long fileBytes, List<DrawnLayer> layers, List<DrawnCause> causes, FileTree tree) {}
 
-  record DrawnLayer(String diffId, long fileBytes, long gzipBytes) {}
+  record DrawnLayer(String diffId, long fileBytes, Optional<Long> gzipBytes) {}
 
   record DrawnCause(Cause cause, long fileBytes, List<SizedPath> largest) {}
 

@@ -28,7 +28,7 @@ record LineContent(
     long most = causes.stream().mapToLong(each -> Math.abs(each.fileBytes())).max().orElse(1);
     return new LineContent(
         Units.exactBytes(part.fileBytes()),
-        Units.exactBytes(part.gzipBytes()),
+        part.gzipBytes().map(Units::exactBytes).orElse(""),
         part.hidesFileBytes() == 0 ? "" : Units.exactBytes(part.hidesFileBytes()),
         part.layers().stream().map(id -> PlainText.shortId(id.value())).toList(),
         causes.stream()

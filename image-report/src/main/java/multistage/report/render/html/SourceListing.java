@@ -257,7 +257,7 @@ final class SourceListing {
     boolean isInImage = stage.role() == Role.IN_IMAGE && dockerfile.fileBytes() > 0;
     return new Figures(
         Units.bytes(part.fileBytes()),
-        Units.bytes(part.gzipBytes()),
+        part.gzipBytes().map(Units::bytes).orElse(""),
         part.hidesFileBytes() == 0 ? "" : Units.bytes(part.hidesFileBytes()),
         isInImage ? BarPart.of(part.causes(), dockerfile.fileBytes(), 2) : List.of());
   }

@@ -25,10 +25,9 @@ public final class AnnotatedMarkdown {
     StringBuilder out = new StringBuilder();
     out.append(Markdown.code(dockerfile.file()))
         .append(" makes an image of ")
-        .append(Units.bytes(dockerfile.fileBytes()))
-        .append(" in files, ")
-        .append(Units.bytes(dockerfile.gzipBytes()))
-        .append(" to pull.");
+        .append(Units.sizes(dockerfile.fileBytes(), dockerfile.gzipBytes()))
+        .append('.');
+    boolean pulls = dockerfile.gzipBytes().isPresent();
     AnnotationText.leftBehind(dockerfile)
         .ifPresent(sentence -> out.append(' ').append(Markdown.text(sentence)).append('.'));
     out.append("\n\n")
@@ -36,9 +35,9 @@ public final class AnnotatedMarkdown {
         .append('\n')
         .append(
             Markdown.table(
-                "lrrrl",
-                List.of("Lines", "File bytes", "To pull", "Hides", "What for"),
-                rows(dockerfile)));
+                pulls ? "lrrrl" : "lrrl",
+                cells(pulls, "Lines", "File bytes", "To pull", "Hides", "What for"),
+                rows(dockerfile, pulls)));
     return out.toString();
   }
 
@@ -56,16 +55,25 @@ public final class AnnotatedMarkdown {
             .orElse("");
   }
 
-  private static List<List<String>> rows(AnnotatedDockerfile dockerfile) {
+  /** A row's cells, of which one is left out where no pull sizes are known. */
+  private static List<String> cells(
+      boolean pulls, String lines, String files, String pull, String hides, String causes) {
+    return pulls
+        ? List.of(lines, files, pull, hides, causes)
+        : List.of(lines, files, hides, causes);
+  }
+
+  private static List<List<String>> rows(AnnotatedDockerfile dockerfile, boolean pulls) {
     List<List<String>> rows = new ArrayList<>();
     dockerfile.inImage().stream()
         .sorted(Comparator.comparingLong(LineShare::fileBytes).reversed())
-        .forEach(part -> rows.add(row(AnnotationText.heading(part.origin()), part)));
+        .forEach(part -> rows.add(row(AnnotationText.heading(part.origin()), part, pulls)));
     for (AnnotatedStage stage : dockerfile.stages()) {
       Optional<Long> bytes = stage.fileBytes();
       if (stage.role() == Role.LEFT_BEHIND && bytes.isPresent()) {
         rows.add(
-            List.of(
+            cells(
+                pulls,
                 "Stage " + Markdown.text(stage.displayName()) + ", left behind",
                 Units.exactBytes(bytes.get()),
                 "",
@@ -76,11 +84,12 @@ public final class AnnotatedMarkdown {
     return rows;
   }
 
-  private static List<String> row(String lines, LineShare part) {
-    return List.of(
+  private static List<String> row(String lines, LineShare part, boolean pulls) {
+    return cells(
+        pulls,
         lines,
         Units.exactBytes(part.fileBytes()),
-        Units.exactBytes(part.gzipBytes()),
+        part.gzipBytes().map(Units::exactBytes).orElse(""),
         part.hidesFileBytes() == 0 ? "" : Units.exactBytes(part.hidesFileBytes()),
         part.causes().isEmpty() ? "" : AnnotationText.causes(part.causes(), MOST_CAUSES));
   }

@@ -46,7 +46,7 @@ public record LayerText(
               layer.files(),
               Units.exactBytes(layer.fileBytes()),
               Units.exactBytes(layer.tarBytes()),
-              Units.exactBytes(layer.gzipBytes()),
+              layer.gzipBytes().map(Units::exactBytes).orElse("–"),
               PlainText.shortId(layer.diffId().value()),
               owners.get(layer.diffId()).stream().filter(id -> !id.equals(row.id())).toList(),
               layer.largestFiles(),

@@ -21,7 +21,7 @@ public record RowFigures(Row row, Comparison comparison) {
   }
 
   public long gzipBytes() {
-    return row.image().map(Image::gzipBytes).orElse(-1L);
+    return row.image().flatMap(Image::gzipBytes).orElse(-1L);
   }
 
   public String size() {
@@ -29,7 +29,7 @@ public record RowFigures(Row row, Comparison comparison) {
   }
 
   public String pullSize() {
-    return row.image().map(Image::gzipBytes).map(Units::bytes).orElse(NONE);
+    return row.image().flatMap(Image::gzipBytes).map(Units::bytes).orElse(NONE);
   }
 
   public String tarSize() {
@@ -45,7 +45,7 @@ public record RowFigures(Row row, Comparison comparison) {
   }
 
   public String exactPullSize() {
-    return row.image().map(Image::gzipBytes).map(Units::exactBytes).orElse(NONE);
+    return row.image().flatMap(Image::gzipBytes).map(Units::exactBytes).orElse(NONE);
   }
 
   public String exactTarSize() {

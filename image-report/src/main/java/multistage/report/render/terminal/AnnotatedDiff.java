@@ -43,10 +43,7 @@ public final class AnnotatedDiff {
             + " "
             + PlainText.oneLine(dockerfile.file())
             + ": "
-            + Units.bytes(dockerfile.fileBytes())
-            + " in files, "
-            + Units.bytes(dockerfile.gzipBytes())
-            + " to pull");
+            + Units.sizes(dockerfile.fileBytes(), dockerfile.gzipBytes()));
   }
 
   private void source() {

@@ -31,6 +31,7 @@ public final class AnnotatedText {
   private final AnnotatedDockerfile dockerfile;
   private final int width;
   private final Map<Integer, LineTime> times;
+  private final boolean pulls;
   private final boolean hides;
   private final int digits;
   private final StringBuilder out = new StringBuilder();
@@ -39,6 +40,7 @@ public final class AnnotatedText {
     this.dockerfile = dockerfile;
     this.times = times.stream().collect(Collectors.toMap(LineTime::line, Function.identity()));
     this.width = Math.max(NARROWEST, width);
+    this.pulls = dockerfile.gzipBytes().isPresent();
     this.hides =
         dockerfile.stages().stream()
             .flatMap(stage -> stage.parts().stream())
@@ -77,10 +79,9 @@ public final class AnnotatedText {
         "",
         String.format(
             Locale.ROOT,
-            "%s: %s in files, %s to pull",
+            "%s: %s",
             PlainText.oneLine(dockerfile.file()),
-            Units.bytes(dockerfile.fileBytes()),
-            Units.bytes(dockerfile.gzipBytes())));
+            Units.sizes(dockerfile.fileBytes(), dockerfile.gzipBytes())));
     AnnotationText.leftBehind(dockerfile).ifPresent(sentence -> wrapped("", sentence));
     out.append('\n');
   }
@@ -199,7 +200,7 @@ public final class AnnotatedText {
   }
 
   private int marginWidth() {
-    return ((hides ? 3 : 2) + (times.isEmpty() ? 0 : 3)) * (FIGURE + 1);
+    return (1 + (pulls ? 1 : 0) + (hides ? 1 : 0) + (times.isEmpty() ? 0 : 3)) * (FIGURE + 1);
   }
 
   /** What an instruction takes, behind its bytes. */
@@ -216,26 +217,22 @@ public final class AnnotatedText {
   }
 
   private String times(String cold, String changed, String push) {
-    return times.isEmpty()
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "%" + FIGURE + "s %" + FIGURE + "s %" + FIGURE + "s ",
-            cold,
-            changed,
-            push);
+    return times.isEmpty() ? "" : figure(cold) + figure(changed) + figure(push);
   }
 
   private String margin(LineShare part) {
     return margin(
         Units.bytes(part.fileBytes()),
-        Units.bytes(part.gzipBytes()),
+        part.gzipBytes().map(Units::bytes).orElse(""),
         part.hidesFileBytes() == 0 ? "" : Units.bytes(part.hidesFileBytes()));
   }
 
+  private static String figure(String text) {
+    return String.format(Locale.ROOT, "%" + FIGURE + "s ", text);
+  }
+
   private String margin(String files, String pull, String hidden) {
-    return String.format(Locale.ROOT, "%" + FIGURE + "s %" + FIGURE + "s ", files, pull)
-        + (hides ? String.format(Locale.ROOT, "%" + FIGURE + "s ", hidden) : "");
+    return figure(files) + (pulls ? figure(pull) : "") + (hides ? figure(hidden) : "");
   }
 
   /** What is behind the figures of the image's lines, most bytes first. */

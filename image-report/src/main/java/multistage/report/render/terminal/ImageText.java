@@ -3,6 +3,7 @@ package multistage.report.render.terminal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.image.Duplicates.Duplicate;
@@ -79,10 +80,9 @@ public final class ImageText {
     out.append(
         String.format(
             Locale.ROOT,
-            "%s: %s in files, %s to pull, %s\n",
+            "%s: %s, %s\n",
             fitted(name, WIDTH - 45),
-            Units.bytes(image.fileBytes()),
-            Units.bytes(image.gzipBytes()),
+            Units.sizes(image.fileBytes(), image.gzipBytes()),
             Units.count(image.layers().size(), "layer")));
   }
 
@@ -91,17 +91,20 @@ public final class ImageText {
   }
 
   private void layers(List<Layer> layers) {
-    section("Layers, lowest first: files, to pull, instruction");
+    boolean pullSizes = Layer.gzipBytes(layers).isPresent();
+    section("Layers, lowest first: files, " + (pullSizes ? "to pull, " : "") + "instruction");
     int number = 0;
     for (Layer layer : layers) {
       number++;
       out.append(
           String.format(
               Locale.ROOT,
-              "%3d %9s %9s  %s\n",
+              "%3d %9s%s  %s\n",
               number,
               Units.bytes(layer.fileBytes()),
-              Units.bytes(layer.gzipBytes()),
+              pullSizes
+                  ? String.format(Locale.ROOT, " %9s", Units.bytes(layer.gzipBytes().orElseThrow()))
+                  : "",
               fitted(instruction(layer), WIDTH - 25)));
       files(24, layer.largestFiles().stream().limit(2).toList());
     }
@@ -271,18 +274,19 @@ public final class ImageText {
                 layer ->
                     before.layers().stream().noneMatch(old -> old.diffId().equals(layer.diffId())))
             .toList();
+    Optional<Long> pulled = Layer.gzipBytes(added);
     section(
         String.format(
             Locale.ROOT,
-            "To pull, where the old one is there already: %s in %s",
-            Units.bytes(added.stream().mapToLong(Layer::gzipBytes).sum()),
+            "To pull, where the old one is there already: %s%s",
+            pulled.map(bytes -> Units.bytes(bytes) + " in ").orElse(""),
             Units.count(added.size(), "layer")));
     for (Layer layer : added) {
       out.append(
           String.format(
               Locale.ROOT,
               "%9s  %s\n",
-              Units.bytes(layer.gzipBytes()),
+              pulled.isPresent() ? Units.bytes(layer.gzipBytes().orElseThrow()) : "",
               fitted(instruction(layer), WIDTH - 12)));
     }
   }

@@ -121,11 +121,11 @@ public final class ReportDiff {
   private static String layer(String sign, Layer layer) {
     return String.format(
         Locale.ROOT,
-        "  %s layer %s, %s file bytes, %s to pull: %s\n",
+        "  %s layer %s, %s file bytes%s: %s\n",
         sign,
         PlainText.shortId(layer.diffId().value()),
         Units.exactBytes(layer.fileBytes()),
-        Units.exactBytes(layer.gzipBytes()),
+        layer.gzipBytes().map(bytes -> ", " + Units.exactBytes(bytes) + " to pull").orElse(""),
         layer
             .instruction()
             .map(PlainText::oneLine)

@@ -212,7 +212,7 @@ public final class TerminalTable {
     return List.of(
         row.id() + (comparison.usesStandIn(row) ? " *" : "") + (row.forProduction() ? "" : " !"),
         row.image().map(Image::fileBytes).map(Units::bytes).orElse("-"),
-        row.image().map(Image::gzipBytes).map(Units::bytes).orElse("-"),
+        row.image().flatMap(Image::gzipBytes).map(Units::bytes).orElse("-"),
         comparison.factor(row).map(words -> words.replace(" smaller", "")).orElse("-"),
         row.starts().flatMap(Times::net).map(TerminalTable::ascii).orElse("-"));
   }

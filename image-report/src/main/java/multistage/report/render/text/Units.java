@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Figures as people read them, the same in every format and on every machine. */
 public final class Units {
@@ -31,6 +32,13 @@ public final class Units {
       unit++;
     }
     return plain(value.round(THREE_DIGITS)) + " " + BYTES[unit];
+  }
+
+  /** An image's sizes: {@code 8.6 MB in files, 4.86 MB to pull}, the latter where it is known. */
+  public static String sizes(long fileBytes, Optional<Long> gzipBytes) {
+    return bytes(fileBytes)
+        + " in files"
+        + gzipBytes.map(bytes -> ", " + bytes(bytes) + " to pull").orElse("");
   }
 
   /** The day on which something was, in UTC: {@code 2026-05-01}. */

@@ -94,7 +94,7 @@ class ReportSchemaTest {
           "failure": null                 => "failure": "none"
           "fileBytes": 8431002            => "fileBytes": -8431002
           "fileBytes": 8431002            => "fileBytes": 8431002.5
-          "gzipBytes": 4730118            => "gzipBytes": null
+          "gzipBytes": 4730118            => "gzipBytes": -1
           "fromBase": true                => "fromBase": "true"
           "millis": [ 431.0 ]             => "millis": [ ]
           "medianBytes": 4310000          => "medianBytes": 4310000.5

@@ -69,6 +69,21 @@ class AnnotatedHtmlTest {
     assertThat(page).contains("default-src 'none'").doesNotContain("<script", "://");
   }
 
+  @Test
+  void withoutPullSizesEachRowHasACellLess() {
+    String without =
+        AnnotatedHtml.of(ExampleAnnotations.withoutPullSizes(ExampleAnnotations.twoStages()));
+    assertThat(page).contains("To pull");
+    assertThat(without).doesNotContain("To pull", "are pulled");
+    assertThat(page.split("<td", -1).length - without.split("<td", -1).length)
+        .as("one in each row of the source")
+        .isEqualTo(
+            page.substring(page.indexOf("<table id=\"source\""), page.indexOf("</table>"))
+                    .split("<tr id=|<tr class=\"note\"", -1)
+                    .length
+                - 1);
+  }
+
   private String row(int line) {
     int begin = page.indexOf("<tr id=\"L" + line + "\"");
     return page.substring(begin, page.indexOf("</tr>", begin));

@@ -28,6 +28,23 @@ class AnnotatedMarkdownTest {
   }
 
   @Test
+  void withoutPullSizesTheTableHasAColumnLess() {
+    assertThat(
+            AnnotatedMarkdown.of(
+                ExampleAnnotations.withoutPullSizes(ExampleAnnotations.twoStages())))
+        .startsWith("`app/Dockerfile` makes an image of 10 kB in files. 706 kB stay")
+        .endsWith(
+            """
+            | Lines | File bytes | Hides | What for |
+            |---|---:|---:|---|
+            | Line 12 | 6,000 |  | other 6 kB |
+            | Line 11, the base image | 4,000 |  | hidden by a later layer 4 kB |
+            | Line 13 | 0 | 4,000 |  |
+            | Stage build, left behind | 706,100 |  |  |
+            """);
+  }
+
+  @Test
   void jsonHasTheSame() {
     JsonNode json =
         JsonMapper.shared()

@@ -46,6 +46,18 @@ class AnnotatedTextTest {
   }
 
   @Test
+  void hasNoColumnOfPullSizesWhereNobodyAskedForThem() {
+    assertThat(
+            AnnotatedText.of(
+                ExampleAnnotations.withoutPullSizes(ExampleAnnotations.twoStages()), 90))
+        .startsWith("app/Dockerfile: 10 kB in files\n")
+        .contains(
+            "\n    files     hides\n",
+            "\n   700 kB             2  : FROM golang AS build\n",
+            "\n      0 B      4 kB  13  | RUN rm /usr/bin/perl\n");
+  }
+
+  @Test
   void hasWhatInstructionsTakeWhereThatWasMeasured() {
     String text =
         AnnotatedText.source(

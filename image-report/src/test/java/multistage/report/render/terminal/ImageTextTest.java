@@ -2,8 +2,10 @@ package multistage.report.render.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.image.Image;
+import multistage.image.Layer;
 import multistage.image.SoftwarePackage;
 import multistage.report.model.Report;
 import multistage.report.model.VariantId;
@@ -65,9 +67,39 @@ class ImageTextTest {
   }
 
   @Test
+  void saysNothingOfPullSizesThatNobodyAskedFor() {
+    assertThat(ImageText.explain("old", withoutPullSizes(LARGE)))
+        .contains("995 MB in files, 4 layers", "\nLayers, lowest first: files, instruction\n")
+        .doesNotContain("to pull");
+    assertThat(ImageText.compare("old", withoutPullSizes(LARGE), "new", withoutPullSizes(SMALL)))
+        .contains("\nTo pull, where the old one is there already: 1 layer\n");
+  }
+
+  @Test
   void anImageAgainstItself() {
     assertThat(ImageText.compare("a", SMALL, "a", SMALL))
         .contains("The difference is 0 file bytes", "already: 0 B in 0 layers\n");
+  }
+
+  private static Image withoutPullSizes(Image image) {
+    return Image.of(
+        image.id(),
+        image.engineBytes(),
+        image.layers().stream()
+            .map(
+                layer ->
+                    new Layer(
+                        layer.diffId(),
+                        layer.instruction(),
+                        layer.fromBase(),
+                        layer.fileBytes(),
+                        layer.tarBytes(),
+                        Optional.empty(),
+                        layer.files(),
+                        layer.largestFiles(),
+                        layer.largestFolders()))
+            .toList(),
+        image.explanation());
   }
 
   private static Image image(String id) {
