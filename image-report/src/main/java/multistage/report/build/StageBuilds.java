@@ -87,7 +87,7 @@ public final class StageBuilds implements AutoCloseable {
             root,
             StageFile.endingWith(stage, source, absolute, folder.path()),
             name,
-            supplies.inputs(variant),
+            supplies.inputs(variant).onlyToBeRead(),
             log::add);
         StoredImage stored = engine.find(name).orElseThrow();
         made.note(Stream.of(stored));

@@ -212,8 +212,7 @@ public final class FullReport {
                 weights.bases(),
                 rows(found, filter, images.notBuilt(), known, extras));
     keep.keep(report.apply(weights.variants(), Map.of()));
-    List<Weighed> weighed =
-        options.stages() ? withStages(weights.variants(), weigher) : weights.variants();
+    List<Weighed> weighed = options.stages() ? withStages(weights.variants()) : weights.variants();
     Map<VariantId, Extras> extras =
         extras(
             weighed,
@@ -224,8 +223,8 @@ public final class FullReport {
     return new Result(report.apply(weighed, extras), built, images.bareServer());
   }
 
-  /** With what stays on the builder. */
-  private List<Weighed> withStages(List<Weighed> weighed, Weigher weigher) throws IOException {
+  /** With what stays on the builder, which nobody pulls. */
+  private List<Weighed> withStages(List<Weighed> weighed) throws IOException {
     try (BuildSupplies supplies =
             new BuildSupplies(options.root(), engine.connection(), engine, progress);
         StageBuilds builds =
@@ -238,7 +237,7 @@ public final class FullReport {
                 progress)) {
       LeftStages stages =
           new LeftStages(
-              weigher,
+              new Weigher(engine, options.cache(), progress, false),
               new BuiltFrom(options.root(), progress),
               builds,
               engine.connection().watch(),
