@@ -372,7 +372,7 @@
     const text = { color: colour('text'), fontSize: Math.round(rem * 0.78), fontFamily: 'system-ui, sans-serif' };
     const tree = images.get(id).tree;
     const made = chart(host);
-    const line = Math.round(rem);
+    const line = Math.round(rem * 0.85);
     const hasRoom = (characters, { width, height }) => width >= characters * text.fontSize * 0.62 + 4 && height >= line;
     const isNamed = (node) => hasRoom(Math.min(node.name.length, SHORTEST_CUT), node.getLayout());
 
@@ -382,15 +382,17 @@
     function number(viewRoot) {
       root = viewRoot;
       numbers.clear();
-      const collect = (node) => (node === root || isNamed(node) ? node.viewChildren.flatMap(collect) : [node]);
+      const collect = (node) => [...(node === root || isNamed(node) ? [] : [node]), ...node.viewChildren.flatMap(collect)];
       const nameless = collect(root).sort((a, b) => b.getValue() - a.getValue());
-      const marked = nameless.filter((node) => hasRoom(2, node.getLayout()));
-      marked.forEach((node, index) => numbers.set(node.dataIndex, String(index + 1)));
+      for (const node of nameless) {
+        const next = String(numbers.size + 1);
+        if (hasRoom(next.length, node.getLayout())) numbers.set(node.dataIndex, next);
+      }
       const item = (node) => element('span', { className: 'item' }, `${numbers.get(node.dataIndex) || ''} ${node.getId()}: ${bytes(node.getValue())}`);
       const list = (title, nodes) => (nodes.length > 0 ? [element('b', { textContent: title }), ...nodes.flatMap((node) => [' ', item(node)]), ' '] : []);
       host.parentElement.querySelector('.boxes').replaceChildren(
-        ...list('Numbered boxes:', marked),
-        ...list('Boxes without a number:', nameless.filter((node) => !marked.includes(node))));
+        ...list('Numbered boxes:', nameless.filter(({ dataIndex }) => numbers.has(dataIndex))),
+        ...list('Boxes without a number:', nameless.filter(({ dataIndex }) => !numbers.has(dataIndex))));
     }
 
     function label({ dataIndex }, isFolder) {
@@ -514,10 +516,15 @@
     }
     const variant = variants.find((each) => !each.hidden);
     if (!variant) return;
-    variant.querySelector('.waterfall')?.redraw();
+    // What a row needs is made when it is shown: of a hundred rows, that would take seconds.
+    const waterfall = variant.querySelector('.waterfall');
+    if (waterfall && !waterfall.redraw) makeWaterfall(waterfall);
+    waterfall?.redraw();
     const treemap = variant.querySelector('.treemap');
+    if (treemap?.closest('.folders').querySelector('.needs-script')) makeTreeTable(treemap.closest('.folders'));
     if (treemap) drawTreemap(treemap, variant.id);
   }
+    if (treemap?.closest('.folders').querySelector('.needs-script')) makeTreeTable(treemap.closest('.folders'));
 
   function wanted() {
     const text = location.hash.slice(1);
@@ -605,8 +612,6 @@
   }
 
   document.documentElement.classList.add('one-at-a-time');
-  document.querySelectorAll('.waterfall').forEach(makeWaterfall);
-  document.querySelectorAll('.folders').forEach(makeTreeTable);
   document.querySelectorAll('.many').forEach(fillList);
   document.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
   document.querySelectorAll('.copy').forEach(offerToCopy);
