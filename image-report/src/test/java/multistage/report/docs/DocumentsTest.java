@@ -82,6 +82,12 @@ class DocumentsTest {
                   case "annotated" -> RecordedSource.section(report, marker, toRoot);
                   case "official" -> OfficialSize.table(marker, official);
                   case "long-runs" -> LongRuns.table(marker);
+                  case "goals" -> new Goals(report, toRoot + "/").table();
+                  case "goals-speed" -> Goals.speed();
+                  case "account" -> ByteAccount.of(report, marker);
+                  case "tried-sizes" -> TriedGoals.sizes(marker);
+                  case "tried-starts" -> TriedGoals.starts();
+                  case "start-parts" -> TriedGoals.parts();
                   default -> tables.of(marker);
                 }));
   }

@@ -524,7 +524,6 @@
     if (treemap?.closest('.folders').querySelector('.needs-script')) makeTreeTable(treemap.closest('.folders'));
     if (treemap) drawTreemap(treemap, variant.id);
   }
-    if (treemap?.closest('.folders').querySelector('.needs-script')) makeTreeTable(treemap.closest('.folders'));
 
   function wanted() {
     const text = location.hash.slice(1);

@@ -1,0 +1,185 @@
+#!/usr/bin/env bash
+# What was tried to make a row smaller or faster that misses a goal, and where its start goes. The tables in docs/goals.md are made
+# of what it keeps in docs/data:
+#
+#   sizes    goals-sizes.json: rows built again, each with one change
+#   starts   goals-starts.tsv: what each part of a start takes, without Docker between the server and the clock, and starts with
+#            other options
+#
+#   ./lab mvn package -DskipTests && ./lab docs/goals.sh sizes starts
+#   ./lab --no-docker mvn -pl image-report -am test -Dtest=DocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true
+#
+# With ECLIPSE_JDK=DIRECTORY, Eclipse's own build of JDK 25 on this machine, it also tries that one instead of the base image's.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+rounds=20
+[ $# -gt 0 ] || {
+  echo 'docs/goals.sh: which of sizes, starts?' >&2
+  exit 2
+}
+for what; do
+  case $what in
+    sizes | starts) ;;
+    *)
+      echo "docs/goals.sh: there is no $what; there are: sizes starts" >&2
+      exit 2
+      ;;
+  esac
+done
+wanted=" $* "
+jar=$PWD/image-report/target/image-report.jar
+[ -f "$jar" ] || {
+  echo "docs/goals.sh: there is no $jar; make it: ./lab --no-docker mvn package -DskipTests" >&2
+  exit 1
+}
+
+folder=$(mktemp -d)
+images=()
+clean_up() {
+  docker rmi "${images[@]}" >/dev/null 2>&1 || true
+  rm -rf "$folder"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+# row ID FROM TITLE [SED…]: the row FROM with these changes, each of which has to change something.
+row() {
+  local id=$1 from=dockerfiles/$2.Dockerfile title=$3 file=$folder/dockerfiles/$1.Dockerfile change
+  shift 3
+  mkdir -p "${file%/*}"
+  sed '/^#/d' "$from" >"$file"
+  for change; do
+    cp "$file" "$folder/before"
+    sed -i -e "$change" "$file"
+    ! cmp --silent "$file" "$folder/before" || {
+      echo "docs/goals.sh: this changes nothing in $from any more: $change" >&2
+      exit 1
+    }
+  done
+  printf '# Title: %s\n# Builder: buildkit\n\n' "$title" | cat - "$file" >"$folder/before"
+  mv "$folder/before" "$file"
+  images+=("multistage/${id/\//:}")
+}
+
+# The server opens none of these files.
+unused='bin/jwebserver bin/keytool lib/classlist lib/jexec lib/jrt-fs.jar lib/libjsig.so lib/libsimdsort.so'
+unused+=' lib/security/cacerts lib/security/public_suffix_list.dat lib/server/libjsig.so'
+fewer="s|^ && find .* -exec strip .*|&\n \&\& cd /root-of-image/jre \&\& rm $unused \\\\|"
+plain='s/ --compress=zip-9//'
+
+scratch=java/multi-stage-jlink-scratch
+row java/smallest $scratch 'unchanged'
+row java/smallest-plain $scratch 'modules that jlink does not compress' "$plain"
+row java/smallest-fewer $scratch 'without files that this server does not open' "$fewer"
+if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
+  cp -RL "$ECLIPSE_JDK" "$folder/jdk"
+  rm -f "$folder/jdk/lib/src.zip"
+  docker build --quiet --tag multistage/eclipse-jdk --file - "$folder/jdk" >/dev/null <<'DOCKERFILE'
+FROM eclipse-temurin:25-jdk-resolute
+RUN rm -r /opt/java/openjdk
+COPY . /opt/java/openjdk
+DOCKERFILE
+  rm -r "$folder/jdk"
+  images+=(multistage/eclipse-jdk)
+  eclipse='s/^FROM eclipse-temurin:.* AS build$/FROM multistage\/eclipse-jdk AS build/;s/RUN jlink /&--ignore-modified-runtime /'
+  row java/smallest-eclipse $scratch "Eclipse's build of the JDK" "$eclipse"
+  row java/smallest-eclipse-plain $scratch "Eclipse's build, modules that jlink does not compress" "$eclipse" "$plain"
+  row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" "$fewer"
+fi
+
+stripped=go/multi-stage-stripped
+flag() { echo "s/go build/& $1/"; }
+row go/stripped $stripped 'unchanged'
+row go/stripped-aligned $stripped 'without -funcalign=16' 's/ -funcalign=16//'
+row go/stripped-no-http2 $stripped '-tags=nethttpomithttp2' "$(flag -tags=nethttpomithttp2)"
+row go/stripped-no-inlining $stripped '-gcflags=all=-l' "$(flag -gcflags=all=-l)"
+row go/stripped-purego $stripped '-tags=purego' "$(flag -tags=purego)"
+
+if [[ $wanted == *' sizes '* ]]; then
+  for server in go java; do cp -R "webserver-$server" "$folder/webserver-$server"; done
+  java -jar "$jar" run --root "$folder" --starts 1 --output "$folder/report"
+  cp "$folder/report/report.json" docs/data/goals-sizes.json
+fi
+
+[[ $wanted == *' starts '* ]] || exit 0
+# Where a start goes: in one container, so without Docker. The training stage has a shell, and what the image has.
+docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/java/multi-stage-production.Dockerfile \
+  webserver-java >/dev/null
+docker build --quiet --tag multistage/go:goals-start --file dockerfiles/$stripped.Dockerfile webserver-go >/dev/null
+docker build --quiet --tag multistage/java:goals-start - >/dev/null <<'DOCKERFILE'
+FROM multistage/java:goals-train
+COPY --from=multistage/go:goals-start /webserver /webserver
+DOCKERFILE
+images+=(multistage/java:goals-start multistage/java:goals-train multistage/go:goals-start)
+cat >"$folder/measure" <<'BASH'
+# Begin: just before the program is called. The JVM says when it is complete, and how long that took it.
+rounds=$1
+say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
+once() { # NAME COMMAND…
+  local name=$1 begin created=0 took says ready answered line out http pid
+  shift
+  begin=${EPOCHREALTIME/./}
+  exec {out}< <(exec "$@" 2>/dev/null)
+  pid=$!
+  while read -r line <&"$out"; do
+    case $line in
+      *'Create VM, '*)
+        created=${EPOCHREALTIME/./}
+        says=$line
+        ;;
+      'Listening on '*)
+        ready=${EPOCHREALTIME/./}
+        break
+        ;;
+    esac
+  done
+  exec {http}<>/dev/tcp/127.0.0.1/8080
+  printf 'GET / HTTP/1.0\r\n\r\n' >&"$http"
+  while read -r line <&"$http" || [[ -n $line ]]; do [[ $line != *'Hello, World!'* ]] || break; done
+  answered=${EPOCHREALTIME/./}
+  kill "$pid"
+  exec {out}<&- {http}<&-
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
+  if ((created)); then
+    took=$(sed -E 's/.*Create VM, ([0-9]+)\.([0-9]{6})[0-9]*.*/\1\2/;s/^0+//' <<<"$says")
+    say "$name" load $((created - took - begin))
+    say "$name" jvm "$took"
+    say "$name" main $((ready - created))
+  else
+    say "$name" main $((ready - begin))
+  fi
+  say "$name" response $((answered - ready))
+  say "$name" all $((answered - begin))
+}
+options=(-XX:+UseSerialGC -XX:AOTCache=/webserver.aot)
+module=(-p /webserver.jar -m multistage.webserver)
+path=(-cp /webserver.jar multistage.webserver.WebServer)
+once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/path.aot "${path[@]}" >/dev/null
+[[ -s /path.aot ]] || exit 1
+for ((round = 0; round <= rounds; round++)); do
+  once go /webserver
+  once cache /jre/bin/java -Xlog:startuptime "${options[@]}" "${module[@]}"
+  once none /jre/bin/java -Xlog:startuptime -XX:+UseSerialGC "${module[@]}"
+  once unchanged /jre/bin/java "${options[@]}" "${module[@]}"
+  once 'a class path instead of a module path' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/path.aot "${path[@]}"
+  for option in -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData; do
+    # shellcheck disable=SC2086 # options are words
+    once "$option" /jre/bin/java "${options[@]}" $option "${module[@]}"
+  done
+done
+BASH
+# Whatever else runs on this machine has to wait.
+docker run --rm --network none --cpu-shares 262144 --volume "$folder/measure:/measure:ro" --entrypoint bash \
+  multistage/java:goals-start /measure "$rounds" >"$folder/samples"
+
+# One line each, in milliseconds. The first round finds nothing in the kernel's cache of files.
+{
+  printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$(git describe --always --dirty --abbrev=7 --exclude '*')"
+  awk -F '\t' '{
+    key = $1 "\t" $2
+    if (!(key in seen)) { order[++n] = key; seen[key] = 1 }
+    else line[key] = line[key] (line[key] ? " " : "") sprintf("%.1f", $3 / 1000)
+  } END { for (i = 1; i <= n; i++) print order[i] "\t" line[order[i]] }' "$folder/samples"
+} >"$folder/starts.tsv"
+cp "$folder/starts.tsv" docs/data/goals-starts.tsv

@@ -1,0 +1,183 @@
+package multistage.report.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import multistage.image.Image;
+import multistage.report.Repository;
+import multistage.report.model.Estimate;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+import multistage.report.render.markdown.Markdown;
+import multistage.report.render.text.Times;
+import multistage.report.render.text.Units;
+
+/** The goals of rows, and whether the recorded run reached them. */
+public final class Goals {
+  private static final Path BENCHMARKS = Repository.ROOT.resolve("docs/benchmarks.md");
+
+  private final Report report;
+  private final String toRoot;
+
+  /**
+   * The goals of a run.
+   *
+   * @param toRoot the path from the document to the repository's root, with a slash at its end
+   */
+  public Goals(Report report, String toRoot) {
+    this.report = report;
+    this.toRoot = toRoot;
+  }
+
+  /**
+   * A goal of a row.
+   *
+   * @param account the heading's anchor below which a document accounts for it if it is missed
+   */
+  public record Goal(VariantId id, String goal, String figure, boolean reached, String account) {}
+
+  /** All of them. */
+  public List<Goal> all() {
+    String spring = "spring-boots-start";
+    String smallest = "the-smallest-image-with-a-jvm";
+    return List.of(
+        startsFaster("spring/multi-stage-aot", "spring/multi-stage", 4, spring),
+        startsFaster("spring/multi-stage-production", "spring/multi-stage", 4, spring),
+        isSmall("spring/multi-stage-production", 200_000_000, "spring-boots-size"),
+        usesLess("spring/multi-stage-production", "spring/multi-stage", "spring-boots-memory"),
+        isSmall("java/multi-stage-production", 100_000_000, "javas-size-in-production"),
+        startsLike(
+            "java/multi-stage-production", "go/multi-stage-scratch", 1.3, "javas-start-beside-gos"),
+        isSmall("java/multi-stage-jlink-scratch", 42_000_000, smallest),
+        isSmallToPull("java/multi-stage-jlink-scratch", 20_000_000, smallest),
+        isSmall("go/multi-stage-stripped", 5_500_000, "go-without-upx"));
+  }
+
+  /** All of them as a table. */
+  public String table() {
+    return Markdown.table(
+        "lllr",
+        List.of("Row", "Goal", "In the recorded run", "Reached"),
+        all().stream()
+            .map(
+                goal ->
+                    List.of(
+                        link(goal.id()),
+                        goal.goal(),
+                        goal.figure(),
+                        goal.reached() ? "yes" : "[no](#" + goal.account() + ")"))
+            .toList());
+  }
+
+  private Goal isSmall(String id, long most, String account) {
+    long is = image(id).fileBytes();
+    return limit(id, "size: at most " + Units.bytes(most), Units.bytes(is), is <= most, account);
+  }
+
+  private Goal isSmallToPull(String id, long most, String account) {
+    long is = image(id).gzipBytes().orElseThrow();
+    return limit(
+        id, "pull size: at most " + Units.bytes(most), Units.bytes(is), is <= most, account);
+  }
+
+  private Goal usesLess(String id, String other, String account) {
+    long is = row(id).memory().orElseThrow().medianBytes();
+    long was = row(other).memory().orElseThrow().medianBytes();
+    return limit(
+        id,
+        "memory: less than " + link(VariantId.parse(other)),
+        Units.bytes(is) + " against " + Units.bytes(was),
+        is < was,
+        account);
+  }
+
+  private Goal startsFaster(String id, String other, int times, String account) {
+    Estimate is = row(id).starts().orElseThrow().net().orElseThrow();
+    Estimate was = row(other).starts().orElseThrow().net().orElseThrow();
+    double factor = was.medianMillis() / is.medianMillis();
+    return limit(
+        id,
+        "start-up, excluding Docker's overhead: at least "
+            + times
+            + " times as fast as "
+            + link(VariantId.parse(other)),
+        beside(is, was, factor),
+        factor >= times,
+        account);
+  }
+
+  private Goal startsLike(String id, String other, double most, String account) {
+    Estimate is = row(id).starts().orElseThrow().gross().orElseThrow();
+    Estimate was = row(other).starts().orElseThrow().gross().orElseThrow();
+    double factor = is.medianMillis() / was.medianMillis();
+    return limit(
+        id,
+        "start-up: at most " + most + " times that of " + link(VariantId.parse(other)),
+        beside(is, was, factor),
+        factor <= most,
+        account);
+  }
+
+  private static String beside(Estimate is, Estimate was, double factor) {
+    return String.format(
+        Locale.ROOT, "%s against %s: %.2f times", Times.of(is), Times.of(was), factor);
+  }
+
+  private static Goal limit(
+      String id, String goal, String figure, boolean reached, String account) {
+    return new Goal(VariantId.parse(id), goal, figure, reached, account);
+  }
+
+  /**
+   * The goals of the project's own speed that docs/benchmarks.md has a figure for.
+   *
+   * @throws IllegalArgumentException when a line of its table has other columns
+   */
+  public static String speed() {
+    List<List<String>> lines = new ArrayList<>();
+    for (String line : lines(BENCHMARKS)) {
+      String[] cells = line.split(" \\| ");
+      if (!line.startsWith("| ") || line.startsWith("| What |")) {
+        continue;
+      }
+      if (cells.length != 6) {
+        throw new IllegalArgumentException("docs/benchmarks.md: six columns expected: " + line);
+      }
+      String goal = cells[4].strip();
+      if (!goal.isEmpty()) {
+        boolean reached = number(cells[1]) <= number(goal);
+        lines.add(List.of(cells[0].substring(2), goal, cells[1], reached ? "yes" : "no"));
+      }
+    }
+    return Markdown.table("lrrr", List.of("What", "Goal", "Recorded", "Reached"), lines);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double number(String cell) {
+    return Double.parseDouble(cell.strip().split(" ")[0]);
+  }
+
+  private Image image(String id) {
+    return row(id).image().orElseThrow();
+  }
+
+  private Row row(String id) {
+    return report.row(VariantId.parse(id)).orElseThrow();
+  }
+
+  private String link(VariantId id) {
+    return Markdown.link(id.toString(), toRoot + row(id.toString()).dockerfile());
+  }
+}

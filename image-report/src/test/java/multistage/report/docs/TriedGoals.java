@@ -1,0 +1,182 @@
+package multistage.report.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import multistage.image.Image;
+import multistage.report.Repository;
+import multistage.report.model.Estimate;
+import multistage.report.model.Report;
+import multistage.report.model.Row;
+import multistage.report.model.VariantId;
+import multistage.report.render.data.ReportJson;
+import multistage.report.render.markdown.Markdown;
+import multistage.report.render.text.Times;
+import multistage.report.render.text.Units;
+
+/** What {@code docs/goals.sh} tried and measured where a row misses its goal. */
+public final class TriedGoals {
+  private static final Path DATA = Repository.ROOT.resolve("docs/data");
+
+  private static final Map<String, String> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put("load", "the kernel starts the program, and the loader links the JVM");
+    PARTS.put("jvm", "the JVM creates itself: heap, AOT cache, first classes, modules");
+    PARTS.put("main", "the server starts, and says that it listens");
+    PARTS.put("response", "the first request is answered");
+    PARTS.put("all", "all of it");
+  }
+
+  private static final List<String> SERVERS = List.of("go", "cache", "none");
+  private static final String ALL = " all";
+
+  private TriedGoals() {}
+
+  /** What {@code docs/goals.sh} tried: the marker's rows, of which the first one is unchanged. */
+  public static String sizes(String marker) {
+    Report tried = sizes();
+    List<Row> rows = rows(tried, marker);
+    Image first = rows.get(0).image().orElseThrow();
+    List<List<String>> lines = new ArrayList<>();
+    for (Row row : rows) {
+      Image image = row.image().orElseThrow();
+      lines.add(
+          List.of(
+              change(row),
+              Units.bytes(image.fileBytes()),
+              difference(image.fileBytes(), first.fileBytes()),
+              Units.bytes(image.gzipBytes().orElseThrow()),
+              difference(image.gzipBytes().orElseThrow(), first.gzipBytes().orElseThrow())));
+    }
+    return Markdown.table("lrrrr", List.of("Change", "Size", "", "Pull size", ""), lines)
+        + when(tried);
+  }
+
+  /** Starts of Java with other options. */
+  public static String starts() {
+    Map<String, String> samples = samples();
+    return Markdown.table(
+            "lr",
+            List.of("Change", "From the call to the first response"),
+            changes(samples)
+                .map(name -> List.of(words(name), time(samples.get(name + ALL))))
+                .toList())
+        + when(samples);
+  }
+
+  /** The run that tried to make rows smaller. */
+  public static Report sizes() {
+    return ReportJson.read(read("goals-sizes.json"));
+  }
+
+  /**
+   * What a part of a start took, or a start as a whole: {@code cache jvm}, {@code unchanged all}.
+   */
+  public static Estimate start(String part) {
+    return Estimate.of(numbers(samples().get(part)));
+  }
+
+  /** All starts with another option. */
+  public static List<Estimate> changedStarts() {
+    return changes(samples()).skip(1).map(name -> start(name + ALL)).toList();
+  }
+
+  /** Their names; the first one is unchanged. */
+  private static Stream<String> changes(Map<String, String> samples) {
+    return samples.keySet().stream()
+        .filter(name -> name.endsWith(ALL))
+        .map(name -> name.substring(0, name.length() - ALL.length()))
+        .filter(name -> !SERVERS.contains(name));
+  }
+
+  private static List<Row> rows(Report tried, String marker) {
+    return Stream.of(marker.split(" "))
+        .skip(1)
+        .map(id -> tried.row(VariantId.parse(id)).orElseThrow())
+        .toList();
+  }
+
+  private static String change(Row row) {
+    return words(row.title());
+  }
+
+  private static String words(String change) {
+    return change.startsWith("-") ? Markdown.code(change) : Markdown.text(change);
+  }
+
+  private static String difference(long bytes, long first) {
+    return bytes == first ? "" : (bytes < first ? "-" : "+") + Units.bytes(Math.abs(bytes - first));
+  }
+
+  private static String when(Report tried) {
+    return "\nTried on "
+        + Units.day(tried.recordedAt())
+        + " with "
+        + tried.engine().name()
+        + " "
+        + tried.engine().version()
+        + ", "
+        + tried.engine().storage()
+        + ".\n";
+  }
+
+  /** Where the starts of Go and Java go, part by part, without Docker. */
+  public static String parts() {
+    Map<String, String> samples = samples();
+    List<List<String>> lines = new ArrayList<>();
+    PARTS.forEach(
+        (part, words) -> {
+          List<String> cells = new ArrayList<>(List.of(words));
+          SERVERS.forEach(
+              server ->
+                  cells.add(
+                      Optional.ofNullable(samples.get(server + " " + part))
+                          .map(TriedGoals::time)
+                          .orElse("–")));
+          lines.add(cells);
+        });
+    return Markdown.table(
+            "lrrr", List.of("Part of a start", "Go", "Java", "Java without its AOT cache"), lines)
+        + when(samples);
+  }
+
+  private static String time(String values) {
+    return Times.of(Estimate.of(numbers(values)));
+  }
+
+  private static String when(Map<String, String> samples) {
+    return "\nMeasured on %s at commit %s; %d starts of each, in turn.\n"
+        .formatted(
+            samples.get("- date"), samples.get("- commit"), numbers(samples.get("go all")).size());
+  }
+
+  private static List<Double> numbers(String values) {
+    return Stream.of(values.split(" ")).map(Double::valueOf).toList();
+  }
+
+  /** By server and part, in milliseconds. */
+  private static Map<String, String> samples() {
+    Map<String, String> samples = new LinkedHashMap<>();
+    for (String line : read("goals-starts.tsv").lines().toList()) {
+      String[] cells = line.split("\t");
+      samples.put(cells[0] + " " + cells[1], cells[2]);
+    }
+    return samples;
+  }
+
+  private static String read(String name) {
+    try {
+      return Files.readString(DATA.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
