@@ -120,6 +120,7 @@ measure_help() {
 # A test in a browser writes them down, of as many rounds.
 measure_page() {
   local values
+  rm -f image-report/target/browser/hundred-rows.txt
   millis ./lab --no-docker mvn -B -ntp -pl image-report -am verify -Pbrowser -DskipUnitTests=true \
     -Dit.test=HundredRowsBrowserIT -Dfailsafe.failIfNoSpecifiedTests=false >/dev/null
   read -ra values <image-report/target/browser/hundred-rows.txt

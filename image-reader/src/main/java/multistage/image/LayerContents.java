@@ -33,6 +33,11 @@ public record LayerContents(
     }
   }
 
+  /** The same for who didn't ask for its pull size. */
+  public LayerContents withoutGzipBytes() {
+    return new LayerContents(diffId, tarBytes, Optional.empty(), entries, facts);
+  }
+
   /** What that file's content says. */
   public FileFacts facts(String path) {
     return facts.getOrDefault(path, FileFacts.NONE);

@@ -107,7 +107,7 @@ public final class ArchiveReader {
       Budget.Limits limits,
       int threads,
       Optional<GzipMeter.KnownLengths> knownLengths) {
-    this.cache = knownLengths.isPresent() ? cache.withPullSizes() : cache;
+    this.cache = knownLengths.isPresent() ? cache.withPullSizes() : cache.withoutPullSizes();
     this.limits = limits;
     this.threads = threads;
     this.knownLengths = knownLengths;

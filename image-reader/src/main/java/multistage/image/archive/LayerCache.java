@@ -18,7 +18,7 @@ public interface LayerCache {
         public void store(LayerContents layer) {}
       };
 
-  /** The same for a reader that wants pull sizes: what was read without them isn't known there. */
+  /** This cache for readers that want pull sizes: they don't know what was read without them. */
   default LayerCache withPullSizes() {
     LayerCache all = this;
     return new LayerCache() {
@@ -30,6 +30,27 @@ public interface LayerCache {
       @Override
       public void store(LayerContents layer) {
         all.store(layer);
+      }
+    };
+  }
+
+  /**
+   * This cache for readers that don't want pull sizes: they see none, whatever others have found
+   * out, and take none away from those.
+   */
+  default LayerCache withoutPullSizes() {
+    LayerCache all = this;
+    return new LayerCache() {
+      @Override
+      public Optional<LayerContents> find(DiffId diffId) {
+        return all.find(diffId).map(LayerContents::withoutGzipBytes);
+      }
+
+      @Override
+      public void store(LayerContents layer) {
+        if (all.find(layer.diffId()).isEmpty()) {
+          all.store(layer);
+        }
       }
     };
   }

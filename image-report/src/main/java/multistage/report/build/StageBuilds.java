@@ -87,9 +87,12 @@ public final class StageBuilds implements AutoCloseable {
             root,
             StageFile.endingWith(stage, source, absolute, folder.path()),
             name,
-            supplies.inputs(variant).onlyToBeRead(),
+            supplies.inputs(variant),
             log::add);
-        StoredImage stored = engine.find(name).orElseThrow();
+        StoredImage stored =
+            engine
+                .find(name)
+                .orElseThrow(() -> new BuildFailedException("the engine has no image of it", null));
         made.note(Stream.of(stored));
         built.put(stage.index(), new StageImage(name, stored));
       }

@@ -14,16 +14,13 @@ import java.util.Optional;
  * @param arguments values for {@code ARG}, by name
  * @param fromCache whether steps that were built before are taken from the engine's cache
  * @param target the stage to build; empty for the last
- * @param onlyToRead whether nobody will push the image: compressing its layers is left out, where
- *     the builder can do that
  */
 public record BuildInputs(
     Map<String, Path> secrets,
     Map<String, String> hosts,
     Map<String, String> arguments,
     boolean fromCache,
-    Optional<String> target,
-    boolean onlyToRead) {
+    Optional<String> target) {
   /** What most builds are given: the cache and nothing else. */
   public static final BuildInputs CACHE_ONLY = new BuildInputs(Map.of(), Map.of(), Map.of(), true);
 
@@ -40,36 +37,31 @@ public record BuildInputs(
       Map<String, String> hosts,
       Map<String, String> arguments,
       boolean fromCache) {
-    this(secrets, hosts, arguments, fromCache, Optional.empty(), false);
+    this(secrets, hosts, arguments, fromCache, Optional.empty());
   }
 
   /** The same without the engine's cache. */
   public BuildInputs withoutCache() {
-    return new BuildInputs(secrets, hosts, arguments, false, target, onlyToRead);
+    return new BuildInputs(secrets, hosts, arguments, false, target);
   }
 
   /** The same for that stage. */
   public BuildInputs withTarget(Optional<String> stage) {
-    return new BuildInputs(secrets, hosts, arguments, fromCache, stage, onlyToRead);
-  }
-
-  /** The same for an image that is only read. */
-  public BuildInputs onlyToBeRead() {
-    return new BuildInputs(secrets, hosts, arguments, fromCache, target, true);
+    return new BuildInputs(secrets, hosts, arguments, fromCache, stage);
   }
 
   /** The same with these values for {@code ARG} as well. */
   public BuildInputs withArguments(Map<String, String> values) {
     Map<String, String> more = new HashMap<>(arguments);
     more.putAll(values);
-    return new BuildInputs(secrets, hosts, more, fromCache, target, onlyToRead);
+    return new BuildInputs(secrets, hosts, more, fromCache, target);
   }
 
   /** The same with these files as secrets as well. */
   public BuildInputs withSecrets(Map<String, Path> files) {
     Map<String, Path> more = new HashMap<>(secrets);
     more.putAll(files);
-    return new BuildInputs(more, hosts, arguments, fromCache, target, onlyToRead);
+    return new BuildInputs(more, hosts, arguments, fromCache, target);
   }
 
   /**

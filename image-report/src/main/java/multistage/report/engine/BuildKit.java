@@ -84,8 +84,8 @@ public final class BuildKit implements ImageBuilder, BuildCache {
                     "no docker client on the PATH or in /usr/bin can use BuildKit; install its"
                         + " plugin buildx (Debian, Ubuntu: docker-buildx or docker.io)",
                     null));
-    List<String> command = new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain"));
-    command.add(inputs.onlyToRead() ? uncompressed(name) : "--tag=" + name);
+    List<String> command =
+        new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain", "--tag=" + name));
     variant.platform().ifPresent(platform -> command.add("--platform=" + platform));
     inputs.secrets().forEach((id, file) -> command.add("--secret=id=" + id + ",src=" + file));
     inputs.hosts().forEach((host, address) -> command.add("--add-host=" + host + ":" + address));
@@ -123,10 +123,6 @@ public final class BuildKit implements ImageBuilder, BuildCache {
     } catch (IOException e) {
       throw new BuildFailedException(docker + " can't be run: " + e.getMessage(), e);
     }
-  }
-
-  private static String uncompressed(String name) {
-    return "--output=type=image,compression=uncompressed,name=" + name;
   }
 
   @Override

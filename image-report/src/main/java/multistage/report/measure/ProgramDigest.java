@@ -2,6 +2,7 @@ package multistage.report.measure;
 
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import multistage.image.Digest;
+import multistage.image.content.ElfHeader;
 import multistage.report.model.Sha256;
 
 /**
@@ -23,7 +25,7 @@ import multistage.report.model.Sha256;
  *
  * <p>The packages that check a running image count, with what they use to reach it, whether in a
  * folder or in a jar; so do the names of the jars of what sends the requests, which have versions
- * in them. How results are shown doesn't count.
+ * in them, and the reader of ELF headers. How results are shown doesn't count.
  */
 final class ProgramDigest {
   /** Where the checks are, and what they use. */
@@ -34,12 +36,23 @@ final class ProgramDigest {
 
   /** That of the program that is running. */
   static Digest ofThis() {
-    List<String> libraries =
-        Stream.of(DockerClient.class).map(type -> location(type).getFileName().toString()).toList();
     try {
+      List<String> libraries =
+          List.of(
+              location(DockerClient.class).getFileName().toString(),
+              bytes(ElfHeader.class).value(),
+              bytes(ElfHeader.Segment.class).value());
       return ofModule(location(ProgramDigest.class), libraries);
     } catch (IOException e) {
       throw new UncheckedIOException("this program can't read itself", e);
+    }
+  }
+
+  /** That of a class of another module which a check uses. */
+  private static Digest bytes(Class<?> type) throws IOException {
+    String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+    try (InputStream in = type.getResourceAsStream(file)) {
+      return Digest.ofSha256(Sha256.begin().digest(in.readAllBytes()));
     }
   }
 

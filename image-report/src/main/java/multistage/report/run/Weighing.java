@@ -114,8 +114,9 @@ record Weighing(
       if (read instanceof Result.Done<Weigher.Contents> done) {
         List<DiffId> base = built.finalBase().map(StoredImage::diffIds).orElse(List.of());
         image = Optional.of(done.value().asImage(base));
-        annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
+        // First, so that a row keeps its checks where annotating it fails.
         checks.addAll(Inspection.of(built.variant(), done.value().files()));
+        annotated = Optional.of(annotate(built, done.value(), image.get(), bases));
       }
     } catch (RuntimeException e) {
       failures.add(Unexpected.reason("weighing", built.variant().id(), e, progress));

@@ -61,7 +61,7 @@ public final class Weigher {
   public Weigher(ImageStore store, Path cache, Progress progress, boolean pullSizes) {
     LayerCache all = ImageCache.layers(cache, progress::say);
     this.store = store;
-    this.layers = pullSizes ? all.withPullSizes() : all;
+    this.layers = pullSizes ? all.withPullSizes() : all.withoutPullSizes();
     this.reader = pullSizes ? new ArchiveReader(all) : ArchiveReader.withoutPullSizes(all);
     this.configs = ImageCache.configs(cache, progress::say);
     this.progress = progress;

@@ -365,6 +365,8 @@ class BrowserIT {
     page.keyboard().press("Enter");
     assertThat(page.locator("article:visible .waterfall table")).isVisible();
     page.navigate(FOLDER.toUri() + "index.html#go/multi-stage-scratch");
+    // The page follows a link after the browser has.
+    assertThat(page.locator("article[id='go/multi-stage-scratch'] h2:focus")).hasCount(1);
     for (int i = 0; i < 3; i++) {
       page.keyboard().press("Shift+Tab");
     }
