@@ -16,7 +16,7 @@ import multistage.report.model.VariantId;
 
 /**
  * A row's Dockerfile beside its bytes, of which the page shows a {@link SourceSummary}, a {@link
- * SourceListing}, and, {@link SideBySide}, what is different from the one that it improves on.
+ * SourceListing}, and, {@link InstructionPair}, what is different from the one that it improves on.
  *
  * @param difference from the one that it improves on
  * @param before that one

@@ -143,16 +143,16 @@ class RowSourceTest {
 
   @Test
   void putsBothFilesBesideEachOther() {
-    List<SideBySide> pairs = SideBySide.pairs(compared());
+    List<InstructionPair> pairs = InstructionPair.pairs(compared());
     assertThat(pairs)
-        .flatExtracting(SideBySide::before)
+        .flatExtracting(InstructionPair::before)
         .extracting(CodeLine::number)
         .containsExactly(1, 2, 3, 4, 5);
     assertThat(pairs)
-        .flatExtracting(SideBySide::after)
+        .flatExtracting(InstructionPair::after)
         .extracting(CodeLine::number)
         .containsExactly(1, 3, 4, 5);
-    assertThat(pairs).filteredOn(SideBySide::isSame).hasSize(2);
+    assertThat(pairs).filteredOn(InstructionPair::isSame).hasSize(2);
   }
 
   @Test
@@ -165,8 +165,8 @@ class RowSourceTest {
             Optional.of(compared.difference(VariantId.parse("go/one"))),
             Optional.of(compared.before()),
             List.of());
-    assertThat(SideBySide.pairs(source)).hasSize(3).allMatch(SideBySide::isSame);
-    SideBySide longer = SideBySide.pairs(source).get(2);
+    assertThat(InstructionPair.pairs(source)).hasSize(3).allMatch(InstructionPair::isSame);
+    InstructionPair longer = InstructionPair.pairs(source).get(2);
     assertThat(IntStream.range(0, longer.after().size()).mapToObj(longer::numberBefore))
         .containsExactly("3", "", "");
   }

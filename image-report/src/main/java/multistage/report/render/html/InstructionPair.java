@@ -13,15 +13,15 @@ import multistage.report.model.SourceChange;
  * @param isSame whether both have them, so that the text is the same
  * @param note what a change brought
  */
-record SideBySide(
+record InstructionPair(
     boolean isSame, List<CodeLine> before, List<CodeLine> after, Optional<SourceNote> note) {
   /** All of both files'. */
-  static List<SideBySide> pairs(RowSource source) {
+  static List<InstructionPair> pairs(RowSource source) {
     AnnotatedDockerfile old = source.before().orElseThrow();
     AnnotatedDockerfile fresh = source.dockerfile();
     List<Lines> left = units(old);
     List<Lines> right = units(fresh);
-    List<SideBySide> pairs = new ArrayList<>();
+    List<InstructionPair> pairs = new ArrayList<>();
     int i = 0;
     int j = 0;
     for (SourceChange change : source.changes()) {
@@ -32,7 +32,7 @@ record SideBySide(
         pairs.add(same(old, left.get(i++), fresh, right.get(j++)));
       }
       pairs.add(
-          new SideBySide(
+          new InstructionPair(
               false,
               all(old, change.removed()),
               all(fresh, change.added()),
@@ -46,9 +46,9 @@ record SideBySide(
     return pairs;
   }
 
-  private static SideBySide same(
+  private static InstructionPair same(
       AnnotatedDockerfile old, Lines left, AnnotatedDockerfile fresh, Lines right) {
-    return new SideBySide(
+    return new InstructionPair(
         true, all(old, List.of(left)), all(fresh, List.of(right)), Optional.empty());
   }
 
