@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,11 +17,14 @@ import multistage.image.Layer;
 import multistage.report.docs.MarkedSection;
 import multistage.report.model.BaseImage;
 import multistage.report.model.Benchmark;
+import multistage.report.model.Estimate;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 import multistage.report.render.data.ReportJson;
+import multistage.report.render.rows.RowFigures;
+import multistage.report.render.text.Times;
 import multistage.report.render.text.Units;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -122,10 +124,14 @@ class RecordedRunTest {
               Units.bytes(image.fileBytes()),
               Units.bytes(image.gzipBytes().orElseThrow()),
               Units.millis(starts.startup().medianMillis()),
-              range(starts.startup().millis()),
-              Units.millis(starts.startup().netMedianMillis().orElseThrow()),
-              Units.millis(starts.cpuMedian().orElseThrow() * 1000),
-              Units.millis(starts.netCpuMedian().orElseThrow() * 1000),
+              RowFigures.range(starts.startup().millis()) + " ms",
+              Times.of(
+                  Estimate.ofDifferences(
+                      starts.startup().millis(), starts.startup().engineMillis())),
+              Times.of(Estimate.of(inMillis(starts.cpuSeconds()))),
+              Times.of(
+                  Estimate.ofDifferences(
+                      inMillis(starts.cpuSeconds()), inMillis(starts.engineCpuSeconds()))),
               Units.bytes(benchmark.memory().orElseThrow().afterStart())));
     }
     check("docs/answers.md", table + recorded(compressed));
@@ -139,8 +145,8 @@ class RecordedRunTest {
     assertThat(cpu(smallest)).as("takes more of a processor to start").isGreaterThan(cpu(plain));
   }
 
-  private static String range(List<Double> millis) {
-    return Units.millis(Collections.min(millis)) + " to " + Units.millis(Collections.max(millis));
+  private static List<Double> inMillis(List<Double> seconds) {
+    return seconds.stream().map(each -> each * 1000).toList();
   }
 
   private static double cpu(Row row) {
@@ -167,7 +173,7 @@ class RecordedRunTest {
             ? ", built from [stand-ins](../dockerfiles/base-images/README.md)"
             : "")
         + "; twenty starts of each, in turn. Docker's overhead was "
-        + Units.millis(netOf.medianMillis() - netOf.netMedianMillis().orElseThrow())
+        + Units.millis(Estimate.of(netOf.engineMillis()).medianMillis())
         + ".\n";
   }
 
