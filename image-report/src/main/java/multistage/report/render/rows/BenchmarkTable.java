@@ -137,13 +137,23 @@ public final class BenchmarkTable {
             .filter(column -> !kept.contains(column))
             .filter(column -> !table.lines().get(0).get(column).equals(NONE))
             .mapToObj(
-                column -> table.headings().get(column) + ": " + table.lines().get(0).get(column))
-            .collect(Collectors.joining("; "));
+                column ->
+                    inSentence(table.headings().get(column))
+                        + " "
+                        + table.lines().get(0).get(column))
+            .collect(Collectors.joining(", "));
     return new Table(
         table.name(),
         kept.stream().map(table.headings()::get).toList(),
         table.lines().stream().map(line -> kept.stream().map(line::get).toList()).toList(),
-        same.isEmpty() ? table.note() : "The same for all rows: " + same + ". " + table.note());
+        same.isEmpty() ? table.note() : "The same in all rows: " + same + ". " + table.note());
+  }
+
+  /** A heading with a small letter; an abbreviation keeps its capitals. */
+  private static String inSentence(String heading) {
+    return Character.isLowerCase(heading.charAt(1))
+        ? Character.toLowerCase(heading.charAt(0)) + heading.substring(1)
+        : heading;
   }
 
   /**

@@ -66,7 +66,7 @@ class BenchmarkTableTest {
         BenchmarkTable.all(List.of(jre, jre.with().id(VariantId.parse("java/x")).build())).get(0);
     assertThat(table.headings()).containsExactly("Variant");
     assertThat(table.lines()).containsExactly(List.of("java/multi-stage-jre"), List.of("java/x"));
-    assertThat(table.note()).contains("Measured (UTC): 2026-04-30 23:59");
+    assertThat(table.note()).contains("measured (UTC) 2026-04-30 23:59");
   }
 
   @Test
