@@ -207,7 +207,9 @@ public record AnnotatedComparison(
       List<Hunk> reasons = hunks.stream().filter(hunk -> mayBeReason(hunk, old, now)).toList();
       if (reasons.size() == 1) {
         add(reasons.get(0).causes, difference, 1);
-        reasons.get(0).through.add(now.lines());
+        if (!now.causes().isEmpty()) {
+          reasons.get(0).through.add(now.lines());
+        }
       } else {
         add(elsewhere, difference, 1);
         elsewhereLines.add(now.lines());

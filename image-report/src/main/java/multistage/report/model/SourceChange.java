@@ -16,7 +16,7 @@ import multistage.report.model.Origin.Lines;
  *     there
  * @param causes how many file bytes more or less the image has, by cause; without zeros
  * @param through lines of the second at which those bytes come into the image though they are the
- *     same in both, such as those of {@code COPY --from}
+ *     same in both, such as those of {@code COPY --from}; none of a stage that stays on the builder
  */
 public record SourceChange(
     int line,

@@ -113,23 +113,55 @@ public final class ExampleAnnotations {
 
   /** With a change in the first stage and two in the last. */
   public static AnnotatedComparison compared() {
+    return AnnotatedComparison.of(large(), small());
+  }
+
+  /** The other way round. */
+  public static AnnotatedComparison comparedBackwards() {
+    return AnnotatedComparison.of(small(), large());
+  }
+
+  private static AnnotatedComparison.Annotated large() {
+    return compared(
+        "one/Dockerfile",
+        """
+        FROM golang AS build
+        RUN go build -o /server .
+        FROM debian
+        COPY --from=build /server /server
+        RUN touch /x
+        """,
+        one());
+  }
+
+  private static AnnotatedComparison.Annotated small() {
+    return compared(
+        "two/Dockerfile",
+        """
+        FROM golang AS build
+        # smaller
+        RUN go build -ldflags=-s -o /server .
+        FROM scratch
+        COPY --from=build /server /server
+        """,
+        two());
+  }
+
+  /** Of which the second leaves on the builder what the first has in its image. */
+  public static AnnotatedComparison splitInTwo() {
     return AnnotatedComparison.of(
         compared(
             "one/Dockerfile",
-            """
-            FROM golang AS build
-            RUN go build -o /server .
-            FROM debian
-            COPY --from=build /server /server
-            RUN touch /x
-            """,
-            one()),
+            "FROM golang\nRUN go build -o /server .\n",
+            built(
+                1,
+                layer(7, "usr/local/go/bin/go", 700_000, "RUN /bin/sh -c get go # buildkit"),
+                layer(8, "server", 6_000, "RUN /bin/sh -c go build -o /server . # buildkit"))),
         compared(
             "two/Dockerfile",
             """
             FROM golang AS build
-            # smaller
-            RUN go build -ldflags=-s -o /server .
+            RUN go build -o /server .
             FROM scratch
             COPY --from=build /server /server
             """,

@@ -101,15 +101,16 @@ record SourceNote(String kind, String text, String link, String lines) {
     if (change.causes().isEmpty()) {
       return new SourceNote("same", what + ": no change in size");
     }
+    Optional<String> through = AnnotationText.through(change);
     return new SourceNote(
         style(change.fileBytes()),
         what
             + ": "
             + (change.causes().size() == 1 ? "" : signed(change.fileBytes()) + " = ")
             + minus(AnnotationText.changes(change.causes(), MOST_CAUSES))
-            + (change.through().isEmpty() ? "" : ", "),
-        change.through().isEmpty() ? "" : AnnotationText.through(change.through()),
-        change.through().isEmpty() ? "" : String.valueOf(change.through().get(0).first()));
+            + (through.isEmpty() ? "" : ", "),
+        through.orElse(""),
+        through.map(words -> String.valueOf(change.through().get(0).first())).orElse(""));
   }
 
   private static String removed(AnnotatedDockerfile before, SourceChange change) {

@@ -37,11 +37,10 @@ final class SourceSummary {
       return "The image has no files.";
     }
     LineShare most = parts.get(0);
+    String bytes = Units.bytes(most.fileBytes());
     return most.fileBytes() == dockerfile.fileBytes()
         ? "All " + all + " come from " + place(most) + "."
-        : Units.bytes(most.fileBytes())
-            + " of the "
-            + all
+        : (bytes.equals(all) ? "Nearly all " + all : bytes + " of the " + all)
             + " come from "
             + place(most)
             + parts.stream()
@@ -131,9 +130,8 @@ final class SourceSummary {
         .findFirst()
         .map(
             change ->
-                (change.fileBytes() == all ? ", by line" : ", most of it by line")
-                    + (change.added().size() == 1 ? " " : "s ")
-                    + AnnotationText.range(change.added()))
+                (change.fileBytes() == all ? ", by " : ", most of it by ")
+                    + AnnotationText.inWords(change.added()))
         .orElse("");
   }
 
@@ -148,9 +146,7 @@ final class SourceSummary {
                     + SourceNote.minus(AnnotationText.changes(each.elsewhere()))
                     + (each.elsewhereLines().isEmpty()
                         ? "."
-                        : ", which come in line "
-                            + AnnotationText.range(each.elsewhereLines())
-                            + "."))
+                        : ", which come in " + AnnotationText.inWords(each.elsewhereLines()) + "."))
         .orElse("");
   }
 }

@@ -14,6 +14,7 @@ import multistage.report.model.LineShare;
 import multistage.report.model.Origin;
 import multistage.report.model.Origin.Lines;
 import multistage.report.model.Rebuild.LineTime;
+import multistage.report.model.SourceChange;
 import multistage.report.render.text.PlainText;
 import multistage.report.render.text.Units;
 
@@ -139,7 +140,7 @@ public final class AnnotationText {
     return changes(causes, Integer.MAX_VALUE);
   }
 
-  /** The same; small ones are put together. */
+  /** The same; small ones are put together, and the largest of them named if that is much. */
   public static String changes(Map<Cause, Long> causes, int most) {
     List<Map.Entry<Cause, Long>> sorted =
         causes.entrySet().stream()
@@ -152,19 +153,40 @@ public final class AnnotationText {
     int shown = sorted.size() <= most ? sorted.size() : most - 1;
     String first =
         sorted.subList(0, shown).stream()
-            .map(cause -> signed(cause.getValue()) + " " + cause.getKey().title())
+            .map(AnnotationText::change)
             .collect(Collectors.joining(", "));
     if (shown == sorted.size()) {
       return first;
     }
     long rest = sorted.subList(shown, sorted.size()).stream().mapToLong(Map.Entry::getValue).sum();
-    return first + ", " + signed(rest) + " for " + (sorted.size() - shown) + " other causes";
+    boolean isMore = Math.abs(rest) > Math.abs(sorted.get(shown - 1).getValue());
+    return first
+        + ", "
+        + signed(rest)
+        + " for "
+        + (sorted.size() - shown)
+        + " other causes"
+        + (isMore ? " (the largest: " + change(sorted.get(shown)) + ")" : "");
   }
 
-  /** At which lines bytes come into the image that are due to a change of another line. */
-  public static String through(List<Lines> through) {
-    boolean isOne = through.size() == 1 && through.get(0).first() == through.get(0).last();
-    return "brought into the image by line" + (isOne ? " " : "s ") + range(through);
+  private static String change(Map.Entry<Cause, Long> cause) {
+    return signed(cause.getValue()) + " " + cause.getKey().title();
+  }
+
+  /**
+   * At which lines bytes come into the image that are due to a change of another line; empty where
+   * that line brings them itself, or where there are fewer of them, which nothing brings.
+   */
+  public static Optional<String> through(SourceChange change) {
+    return Optional.of(change.through())
+        .filter(lines -> !lines.isEmpty() && change.fileBytes() > 0)
+        .map(lines -> "brought into the image by " + inWords(lines));
+  }
+
+  /** As in {@code line 4} or {@code lines 4, 8-9}. */
+  public static String inWords(List<Lines> lines) {
+    boolean isOne = lines.size() == 1 && lines.get(0).first() == lines.get(0).last();
+    return (isOne ? "line " : "lines ") + range(lines);
   }
 
   public static String signed(long bytes) {

@@ -71,9 +71,7 @@ public final class AnnotatedDiff {
                   ? ""
                   : AnnotationText.signed(change.fileBytes()) + ": ")
               + AnnotationText.changes(change.causes())
-              + (change.through().isEmpty()
-                  ? ""
-                  : ", " + AnnotationText.through(change.through())));
+              + AnnotationText.through(change).map(words -> ", " + words).orElse(""));
     }
   }
 
@@ -108,7 +106,7 @@ public final class AnnotatedDiff {
           "Lines that are the same bring other bytes, and which change is the reason can't be told: "
               + (comparison.elsewhereLines().isEmpty()
                   ? ""
-                  : "line " + AnnotationText.range(comparison.elsewhereLines()) + ", ")
+                  : AnnotationText.inWords(comparison.elsewhereLines()) + ", ")
               + AnnotationText.changes(comparison.elsewhere()));
     }
     add(

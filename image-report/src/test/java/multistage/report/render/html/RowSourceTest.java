@@ -135,10 +135,35 @@ class RowSourceTest {
   void saysWhatAChangedLineBrought() {
     Block changed = block(compared(), 3);
     assertThat(changed.change()).isEqualTo("~");
-    assertThat(changed.notes())
+    assertThat(changed.notes()).containsExactly(new SourceNote("less", "changed: −1 kB other"));
+  }
+
+  @Test
+  void whatIsMoreIsBroughtByALineOfTheImage() {
+    AnnotatedComparison back = ExampleAnnotations.comparedBackwards();
+    SourceNote more =
+        new SourceNote("more", "changed: +1 kB other, ", "brought into the image by line 4", "4");
+    assertThat(block(source(back), 2).notes()).containsExactly(more);
+  }
+
+  /** A line that brought bytes may be the same in a stage that stays on the builder. */
+  @Test
+  void noLineOfTheBuilderBringsAnything() {
+    AnnotatedComparison compared = ExampleAnnotations.splitInTwo();
+    assertThat(compared.changes()).isNotEmpty().allMatch(change -> change.through().isEmpty());
+    assertThat(block(source(compared), 1).notes())
         .containsExactly(
             new SourceNote(
-                "less", "changed: −1 kB other, ", "brought into the image by line 5", "5"));
+                "less", "changed: −706 kB = −700 kB compiler and toolchain, −6 kB other"));
+  }
+
+  private static RowSource source(AnnotatedComparison compared) {
+    return new RowSource(
+        ID,
+        compared.after(),
+        Optional.of(compared.difference(VariantId.parse("go/one"))),
+        Optional.of(compared.before()),
+        List.of());
   }
 
   @Test
@@ -157,14 +182,7 @@ class RowSourceTest {
 
   @Test
   void aCommentInsideAnInstructionIsNoChange() {
-    AnnotatedComparison compared = ExampleAnnotations.withACommentMore();
-    RowSource source =
-        new RowSource(
-            ID,
-            compared.after(),
-            Optional.of(compared.difference(VariantId.parse("go/one"))),
-            Optional.of(compared.before()),
-            List.of());
+    RowSource source = source(ExampleAnnotations.withACommentMore());
     assertThat(InstructionPair.pairs(source)).hasSize(3).allMatch(InstructionPair::isSame);
     InstructionPair longer = InstructionPair.pairs(source).get(2);
     assertThat(IntStream.range(0, longer.after().size()).mapToObj(longer::numberBefore))

@@ -25,7 +25,7 @@ class AnnotatedDiffTest {
                  2  # smaller
             -    2  RUN go build -o /server .
             +    3  RUN go build -ldflags=-s -o /server .
-                   ^ -1 kB other, brought into the image by line 5
+                   ^ -1 kB other
             -    3  FROM debian
             +    4  FROM scratch
                    ^ -4 kB shell and system tools
@@ -35,6 +35,12 @@ class AnnotatedDiffTest {
 
             The difference is -5,100 file bytes, and so is the sum of the changes.
             """);
+  }
+
+  @Test
+  void saysWhereMoreComesIntoTheImage() {
+    assertThat(AnnotatedDiff.of(ExampleAnnotations.comparedBackwards(), 90))
+        .contains("\n       ^ +1 kB other, brought into the image by line 4\n");
   }
 
   @Test
