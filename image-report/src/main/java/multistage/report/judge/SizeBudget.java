@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import multistage.report.model.Estimate;
 import multistage.report.model.Memory;
 import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
+import multistage.report.render.text.Units;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -226,7 +228,9 @@ public final class SizeBudget {
                 figures
                     .memory()
                     .map(Memory::medianBytes)
-                    .map(bytes -> warning("memoryBytes", exact(bytes), bytes, most)))
+                    .map(
+                        bytes ->
+                            warning("memoryBytes", Units.bytes(bytes), bytes, most, Units::bytes)))
         .ifPresent(checks::add);
     return checks;
   }
@@ -252,8 +256,10 @@ public final class SizeBudget {
               sum <= most,
               true,
               sum <= most
-                  ? kept(exact(sum), most)
-                  : broken(exact(sum), sum, most) + "; " + culprit(image, most, bytes));
+                  ? kept(Units.bytes(sum), Units.bytes(most))
+                  : broken(Units.bytes(sum), sum, most, Units::bytes)
+                      + "; "
+                      + culprit(image, most, bytes));
         });
   }
 
@@ -267,30 +273,35 @@ public final class SizeBudget {
                   // Up, so that what is over its ceiling never looks like it.
                   long low = (long) Math.ceil(time.lowMillis());
                   long high = (long) Math.ceil(time.highMillis());
-                  String range = String.format(Locale.ROOT, "%,d to %,d", low, high);
-                  return warning(what, low == high ? exact(low) : range, low, most);
+                  String shown = low == high ? millis(low) : low + " to " + millis(high);
+                  return warning(what, shown, low, most, SizeBudget::millis);
                 }));
   }
 
-  private static Check warning(String what, String shown, long value, long most) {
+  private static Check warning(
+      String what, String shown, long value, long most, LongFunction<String> unit) {
     return new Check(
         new CheckId.Budget(what),
         value <= most,
         false,
-        value <= most ? kept(shown, most) : broken(shown, value, most));
+        value <= most ? kept(shown, unit.apply(most)) : broken(shown, value, most, unit));
   }
 
-  private static String exact(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+  private static String millis(long value) {
+    return value + " ms";
   }
 
-  private static String kept(String shown, long most) {
-    return String.format(Locale.ROOT, "%s of at most %,d", shown, most);
+  private static String kept(String shown, String most) {
+    return shown + " of at most " + most;
   }
 
-  private static String broken(String shown, long value, long most) {
-    return String.format(
-        Locale.ROOT, "%s, which is %,d over the ceiling of %,d", shown, value - most, most);
+  /** Rounded figures may be the same: what is too much is said in any case. */
+  private static String broken(String shown, long value, long most, LongFunction<String> unit) {
+    return shown
+        + ", which is "
+        + unit.apply(value - most)
+        + " over the ceiling of "
+        + unit.apply(most);
   }
 
   /**
@@ -319,19 +330,15 @@ public final class SizeBudget {
     Layer layer = layers.get(index);
     return String.format(
             Locale.ROOT,
-            "layer %d of %d, which adds %,d: %s",
+            "layer %d of %d, which adds %s: %s",
             index + 1,
             layers.size(),
-            bytes.applyAsLong(layer),
+            Units.bytes(bytes.applyAsLong(layer)),
             layer.instruction().orElse("the history doesn't tell by which instruction"))
         + layer.largestFiles().stream().findFirst().map(SizeBudget::largest).orElse("");
   }
 
   private static String largest(SizedPath file) {
-    return String.format(
-        Locale.ROOT,
-        "; its largest file is /%s with %,d file bytes",
-        file.path(),
-        file.fileBytes());
+    return "; its largest file is /" + file.path() + " with " + Units.bytes(file.fileBytes());
   }
 }

@@ -41,11 +41,14 @@ class SizeBudgetTest {
                   go/small: {fileBytes: 1000, gzipBytes: 300, startMillis: 325, memoryBytes: 2000}
                 """))
         .containsExactly(
-            new Check(CheckId.parse("budget: fileBytes"), true, true, "1,000 of at most 1,000"),
-            new Check(CheckId.parse("budget: gzipBytes"), true, true, "300 of at most 300"),
+            new Check(CheckId.parse("budget: fileBytes"), true, true, "1 kB of at most 1 kB"),
+            new Check(CheckId.parse("budget: gzipBytes"), true, true, "300 B of at most 300 B"),
             new Check(
-                CheckId.parse("budget: startMillis"), true, false, "321 to 330 of at most 325"),
-            new Check(CheckId.parse("budget: memoryBytes"), true, false, "2,000 of at most 2,000"));
+                CheckId.parse("budget: startMillis"),
+                true,
+                false,
+                "321 to 330 ms of at most 325 ms"),
+            new Check(CheckId.parse("budget: memoryBytes"), true, false, "2 kB of at most 2 kB"));
   }
 
   @Test
@@ -56,10 +59,10 @@ class SizeBudgetTest {
                 CheckId.parse("budget: fileBytes"),
                 false,
                 true,
-                "1,000, which is 50 over the ceiling of 950; it is passed with layer 2 of 3, which"
-                    + " adds 200: COPY /webserver /; its largest file is /webserver with 190 file"
-                    + " bytes; the largest is layer 1 of 3, which adds 800: the history doesn't tell"
-                    + " by which instruction; its largest file is /webserver with 760 file bytes"));
+                "1 kB, which is 50 B over the ceiling of 950 B; it is passed with layer 2 of 3, which"
+                    + " adds 200 B: COPY /webserver /; its largest file is /webserver with 190 B; the"
+                    + " largest is layer 1 of 3, which adds 800 B: the history doesn't tell"
+                    + " by which instruction; its largest file is /webserver with 760 B"));
   }
 
   @Test
@@ -68,8 +71,8 @@ class SizeBudgetTest {
         .contains("layer 1 of 3", "the history doesn't tell");
     assertThat(checks("rows: {go/small: {gzipBytes: 299}}").get(0).detail())
         .contains(
-            "passed with layer 3 of 3, which adds 10: RUN touch /x; the largest is layer 1 of 3,"
-                + " which adds 200: ");
+            "passed with layer 3 of 3, which adds 10 B: RUN touch /x; the largest is layer 1 of 3,"
+                + " which adds 200 B: ");
   }
 
   @Test
@@ -80,9 +83,9 @@ class SizeBudgetTest {
     assertThat(checks)
         .extracting(Check::detail)
         .containsExactly(
-            "321 to 330, which is 1 over the ceiling of 320",
-            "21 to 30, which is 1 over the ceiling of 20",
-            "2,000, which is 1 over the ceiling of 1,999");
+            "321 to 330 ms, which is 1 ms over the ceiling of 320 ms",
+            "21 to 30 ms, which is 1 ms over the ceiling of 20 ms",
+            "2 kB, which is 1 B over the ceiling of 2 kB");
   }
 
   @Test

@@ -400,7 +400,7 @@ public final class ExampleReports {
                     new CheckId.Budget("memoryBytes"),
                     millis.size() != 2,
                     false,
-                    "8,237,500, which is 237,500 over the ceiling of 8,000,000"),
+                    "8.24 MB, which is 238 kB over the ceiling of 8 MB"),
                 new Check(
                     CheckId.parse("runs without root"),
                     !stages.isEmpty() && stages.size() > 1,
