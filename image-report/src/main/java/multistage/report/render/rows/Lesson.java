@@ -117,23 +117,36 @@ public record Lesson(String server, Image singleStage, VariantId variant, Image 
                         : purpose.gone())
             .toList();
     // Of what mostly went, only a part with a name of its own can be said to have stayed.
-    List<String> stayed =
+    List<Purpose> stayed =
         after.entrySet().stream()
             .filter(entry -> entry.getValue() > 0 && entry.getValue() >= left * WORTH_NAMING)
             .map(Map.Entry::getKey)
             .filter(purpose -> !gone.contains(purpose) || !purpose.left().equals(purpose.gone()))
-            .map(Purpose::left)
             .toList();
     if (went.isEmpty() || stayed.isEmpty()) {
       return Optional.empty();
     }
+    List<Map<Purpose, Long>> images =
+        lessons.stream().map(Lesson::smallest).map(Purpose::of).toList();
+    Map<Boolean, List<String>> byAll =
+        stayed.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    purpose -> images.stream().allMatch(bytes -> bytes.get(purpose) > 0),
+                    Collectors.mapping(Purpose::left, Collectors.toList())));
     boolean isOne = lessons.size() == 1;
     return Optional.of(
         (isOne ? "The smallest image leaves out " : "The smallest images leave out ")
             + enumerated(went)
-            + (isOne ? ". It keeps " : ". They keep ")
-            + enumerated(stayed)
-            + ".");
+            + "."
+            + kept(
+                isOne ? " It keeps " : byAll.get(false).isEmpty() ? " They keep " : " All keep ",
+                byAll.get(true))
+            + kept(" Some keep ", byAll.get(false)));
+  }
+
+  private static String kept(String who, List<String> parts) {
+    return parts.isEmpty() ? "" : who + enumerated(parts) + ".";
   }
 
   /** As in {@code the compiler, a shell, and a cache}. */

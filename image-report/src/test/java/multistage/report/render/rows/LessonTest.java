@@ -84,6 +84,16 @@ class LessonTest {
         .contains(
             "The smallest image leaves out most of the operating system. It keeps your program, the debug"
                 + " information, and parts of the operating system.");
+    assertThat(
+            whatWent(
+                heavy,
+                passed("go/small", layer(8_000_000)),
+                passed("java/single-stage", base("debian", null, 90_000_000, 1, 1), layer(1)),
+                passed("java/small", base("b", null, 20_000_000, 1, 1))))
+        .as("not all keep the same")
+        .contains(
+            "The smallest images leave out most of the operating system. Some keep your program, the"
+                + " debug information, and parts of the operating system.");
     assertThat(whatWent()).isEmpty();
     assertThat(whatWent(SINGLE, SMALL)).isEmpty();
   }
