@@ -24,8 +24,11 @@ import multistage.report.model.Variant;
 
 /** Proves images, and measures those that hold. */
 public final class Prover {
-  /** A process that was asked to end says 0, or 128 + 15 as a JVM does after SIGTERM. */
-  private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 143);
+  /** A JVM says so after SIGTERM: 128 + 15. */
+  private static final int SIGTERM_EXIT_CODE = 143;
+
+  /** A process that was asked to end says one of these. */
+  private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, SIGTERM_EXIT_CODE);
 
   /** What every server's first line contains. */
   private static final String READY = "0.0.0.0:" + ServerContainer.PORT;
@@ -300,7 +303,9 @@ public final class Prover {
       if (!status.contains(" 405") || !CLEAN_EXIT_CODES.contains(exitCode)) {
         throw new AssertionError("answered with " + status + ", exit code " + exitCode);
       }
-      return status + ", then exit code " + exitCode;
+      return "a POST in flight got its answer, 405; then exit code "
+          + exitCode
+          + (exitCode == SIGTERM_EXIT_CODE ? " (SIGTERM)" : "");
     }
   }
 
