@@ -48,7 +48,10 @@ final class StartChart {
             .toList();
     Map<VariantId, Integer> places = Times.places(started);
     return started.stream()
-        .sorted(Comparator.comparing((Row row) -> -millis(row)))
+        .sorted(
+            Comparator.comparingDouble(StartChart::shownMillis)
+                .thenComparingDouble(StartChart::millis)
+                .reversed())
         .filter(
             row ->
                 row.topic() == Topic.SIZE
@@ -76,6 +79,10 @@ final class StartChart {
         .filter(net -> !net.holdsZero())
         .map(net -> Math.max(0, net.medianMillis()))
         .orElse(0.0);
+  }
+
+  private static double shownMillis(Row row) {
+    return row.starts().flatMap(Times::netEstimate).map(Times::shownMillis).orElse(0.0);
   }
 
   private static Bar bar(Comparison comparison, Row row, double slowest) {

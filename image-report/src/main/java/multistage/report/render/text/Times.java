@@ -37,14 +37,27 @@ public final class Times {
     if (!estimate.isKnown()) {
       return whole(estimate.medianMillis());
     }
-    BigDecimal margin = BigDecimal.valueOf(Math.max(1, estimate.marginMillis()));
-    int magnitude = margin.precision() - margin.scale() - 1;
-    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
-    int place = Math.max(0, magnitude - digits + 1);
+    int place = place(estimate);
     return rounded(estimate.medianMillis(), place)
         + " ± "
         + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place)
         + " ms";
+  }
+
+  /** The number that {@link #of} begins with, for an order in which readers find no exception. */
+  public static double shownMillis(Estimate estimate) {
+    return estimate.holdsZero()
+        ? 0
+        : Double.parseDouble(
+            rounded(estimate.medianMillis(), estimate.isKnown() ? place(estimate) : 0));
+  }
+
+  /** At which power of ten its digits end. */
+  private static int place(Estimate estimate) {
+    BigDecimal margin = BigDecimal.valueOf(Math.max(1, estimate.marginMillis()));
+    int magnitude = margin.precision() - margin.scale() - 1;
+    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
+    return Math.max(0, magnitude - digits + 1);
   }
 
   private static String rounded(double value, int place) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import multistage.report.model.Estimate;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
 import multistage.report.model.Topic;
@@ -36,6 +37,16 @@ class StartChartTest {
     assertThat(names(SINGLE, SMALL, FAST.withTopic(Topic.CACHE)))
         .contains("java/multi-stage-fast 100 ± 10 ms");
     assertThat(names()).isEmpty();
+  }
+
+  /** Which median is larger can't be seen where the wider interval rounds it. */
+  @Test
+  void isInTheOrderOfTheFiguresThatItShows() {
+    Row narrow = row("java/multi-stage-narrow", new Estimate(179.4, 161, 197, 9));
+    Row wide = row("java/multi-stage-wide", new Estimate(178.6, 79, 240, 9));
+    assertThat(names(narrow, wide))
+        .containsExactly(
+            "java/multi-stage-wide 180 ± 100 ms", "java/multi-stage-narrow 179 ± 18 ms");
   }
 
   @Test
@@ -80,6 +91,21 @@ class StartChartTest {
 
   private static List<StartChart.Bar> bars(Row... rows) {
     return StartChart.of(new Comparison(ExampleReports.of(rows)));
+  }
+
+  private static Row row(String id, Estimate net) {
+    List<Double> starts = Collections.nCopies(9, 1_000.0);
+    return passed(id, own(id, null, 1, 1, 1))
+        .withStartup(
+            Optional.of(
+                new Startup(
+                    starts,
+                    1_000,
+                    Optional.of(net.medianMillis()),
+                    Optional.empty(),
+                    starts,
+                    Optional.empty(),
+                    Optional.of(net))));
   }
 
   private static Row row(String id, long bytes, double netMillis) {
