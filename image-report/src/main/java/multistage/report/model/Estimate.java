@@ -2,31 +2,22 @@ package multistage.report.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A time with its uncertainty, in milliseconds.
  *
- * <p>The interval is a bootstrap: samples as many as there are, drawn from them with replacement,
- * have a median each, and the middle 95 % of these medians are the interval. With five samples that
- * is the whole range of them.
+ * <p>The interval is a {@link Bootstrap}: samples as many as there are, drawn from them with
+ * replacement, have a median each, and the middle 95 % of these medians are the interval. With five
+ * samples that is the whole range of them.
  *
  * @param medianMillis the samples' median
  * @param lowMillis the interval's lower end, not above the median
  * @param highMillis its upper end, not below the median
  * @param rounds how many samples there were
- * @see <a href="https://doi.org/10.1007/978-1-4899-4541-9">Efron and Tibshirani, An Introduction to
- *     the Bootstrap</a>, section 13.3, the percentile interval
  */
 public record Estimate(double medianMillis, double lowMillis, double highMillis, int rounds) {
   /** With fewer samples no interval holds the true median in 95, or nearly so, of 100 cases. */
   private static final int MIN_ROUNDS = 5;
-
-  private static final int RESAMPLES = 10_000;
-  private static final double OUTSIDE = 0.05;
-
-  /** The same samples have the same interval in every run. */
-  private static final long SEED = 95;
 
   /**
    * Checks the figures.
@@ -48,17 +39,15 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
   public static Estimate of(List<Double> samples) {
     double median = Median.of(samples);
     double[] values = samples.stream().mapToDouble(Double::doubleValue).toArray();
-    SplittableRandom random = new SplittableRandom(SEED);
-    double[] medians = new double[RESAMPLES];
     double[] drawn = new double[values.length];
-    for (int i = 0; i < RESAMPLES; i++) {
-      Arrays.setAll(drawn, any -> values[random.nextInt(values.length)]);
-      medians[i] = Median.of(drawn);
-    }
-    Arrays.sort(medians);
-    int cut = (int) (RESAMPLES * OUTSIDE / 2);
+    Bootstrap interval =
+        Bootstrap.of(
+            random -> {
+              Arrays.setAll(drawn, any -> values[random.nextInt(values.length)]);
+              return Median.of(drawn);
+            });
     return new Estimate(
-        tenths(median), tenths(medians[cut]), tenths(medians[RESAMPLES - 1 - cut]), values.length);
+        tenths(median), tenths(interval.low()), tenths(interval.high()), values.length);
   }
 
   /**
