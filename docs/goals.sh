@@ -9,7 +9,8 @@
 #   ./lab mvn package -DskipTests && ./lab docs/goals.sh sizes starts
 #   ./lab --no-docker mvn -pl image-report -am test -Dtest=DocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true
 #
-# With ECLIPSE_JDK=DIRECTORY, Eclipse's own build of JDK 25 on this machine, it also tries that one instead of the base image's.
+# With ECLIPSE_JDK=DIRECTORY, a copy of Eclipse's build of JDK 25 on this machine, it also tries that one instead of the base
+# image's. Its version needn't be the same, so the table names both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -103,10 +104,11 @@ if [[ $wanted == *' sizes '* ]]; then
 fi
 
 [[ $wanted == *' starts '* ]] || exit 0
-# Where a start goes: in one container, so without Docker. The training stage has a shell, and what the image has.
-docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/java/multi-stage-production.Dockerfile \
-  webserver-java >/dev/null
-docker build --quiet --tag multistage/go:goals-start --file dockerfiles/$stripped.Dockerfile webserver-go >/dev/null
+# Where a start goes: in one container, so without Docker. These are the rows that the goal compares. The training stage has a
+# shell, and what the image has.
+go=go/multi-stage-scratch java=java/multi-stage-production
+docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/$java.Dockerfile webserver-java >/dev/null
+docker build --quiet --tag multistage/go:goals-start --file dockerfiles/$go.Dockerfile webserver-go >/dev/null
 docker build --quiet --tag multistage/java:goals-start - >/dev/null <<'DOCKERFILE'
 FROM multistage/java:goals-train
 COPY --from=multistage/go:goals-start /webserver /webserver
@@ -175,7 +177,8 @@ docker run --rm --network none --cpu-shares 262144 --volume "$folder/measure:/me
 
 # One line each, in milliseconds. The first round finds nothing in the kernel's cache of files.
 {
-  printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$(git describe --always --dirty --abbrev=7 --exclude '*')"
+  printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$(git describe --always --dirty --abbrev=7 --exclude '*')" \
+    go "$go" java "$java"
   awk -F '\t' '{
     key = $1 "\t" $2
     if (!(key in seen)) { order[++n] = key; seen[key] = 1 }

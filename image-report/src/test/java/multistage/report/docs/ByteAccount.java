@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.image.FileInside;
 import multistage.image.FilePart;
@@ -22,20 +24,34 @@ import multistage.report.model.VariantId;
 import multistage.report.render.markdown.Markdown;
 import multistage.report.render.text.Units;
 
-/** What each byte of an image is needed for, as {@code docs/data/needed-for.tsv} says. */
+/** What the parts of an image are for, as {@code docs/data/needed-for.tsv} says. */
 public final class ByteAccount {
   private static final Path NEEDED_FOR = Repository.ROOT.resolve("docs/data/needed-for.tsv");
 
   /** Of an image: what is smaller than that isn't named, only counted. */
   private static final double NAMED = 0.001;
 
+  private static final String OTHERS = "others";
+  private static final Pattern SMALLER = Pattern.compile(": \\((\\d+) smaller\\)$");
+
   private ByteAccount() {}
 
   /** A part of a file, or a file; the key is the name that docs/data/needed-for.tsv has for it. */
-  private record Part(String key, String file, String name, long bytes) {}
+  private record Part(String key, String file, String name, long bytes) {
+    /** How many parts are together in it, as they are too small to be named; else 0. */
+    int smaller() {
+      Matcher smaller = SMALLER.matcher(key);
+      return smaller.find() ? Integer.parseInt(smaller.group(1)) : 0;
+    }
+
+    boolean isUnnamed() {
+      return smaller() > 0 || key.equals(OTHERS);
+    }
+  }
 
   /**
-   * Everything in the image that the marker names, by what it is needed for.
+   * Everything in the image that the marker names, by what it is for. What is too small to be named
+   * comes last.
    *
    * @throws IllegalArgumentException when docs/data/needed-for.tsv doesn't say that of a part
    */
@@ -50,19 +66,24 @@ public final class ByteAccount {
     List<List<String>> lines = new ArrayList<>();
     byNeed.entrySet().stream()
         .sorted(
-            Comparator.comparingLong((Map.Entry<String, List<Part>> each) -> sum(each.getValue()))
-                .reversed())
+            Comparator.comparing(
+                    (Map.Entry<String, List<Part>> each) -> each.getValue().get(0).isUnnamed())
+                .thenComparing(each -> sum(each.getValue()), Comparator.reverseOrder()))
         .forEach(
             each ->
                 lines.add(
                     List.of(
                         words(each.getValue()), each.getKey(), Units.bytes(sum(each.getValue())))));
     lines.add(List.of("all", "", Units.bytes(image.fileBytes())));
-    return Markdown.table("llr", List.of("What", "Needed for", "Size"), lines);
+    return Markdown.table("llr", List.of("What", "Purpose", "Size"), lines);
   }
 
   /** Each with its size, where there are several, and their file's name once. */
   private static String words(List<Part> parts) {
+    int smaller = parts.stream().mapToInt(Part::smaller).sum();
+    if (smaller > 0) {
+      return smaller + " smaller parts of " + parts.get(0).file();
+    }
     StringBuilder words = new StringBuilder();
     String file = "";
     for (Part part : parts) {
@@ -90,7 +111,7 @@ public final class ByteAccount {
         continue;
       }
       counted.add(inside.path());
-      String file = Markdown.code(Path.of(inside.path()).getFileName().toString());
+      String file = name(inside.path());
       inside.parts().stream()
           .filter(part -> part.fileBytes() >= least)
           .map(
@@ -114,13 +135,17 @@ public final class ByteAccount {
     image.explanation().causes().stream()
         .flatMap(share -> share.largest().stream())
         .filter(file -> file.fileBytes() >= least && counted.add(file.path()))
-        .map(file -> new Part(file.path(), "", Markdown.code("/" + file.path()), file.fileBytes()))
+        .map(file -> new Part(file.path(), "", name(file.path()), file.fileBytes()))
         .forEach(parts::add);
     long others = image.fileBytes() - sum(parts);
     return others == 0
         ? parts
-        : Stream.concat(parts.stream(), Stream.of(new Part("others", "", "smaller files", others)))
+        : Stream.concat(parts.stream(), Stream.of(new Part(OTHERS, "", "smaller files", others)))
             .toList();
+  }
+
+  private static String name(String path) {
+    return Markdown.code(Path.of(path).getFileName().toString());
   }
 
   private static String need(Map<String, String> known, String id, Part part) {

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import multistage.image.Image;
+import multistage.image.SoftwarePackage;
 import multistage.report.Repository;
 import multistage.report.model.Estimate;
 import multistage.report.model.Report;
@@ -44,20 +46,35 @@ public final class TriedGoals {
   public static String sizes(String marker) {
     Report tried = sizes();
     List<Row> rows = rows(tried, marker);
-    Image first = rows.get(0).image().orElseThrow();
+    Image first = image(rows.get(0));
+    boolean jdks = rows.stream().map(TriedGoals::jdk).distinct().count() > 1;
+    List<String> head = new ArrayList<>(List.of("Change"));
+    head.addAll(jdks ? List.of("JDK") : List.of());
+    head.addAll(List.of("Size", "Difference", "Pull size", "Difference"));
     List<List<String>> lines = new ArrayList<>();
     for (Row row : rows) {
-      Image image = row.image().orElseThrow();
-      lines.add(
-          List.of(
-              change(row),
-              Units.bytes(image.fileBytes()),
-              difference(image.fileBytes(), first.fileBytes()),
-              Units.bytes(image.gzipBytes().orElseThrow()),
-              difference(image.gzipBytes().orElseThrow(), first.gzipBytes().orElseThrow())));
+      Image image = image(row);
+      List<String> line = new ArrayList<>(List.of(words(row.title())));
+      jdk(row).filter(any -> jdks).ifPresent(line::add);
+      line.add(Units.bytes(image.fileBytes()));
+      line.add(difference(image.fileBytes(), first.fileBytes()));
+      line.add(Units.bytes(image.gzipBytes().orElseThrow()));
+      line.add(difference(image.gzipBytes().orElseThrow(), first.gzipBytes().orElseThrow()));
+      lines.add(line);
     }
-    return Markdown.table("lrrrr", List.of("Change", "Size", "", "Pull size", ""), lines)
-        + when(tried);
+    return Markdown.table("l" + "r".repeat(head.size() - 1), head, lines) + when(tried);
+  }
+
+  private static Image image(Row row) {
+    return row.image().orElseThrow();
+  }
+
+  /** The version of the JDK that a runtime is from; empty for what has none. */
+  static Optional<String> jdk(Row row) {
+    return image(row).explanation().inventory().packages().stream()
+        .filter(one -> one.name().equals("java.base"))
+        .map(SoftwarePackage::version)
+        .findFirst();
   }
 
   /** Starts of Java with other options. */
@@ -65,7 +82,7 @@ public final class TriedGoals {
     Map<String, String> samples = samples();
     return Markdown.table(
             "lr",
-            List.of("Change", "From the call to the first response"),
+            List.of("Change", "From calling the program to the first response"),
             changes(samples)
                 .map(name -> List.of(words(name), time(samples.get(name + ALL))))
                 .toList())
@@ -104,12 +121,12 @@ public final class TriedGoals {
         .toList();
   }
 
-  private static String change(Row row) {
-    return words(row.title());
-  }
-
   private static String words(String change) {
-    return change.startsWith("-") ? Markdown.code(change) : Markdown.text(change);
+    return change.startsWith("-")
+        ? Markdown.code(change)
+        : Stream.of(change.split(" "))
+            .map(word -> word.startsWith("-") ? Markdown.code(word) : Markdown.text(word))
+            .collect(Collectors.joining(" "));
   }
 
   private static String difference(long bytes, long first) {
@@ -153,9 +170,13 @@ public final class TriedGoals {
   }
 
   private static String when(Map<String, String> samples) {
-    return "\nMeasured on %s at commit %s; %d starts of each, in turn.\n"
+    return "\nMeasured on %s at commit %s; %d starts of each, in turn. Go is %s, Java is %s.\n"
         .formatted(
-            samples.get("- date"), samples.get("- commit"), numbers(samples.get("go all")).size());
+            samples.get("- date"),
+            samples.get("- commit"),
+            numbers(samples.get("go all")).size(),
+            samples.get("- go"),
+            samples.get("- java"));
   }
 
   private static List<Double> numbers(String values) {

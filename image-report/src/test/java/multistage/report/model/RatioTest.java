@@ -1,0 +1,42 @@
+package multistage.report.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Quotients of medians, and how certain they are. */
+class RatioTest {
+  private static final List<Double> NOISY = List.of(100.0, 200.0, 300.0, 400.0, 500.0);
+
+  @Test
+  void whatSlowsDownARoundIsInBoth() {
+    List<Double> twice = NOISY.stream().map(millis -> 2 * millis).toList();
+    assertThat(Ratio.of(twice, NOISY)).isEqualTo(new Ratio(2, 2, 2));
+  }
+
+  @Test
+  void withoutRoundsInCommonTheNoiseOfBothCounts() {
+    Ratio ratio = Ratio.of(List.of(200.0, 400.0, 600.0, 800.0, 1000.0, 600.0), NOISY);
+    assertThat(ratio.quotient()).isEqualTo(2);
+    assertThat(ratio.low()).isLessThan(1.5);
+    assertThat(ratio.high()).isGreaterThan(3);
+  }
+
+  @Test
+  void theLimitInTheIntervalIsNeitherAboveNorBelow() {
+    Ratio ratio = new Ratio(4.57, 3.86, 4.90);
+    assertThat(ratio).hasToString("4.57 times (3.86 to 4.90)");
+    assertThat(ratio.isAbove(3.85)).isTrue();
+    assertThat(ratio.isAbove(3.86)).isFalse();
+    assertThat(ratio.isBelow(4.90)).isFalse();
+    assertThat(ratio.isBelow(4.91)).isTrue();
+  }
+
+  @Test
+  void nothingHasNoRatio() {
+    assertThatThrownBy(() -> Ratio.of(List.of(), NOISY))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
