@@ -63,16 +63,18 @@ row() {
   images+=("multistage/${id/\//:}")
 }
 
-# The server opens none of these files.
-unused='bin/jwebserver bin/keytool lib/classlist lib/jexec lib/jrt-fs.jar lib/libjsig.so lib/libsimdsort.so'
-unused+=' lib/security/cacerts lib/security/public_suffix_list.dat lib/server/libjsig.so'
-fewer="s|^ && find .* -exec strip .*|&\n \&\& cd /root-of-image/jre \&\& rm $unused \\\\|"
+# The server opens none of these files. No running program misses the first ones.
+tools='bin/jwebserver bin/keytool lib/classlist lib/jexec lib/jrt-fs.jar lib/libjsig.so lib/server/libjsig.so'
+unused="$tools lib/libsimdsort.so lib/security/cacerts lib/security/public_suffix_list.dat"
+without() { printf 's|^ && find .* -exec strip .*|&\\n \\&\\& cd /root-of-image/jre \\&\\& rm %s \\\\|' "$1"; }
 plain='s/ --compress=zip-9//'
 
 scratch=java/multi-stage-jlink-scratch
 row java/smallest $scratch 'unchanged'
 row java/smallest-plain $scratch 'modules that jlink does not compress' "$plain"
-row java/smallest-fewer $scratch 'without files that this server does not open' "$fewer"
+row java/smallest-fewer $scratch 'without files that this server does not open' "$(without "$unused")"
+row java/smallest-no-tools $scratch 'without files that no running program misses' "$(without "$tools")"
+row java/smallest-shared $scratch 'modules whose names jlink stores once' 's/ --compress=zip-9/ --compress=1/'
 if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
   cp -RL "$ECLIPSE_JDK" "$folder/jdk"
   rm -f "$folder/jdk/lib/src.zip"
@@ -86,7 +88,10 @@ DOCKERFILE
   eclipse='s/^FROM eclipse-temurin:.* AS build$/FROM multistage\/eclipse-jdk AS build/;s/RUN jlink /&--ignore-modified-runtime /'
   row java/smallest-eclipse $scratch "Eclipse's build of the JDK" "$eclipse"
   row java/smallest-eclipse-plain $scratch "Eclipse's build, modules that jlink does not compress" "$eclipse" "$plain"
-  row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" "$fewer"
+  row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" \
+    "$(without "$unused")"
+  row java/smallest-eclipse-no-tools $scratch "Eclipse's build, without files that no running program misses" "$eclipse" \
+    "$(without "$tools")"
 fi
 
 stripped=go/multi-stage-stripped
@@ -94,6 +99,8 @@ flag() { echo "s/go build/& $1/"; }
 row go/stripped $stripped 'unchanged'
 row go/stripped-aligned $stripped 'without -funcalign=16' 's/ -funcalign=16//'
 row go/stripped-no-http2 $stripped '-tags=nethttpomithttp2' "$(flag -tags=nethttpomithttp2)"
+row go/stripped-no-http2-aligned $stripped 'with -tags=nethttpomithttp2 but without -funcalign=16' \
+  "$(flag -tags=nethttpomithttp2)" 's/ -funcalign=16//'
 row go/stripped-no-inlining $stripped '-gcflags=all=-l' "$(flag -gcflags=all=-l)"
 row go/stripped-purego $stripped '-tags=purego' "$(flag -tags=purego)"
 
@@ -107,7 +114,8 @@ fi
 # Where a start goes: in one container, so without Docker. These are the rows that the goal compares. The training stage has a
 # shell, and what the image has.
 go=go/multi-stage-scratch java=java/multi-stage-production
-docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/$java.Dockerfile webserver-java >/dev/null
+docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/$java.Dockerfile \
+  webserver-java >/dev/null
 docker build --quiet --tag multistage/go:goals-start --file dockerfiles/$go.Dockerfile webserver-go >/dev/null
 docker build --quiet --tag multistage/java:goals-start - >/dev/null <<'DOCKERFILE'
 FROM multistage/java:goals-train

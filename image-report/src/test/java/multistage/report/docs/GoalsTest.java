@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import multistage.image.FilePart;
 import multistage.image.Image;
+import multistage.image.SizedPath;
 import multistage.report.Repository;
 import multistage.report.model.Estimate;
 import multistage.report.model.Report;
@@ -101,6 +105,9 @@ class GoalsTest {
         .isLessThan(TriedGoals.jdk(row(tried, "java/smallest")).orElseThrow());
     assertThat(image(tried, "java/smallest-fewer").fileBytes()).isGreaterThan(most);
     assertThat(image(tried, "java/smallest-eclipse-fewer").fileBytes()).isLessThanOrEqualTo(most);
+    assertThat(withoutTools(eclipse, image(tried, "java/smallest-eclipse-fewer")))
+        .as("Eclipse's build, without what no running program misses")
+        .isLessThanOrEqualTo(most);
     for (String id : List.of("java/smallest-plain", "java/smallest-eclipse-plain")) {
       assertThat(image(tried, id).gzipBytes().orElseThrow()).as(id).isLessThanOrEqualTo(mostToPull);
       assertThat(image(tried, id).fileBytes()).as(id).isGreaterThan(most * 5 / 4);
@@ -114,9 +121,34 @@ class GoalsTest {
             image -> image.fileBytes() <= most && image.gzipBytes().orElseThrow() <= mostToPull);
   }
 
+  /** What an image has without the files that the other one lacks, but with three of them. */
+  private static long withoutTools(Image all, Image fewer) {
+    Set<String> kept = Set.of("cacerts", "public_suffix_list.dat", "libsimdsort.so");
+    List<SizedPath> files =
+        all.explanation().causes().stream()
+            .flatMap(share -> share.largest().stream())
+            .filter(file -> kept.contains(Path.of(file.path()).getFileName().toString()))
+            .toList();
+    assertThat(files).hasSameSizeAs(kept);
+    return fewer.fileBytes() + files.stream().mapToLong(SizedPath::fileBytes).sum();
+  }
+
   @Test
   void whatThePageSaysOfGoHolds() {
     long most = 5_500_000;
+    long unchanged = image(tried, "go/stripped").fileBytes();
+    long withTag = image(tried, "go/stripped-no-http2").fileBytes();
+    long http2 =
+        image(tried, "go/stripped").explanation().inside().stream()
+            .flatMap(file -> file.parts().stream())
+            .filter(part -> part.name().equals("net/http/internal/http2"))
+            .mapToLong(FilePart::fileBytes)
+            .sum();
+    assertThat(http2).isPositive();
+    assertThat(unchanged - withTag).as("what the tag saves").isGreaterThan(http2);
+    assertThat(withTag + image(tried, "go/stripped-aligned").fileBytes() - unchanged)
+        .as("with the tag, without -funcalign=16")
+        .isLessThanOrEqualTo(most);
     assertThat(image(tried, "go/stripped-no-http2").fileBytes()).isLessThanOrEqualTo(most);
     assertThat(image(tried, "go/stripped-no-inlining").fileBytes()).isLessThanOrEqualTo(most);
     assertThat(image(tried, "go/stripped-purego").fileBytes()).isGreaterThan(most);
@@ -142,6 +174,7 @@ class GoalsTest {
     assertThat(TriedGoals.start("cache load").medianMillis() + jvm.medianMillis())
         .as("loading and creating the JVM takes about as long as the goal leaves")
         .isBetween(leftToJava * 0.7, leftToJava * 1.5);
+    assertThat(TriedGoals.fastest("cache all")).isGreaterThan(leftToJava);
     assertThat(jvm.overlaps(response))
         .as("it isn't known which of the two largest parts is larger")
         .isTrue();
@@ -150,6 +183,25 @@ class GoalsTest {
     assertThat(TriedGoals.start("none jvm").medianMillis() / jvm.medianMillis())
         .as("without the cache, about twice as long")
         .isBetween(1.6, 2.6);
+  }
+
+  @Test
+  void whatThePageSaysOfLaterJdksHolds() throws IOException {
+    Report jdks =
+        ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/jdk-versions.json")));
+    Startup jdk25 = row(jdks, "java/jdk-25").starts().orElseThrow();
+    for (String id : List.of("java/jdk-26", "java/jdk-27")) {
+      Startup later = row(jdks, id).starts().orElseThrow();
+      assertThat(later.net().orElseThrow().overlaps(jdk25.net().orElseThrow())).as(id).isTrue();
+    }
+    Startup jdk26 = row(jdks, "java/jdk-26").starts().orElseThrow();
+    assertThat(jdk26.millis()).hasSameSizeAs(jdk25.millis());
+    assertThat(
+            IntStream.range(0, jdk25.millis().size())
+                .filter(round -> jdk26.millis().get(round) < jdk25.millis().get(round))
+                .count())
+        .as("rounds in which JDK 26 answered earlier")
+        .isGreaterThan(jdk25.millis().size() * 2L / 3);
   }
 
   private static Startup starts(String id) {
