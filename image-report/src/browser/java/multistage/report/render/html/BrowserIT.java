@@ -511,8 +511,11 @@ class BrowserIT {
     assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
     String boxes = page.locator("article:visible .boxes").textContent();
     assertThat(numbers).allSatisfy(number -> assertThat(boxes).contains(" " + number + " /"));
-    assertThat(page.locator("article:visible .boxes .item").allTextContents())
-        .allMatch(item -> item.matches("(\\d+)? /.*: [\\d.]+ [kM]?B"));
+    List<String> items = page.locator("article:visible .boxes .item").allTextContents();
+    assertThat(items).allMatch(item -> item.matches("(\\d+)? /.*: [\\d.]+ [kM]?B"));
+    assertThat(items.stream().map(item -> item.replaceFirst(" .*", "")).filter(n -> !n.isEmpty()))
+        .as("each number of %s can be found in the chart", items)
+        .containsExactlyInAnyOrderElementsOf(numbers);
   }
 
   /** A bar for what the chart of sizes shows; the table below has every figure. */

@@ -373,8 +373,13 @@
     const tree = images.get(id).tree;
     const made = chart(host);
     const line = Math.round(rem * 0.85);
-    const hasRoom = (characters, { width, height }) => width >= characters * text.fontSize * 0.62 + 4 && height >= line;
-    const isNamed = (node) => hasRoom(Math.min(node.name.length, SHORTEST_CUT), node.getLayout());
+    /** What ECharts leaves a box's text: between borders and padding, and a pixel less; a folder's has a line of its own. */
+    function room(node) {
+      const { width, height, borderWidth, upperHeight } = node.getLayout();
+      return { width: width - 2 * borderWidth - 5, height: node.viewChildren.length > 0 ? Math.min(height, upperHeight) : height - 2 * borderWidth };
+    }
+    const hasRoom = (characters, { width, height }) => width >= characters * text.fontSize * 0.62 && height >= line;
+    const isNamed = (node) => hasRoom(Math.min(node.name.length, SHORTEST_CUT), room(node));
 
     // Boxes in sight that have no room for their name have a number, the largest 1, and what they are is below the chart.
     let root = null;
@@ -386,7 +391,7 @@
       const nameless = collect(root).sort((a, b) => b.getValue() - a.getValue());
       for (const node of nameless) {
         const next = String(numbers.size + 1);
-        if (hasRoom(next.length, node.getLayout())) numbers.set(node.dataIndex, next);
+        if (hasRoom(next.length, room(node))) numbers.set(node.dataIndex, next);
       }
       const item = (node) => element('span', { className: 'item' }, `${numbers.get(node.dataIndex) || ''} ${node.getId()}: ${bytes(node.getValue())}`);
       const list = (title, nodes) => (nodes.length > 0 ? [element('b', { textContent: title }), ...nodes.flatMap((node) => [' ', item(node)]), ' '] : []);
@@ -402,7 +407,7 @@
       if (!isNamed(node)) return numbers.get(dataIndex) || '';
       const size = bytes(node.getValue());
       if (isFolder) return `${node.name}  ${size}`;
-      return node.getLayout().height < 2 * line || !hasRoom(size.length, node.getLayout()) ? node.name : `${node.name}\n${size}`;
+      return room(node).height < 2 * line || !hasRoom(size.length, room(node)) ? node.name : `${node.name}\n${size}`;
     }
 
     // A folder fills the chart; a file is as large as it gets.
