@@ -13,6 +13,7 @@ import multistage.report.model.Row;
 import multistage.report.model.SourceChange;
 import multistage.report.model.SourceDifference;
 import multistage.report.model.VariantId;
+import multistage.report.render.image.AnnotationText;
 
 /**
  * A row's Dockerfile beside its bytes, of which the page shows a {@link SourceSummary}, a {@link
@@ -41,6 +42,11 @@ record RowSource(
                         .flatMap(difference -> report.row(difference.from()))
                         .flatMap(Row::annotation),
                     row.rebuild().flatMap(Rebuild::lines).orElse(List.of())));
+  }
+
+  /** Why it is made so, and what that costs; empty where the file doesn't say. */
+  String rationale() {
+    return AnnotationText.rationale(dockerfile);
   }
 
   boolean hasBefore() {

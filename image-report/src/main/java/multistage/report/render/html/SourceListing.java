@@ -74,6 +74,7 @@ final class SourceListing {
     Lines intro = AnnotationText.introduction(dockerfile);
     int next = 1;
     if (intro.last() > 0) {
+      Lines settings = AnnotationText.settings(dockerfile);
       if (intro.first() > 1) {
         groups.add(
             new Group("unbuilt", "Settings", "", "", "", blocks(1, intro.first() - 1, null)));
@@ -85,7 +86,8 @@ final class SourceListing {
               "",
               "",
               PlainText.of(
-                  String.join("\n", dockerfile.lines().subList(intro.first() - 1, intro.last()))),
+                  String.join(
+                      "\n", dockerfile.lines().subList(settings.first() - 1, settings.last()))),
               List.of()));
       next = intro.last() + 1;
     }

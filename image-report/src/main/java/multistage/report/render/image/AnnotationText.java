@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.report.model.AnnotatedDockerfile;
@@ -41,6 +42,35 @@ public final class AnnotationText {
       last++;
     }
     return new Lines(first + 1, last);
+  }
+
+  /** Where the prose of an introduction begins, behind what is set in it; 0 where there is none. */
+  private static int prose(AnnotatedDockerfile dockerfile) {
+    Lines introduction = introduction(dockerfile);
+    return IntStream.rangeClosed(introduction.first(), introduction.last())
+        .filter(line -> dockerfile.lines().get(line - 1).equals("#"))
+        .map(line -> line + 1)
+        .filter(line -> line <= introduction.last())
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** What the introduction says of the idea and of its price, without the comments' signs. */
+  public static String rationale(AnnotatedDockerfile dockerfile) {
+    int prose = prose(dockerfile);
+    return prose == 0
+        ? ""
+        : PlainText.oneLine(
+            dockerfile.lines().subList(prose - 1, introduction(dockerfile).last()).stream()
+                .map(line -> line.substring(1).strip())
+                .collect(Collectors.joining(" ")));
+  }
+
+  /** What the introduction sets, line by line as it stands in the file. */
+  public static Lines settings(AnnotatedDockerfile dockerfile) {
+    Lines introduction = introduction(dockerfile);
+    int prose = prose(dockerfile);
+    return prose == 0 ? introduction : new Lines(introduction.first(), prose - 2);
   }
 
   /**

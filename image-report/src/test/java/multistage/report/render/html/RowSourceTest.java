@@ -203,7 +203,7 @@ class RowSourceTest {
   @Test
   void setsTheIntroductionApart() {
     String text =
-        "# syntax=docker/dockerfile:1\n# Title: X\n# Topic: size\n#\n# Words.\n\nFROM a\n";
+        "# syntax=docker/dockerfile:1\n# Title: X\n# Topic: size\n#\n# Words, and\n# more.\n\nFROM a\n";
     RowSource source =
         new RowSource(
             ID, ExampleAnnotations.onOneLine(text), Optional.empty(), Optional.empty(), List.of());
@@ -211,9 +211,11 @@ class RowSourceTest {
         .extracting(Group::title, Group::text)
         .containsExactly(
             tuple("Settings", ""),
-            tuple("Lines 2–5 introduce this file", "# Title: X\n# Topic: size\n#\n# Words."),
+            tuple("Lines 2–6 introduce this file", "# Title: X\n# Topic: size"),
             tuple("in the image", ""));
+    assertThat(source.rationale()).isEqualTo("Words, and more.");
     assertThat(listing(twoStages()).groups()).noneMatch(Group::isIntroduction);
+    assertThat(twoStages().rationale()).isEmpty();
   }
 
   @Test
