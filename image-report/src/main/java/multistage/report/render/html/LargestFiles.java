@@ -104,17 +104,28 @@ final class LargestFiles {
                     + " | tar -x   # manifest.json names the layers: tar -tvf LAYER"),
             paths.stream().map(path -> "docker cp look:/" + path + " ."),
             Stream.of("docker rm look"),
-            paths.stream().map(path -> listing(path.substring(path.lastIndexOf('/') + 1))))
+            image.explanation().inside().stream()
+                .filter(file -> paths.contains(file.path()))
+                .flatMap(LargestFiles::listing))
         .flatMap(commands -> commands)
         .collect(Collectors.joining("\n"));
   }
 
-  private static String listing(String file) {
-    return file.endsWith(".jar")
-        ? "unzip -v " + file
-        : file.equals("modules")
-            ? "jimage list --verbose modules"
-            : "readelf --sections --wide " + file;
+  private static Stream<String> listing(FileInside inside) {
+    String file = inside.path().substring(inside.path().lastIndexOf('/') + 1);
+    if (file.endsWith(".jar")) {
+      return Stream.of("unzip -v " + file);
+    }
+    if (file.equals("modules")) {
+      return Stream.of("jimage list --verbose modules");
+    }
+    // Only a Go program has its packages in groups.
+    boolean isGo = inside.parts().stream().anyMatch(part -> !part.group().isEmpty());
+    return Stream.concat(
+        Stream.of("readelf --sections --wide " + file),
+        isGo
+            ? Stream.of("go tool nm -size " + file + "   # needs a build without -ldflags=-s")
+            : Stream.empty());
   }
 
   private static List<Bar> bars(FileInside file) {

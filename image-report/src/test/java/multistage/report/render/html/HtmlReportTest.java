@@ -173,7 +173,8 @@ class HtmlReportTest {
             docker save multistage/go:multi-stage-scratch | tar -x   # manifest.json names the layers: tar -tvf LAYER
             docker cp look:/webserver .
             docker rm look
-            readelf --sections --wide webserver</pre>""",
+            readelf --sections --wide webserver
+            go tool nm -size webserver   # needs a build without -ldflags=-s</pre>""",
             "docker create --name look --platform linux/arm64 multistage/go:multi-stage-cross ",
             "jimage list --verbose modules\n");
   }
