@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Margin;
 import java.io.IOException;
@@ -235,6 +236,15 @@ class BrowserIT {
         .hasText(Pattern.compile("no shell \\d+ packages not root"));
   }
 
+  @Test
+  void showsTheSizeBesideTheNameOnAPhone() {
+    Page page = open("index.html", 360, ColorScheme.LIGHT);
+    Locator size = page.locator("#rows tbody tr th + td").first();
+    assertThat(size).hasText(Pattern.compile("^[\\d.]+ MB$"));
+    BoundingBox box = size.boundingBox();
+    assertThat(box.x + box.width).isLessThanOrEqualTo(360);
+  }
+
   /** What is out of the ordinary is in sight; the rest opens. */
   @Test
   void foldsTheChecksThatPassed() {
@@ -424,6 +434,10 @@ class BrowserIT {
     Locator chart = page.locator("article:visible .waterfall");
     chart.locator("select").selectOption("go/single-stage");
     assertDifference(chart, image("go/single-stage"), image("java/multi-stage-jlink"));
+    assertThat(chart.locator("h3"))
+        .hasText("What takes more or less space than in go/single-stage");
+    chart.locator("select").selectOption("");
+    assertThat(chart.locator("h3")).hasText("What takes the space");
     assertThat(chart.locator(BARS)).hasCount(chart.locator(".bars li").count());
   }
 
@@ -578,7 +592,7 @@ class BrowserIT {
     assertThat(page.locator(".curves svg path[stroke^='var(--line-']")).not().hasCount(0);
     assertThat(page.locator(".benchmark"))
         .containsText("Don't choose a base image by the throughput");
-    assertThat(page.locator(".benchmark table").first()).isVisible();
+    assertThat(page.locator(".benchmark table").first()).isHidden();
     page.getByText("Answers per second in the first ten seconds").click();
     assertThat(page.locator(".benchmark table").last().locator("tbody td").last()).hasText("8,821");
   }

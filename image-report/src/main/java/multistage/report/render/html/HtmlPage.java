@@ -200,6 +200,10 @@ final class HtmlPage {
     return row.usesStandIn() && marksStandIns();
   }
 
+  boolean hasRecommended() {
+    return rows.stream().anyMatch(RowText::isRecommended);
+  }
+
   boolean hasRowsNotForProduction() {
     return comparison.hasRowsNotForProduction();
   }

@@ -231,7 +231,7 @@
     const box = element('div', { className: 'bars' }, element('ol', {}, ...lines), element('div', { className: 'chart' }));
     box.lastChild.setAttribute('aria-hidden', 'true');
 
-    const head = ['Cause', ...(before ? [beforeId, id, 'Difference'] : ['File bytes']), 'Largest files'];
+    const head = ['Cause', ...(before ? [beforeId, id, 'Difference'] : ['File bytes']), 'Most of it'];
     const row = (cause) =>
       element(
         'tr',
@@ -256,6 +256,7 @@
     scroll.setAttribute('aria-label', `Bytes of ${id} by cause`);
     const data = element('details', { className: 'data' }, element('summary', { textContent: 'Figures of this chart' }), scroll);
 
+    section.querySelector('h3').textContent = before ? `What takes more or less space than in ${beforeId}` : 'What takes the space';
     for (const old of section.querySelectorAll('.needs-script, .bars, .data')) {
       charts.get(old.querySelector('.chart'))?.dispose();
       charts.delete(old.querySelector('.chart'));

@@ -179,6 +179,17 @@ class HtmlReportTest {
             "jimage list --verbose modules\n");
   }
 
+  /** What the reader of a first screen has to know. */
+  @Test
+  void saysWhatTheServersDoAndWhatItsWordsMean() {
+    String html = HtmlReport.of(ExampleReports.mixed());
+    assertThat(html)
+        .contains("answers <code>GET /</code> with “Hello, World!”. Choose a row ")
+        .doesNotContain(" are the ones to copy for most programs.", "<dt>1 packages");
+    assertThat(HtmlReport.of(ExampleReports.of(passed("go/x").withRecommended(true))))
+        .contains("recommended</span> are the ones to copy for most programs.");
+  }
+
   /** Behind names an asterisk that nothing explains would be a riddle. */
   @Test
   void explainsTheAsteriskWhereThereIsOne() throws IOException {
