@@ -136,7 +136,7 @@ class TerminalTableTest {
   void warnsOfWhatIsOverItsCeiling() {
     assertThat(TerminalTable.of(ExampleReports.mixed(), PATH, false))
         .containsOnlyOnce("warning: ")
-        .contains("\nwarning: java/single-stage: memoryBytes 8,237,500, which is 237,500 over");
+        .contains("\nwarning: java/single-stage: memoryBytes 8.24 MB, which is 238 kB over");
   }
 
   @Test
