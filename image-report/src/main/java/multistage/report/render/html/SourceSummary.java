@@ -64,10 +64,7 @@ final class SourceSummary {
                   .map(AnnotatedStage::from)
                   .findFirst()
                   .orElse("");
-      case INSTRUCTION ->
-          (first == part.origin().lastLine() ? "line " : "lines ")
-              + AnnotationText.range(part.origin())
-              + madeIn(part);
+      case INSTRUCTION -> AnnotationText.inWords(part.origin().lines()) + madeIn(part);
       case TRIGGER, SOMEWHERE -> AnnotationText.place(part.origin());
     };
   }

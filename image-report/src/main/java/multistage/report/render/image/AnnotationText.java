@@ -127,7 +127,7 @@ public final class AnnotationText {
   public static String place(Origin origin) {
     return switch (origin.kind()) {
       case BASE -> "the base image";
-      case INSTRUCTION -> "line " + range(origin);
+      case INSTRUCTION -> inWords(origin.lines());
       case TRIGGER -> "what it starts from has this behind ONBUILD";
       case SOMEWHERE -> "somewhere in lines " + range(origin);
     };
