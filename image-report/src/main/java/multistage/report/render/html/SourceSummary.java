@@ -118,7 +118,10 @@ final class SourceSummary {
     return source.difference().map(each -> SourceNote.style(each.fileBytes())).orElse("same");
   }
 
-  /** The change that all of that or most of it comes from; empty where none has more than half. */
+  /**
+   * The change that all of that or most of it comes from; empty where none has more than half.
+   * Where others take back a part of it, its own bytes are said as well.
+   */
   String mostOfDelta() {
     long all = source.difference().map(SourceDifference::fileBytes).orElse(0L);
     return source.changes().stream()
@@ -126,9 +129,16 @@ final class SourceSummary {
         .filter(change -> Long.signum(all) * change.fileBytes() > Math.abs(all) / 2)
         .findFirst()
         .map(
-            change ->
-                (change.fileBytes() == all ? ", by " : ", most of it by ")
-                    + AnnotationText.inWords(change.added()))
+            change -> {
+              String lines = AnnotationText.inWords(change.added());
+              if (Math.abs(change.fileBytes()) > Math.abs(all)) {
+                return "; the change of "
+                    + lines
+                    + " alone: "
+                    + SourceNote.signed(change.fileBytes());
+              }
+              return (change.fileBytes() == all ? ", by " : ", most of it by ") + lines;
+            })
         .orElse("");
   }
 

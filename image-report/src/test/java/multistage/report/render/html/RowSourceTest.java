@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import multistage.image.Cause;
 import multistage.report.annotate.AnnotatedComparison;
 import multistage.report.annotate.ExampleAnnotations;
+import multistage.report.model.Origin.Lines;
 import multistage.report.model.Rebuild.LineTime;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.SourceChange;
+import multistage.report.model.SourceDifference;
 import multistage.report.model.VariantId;
 import multistage.report.render.ExampleReports;
 import multistage.report.render.html.SourceListing.Block;
@@ -62,6 +67,41 @@ class RowSourceTest {
         .flatExtracting(Block::lines)
         .extracting(CodeLine::number)
         .containsExactly(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14);
+  }
+
+  @Test
+  void saysWhichLinesMadeTheDifference() {
+    assertThat(summaryOfChanges(-5_000, -100).mostOfDelta()).isEqualTo(", most of it by line 3");
+    assertThat(summaryOfChanges(-5_000, 0).mostOfDelta()).isEqualTo(", by line 3");
+    assertThat(summaryOfChanges(-5_000, 900).mostOfDelta())
+        .as("most of less is no more")
+        .isEqualTo("; the change of line 3 alone: −5 kB");
+    assertThat(summaryOfChanges(-500, -500).mostOfDelta()).isEmpty();
+  }
+
+  private static SourceSummary summaryOfChanges(long first, long second) {
+    return summary(
+        new RowSource(
+            ID,
+            ExampleAnnotations.compared().after(),
+            Optional.of(
+                new SourceDifference(
+                    VariantId.parse("go/one"),
+                    List.of(change(3, first), change(5, second)),
+                    Map.of(),
+                    List.of())),
+            Optional.of(ExampleAnnotations.compared().before()),
+            List.of()));
+  }
+
+  private static SourceChange change(int line, long bytes) {
+    Lines lines = new Lines(line, line);
+    return new SourceChange(
+        line,
+        List.of(),
+        List.of(lines),
+        bytes == 0 ? Map.of() : Map.of(Cause.OTHER, bytes),
+        List.of());
   }
 
   @Test
