@@ -63,7 +63,7 @@ row() {
   images+=("multistage/${id/\//:}")
 }
 
-# The server opens none of these files. No running program misses the first ones.
+# The server opens none of these files. Few programs need the first ones when they run.
 tools='bin/jwebserver bin/keytool lib/classlist lib/jexec lib/jrt-fs.jar lib/libjsig.so lib/server/libjsig.so'
 unused="$tools lib/libsimdsort.so lib/security/cacerts lib/security/public_suffix_list.dat"
 without() { printf 's|^ && find .* -exec strip .*|&\\n \\&\\& cd /root-of-image/jre \\&\\& rm %s \\\\|' "$1"; }

@@ -212,7 +212,9 @@ public record AnnotatedComparison(
         }
       } else {
         add(elsewhere, difference, 1);
-        elsewhereLines.add(now.lines());
+        if (!now.causes().isEmpty()) {
+          elsewhereLines.add(now.lines());
+        }
       }
     }
 

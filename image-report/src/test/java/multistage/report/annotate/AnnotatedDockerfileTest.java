@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.report.model.AnnotatedDockerfile;
@@ -16,6 +17,19 @@ import org.junit.jupiter.api.Test;
 
 class AnnotatedDockerfileTest {
   private final AnnotatedDockerfile annotated = ExampleAnnotations.twoStages();
+
+  @Test
+  void bytesComeInOnlyAtLinesOfTheImage() {
+    AnnotatedComparison compared = ExampleAnnotations.leftBehind();
+    assertThat(
+            Stream.concat(
+                compared.elsewhereLines().stream(),
+                compared.changes().stream().flatMap(change -> change.through().stream())))
+        .as("lines of the stage that stays on the builder bring nothing any more")
+        .noneMatch(lines -> lines.first() < 6);
+    assertThat(compared.elsewhere().values().stream().mapToLong(Long::longValue).sum())
+        .isNegative();
+  }
 
   @Test
   void putsBytesBesideLines() {

@@ -168,6 +168,27 @@ public final class ExampleAnnotations {
             two()));
   }
 
+  /** Of a single stage, and of the same lines as a stage that stays on the builder. */
+  public static AnnotatedComparison leftBehind() {
+    String lines = "RUN get one\nRUN get two\nCOPY server /server\n";
+    return AnnotatedComparison.of(
+        compared(
+            "one/Dockerfile",
+            "FROM debian\n" + lines,
+            built(
+                1,
+                layer(1, "usr/bin/perl", 4_000, "# debian.sh"),
+                layer(2, "one", 1_000, "RUN /bin/sh -c get one # buildkit"),
+                layer(3, "two", 2_000, "RUN /bin/sh -c get two # buildkit"),
+                layer(4, "server", 6_000, "COPY server /server # buildkit"))),
+        compared(
+            "two/Dockerfile",
+            "FROM debian AS build\nENV A=1\n"
+                + lines
+                + "FROM scratch\nCOPY --from=build /server /server\n",
+            built(0, layer(5, "server", 6_000, "COPY /server /server # buildkit"))));
+  }
+
   /** Whose instruction has a comment more inside than the other's, which is no change. */
   public static AnnotatedComparison withACommentMore() {
     String text =

@@ -100,9 +100,9 @@ class GoalsTest {
     long mostToPull = 20_000_000;
     Image eclipse = image(tried, "java/smallest-eclipse");
     assertThat(eclipse.fileBytes() - most).as("close to the goal").isBetween(-500_000L, 500_000L);
-    assertThat(TriedGoals.jdk(row(tried, "java/smallest-eclipse")).orElseThrow())
+    assertThat(jdk(tried, "java/smallest-eclipse"))
         .as("the copy is older than the stand-in's JDK")
-        .isLessThan(TriedGoals.jdk(row(tried, "java/smallest")).orElseThrow());
+        .isLessThan(jdk(tried, "java/smallest"));
     assertThat(image(tried, "java/smallest-fewer").fileBytes()).isGreaterThan(most);
     assertThat(image(tried, "java/smallest-eclipse-fewer").fileBytes()).isLessThanOrEqualTo(most);
     assertThat(withoutTools(eclipse, image(tried, "java/smallest-eclipse-fewer")))
@@ -206,6 +206,10 @@ class GoalsTest {
 
   private static Startup starts(String id) {
     return row(recorded, id).starts().orElseThrow();
+  }
+
+  private static Runtime.Version jdk(Report tried, String id) {
+    return Runtime.Version.parse(TriedGoals.jdk(row(tried, id)).orElseThrow());
   }
 
   private static Row row(Report report, String id) {

@@ -56,7 +56,9 @@ public final class TriedGoals {
     for (Row row : rows) {
       Image image = image(row);
       List<String> line = new ArrayList<>(List.of(words(row.title())));
-      jdk(row).filter(any -> jdks).ifPresent(line::add);
+      if (jdks) {
+        line.add(jdk(row).orElse("–"));
+      }
       line.add(Units.bytes(image.fileBytes()));
       line.add(difference(image.fileBytes(), first.fileBytes()));
       line.add(Units.bytes(image.gzipBytes().orElseThrow()));

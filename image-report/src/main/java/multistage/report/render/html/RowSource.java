@@ -45,7 +45,7 @@ record RowSource(
   }
 
   /** Why it is made so, and what that costs; empty where the file doesn't say. */
-  String rationale() {
+  List<String> rationale() {
     return AnnotationText.rationale(dockerfile);
   }
 

@@ -82,7 +82,11 @@ final class SourceListing {
       groups.add(
           new Group(
               "intro",
-              "Lines " + intro.first() + "–" + intro.last() + " introduce this file",
+              "Lines "
+                  + settings.first()
+                  + "–"
+                  + settings.last()
+                  + ": settings for this repository",
               "",
               "",
               PlainText.of(

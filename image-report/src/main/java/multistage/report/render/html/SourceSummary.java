@@ -127,7 +127,7 @@ final class SourceSummary {
     return source.changes().stream()
         .filter(change -> !change.added().isEmpty())
         .filter(change -> Long.signum(all) * change.fileBytes() > Math.abs(all) / 2)
-        .findFirst()
+        .max(Comparator.comparingLong(change -> Math.abs(change.fileBytes())))
         .map(
             change -> {
               String lines = AnnotationText.inWords(change.added());
@@ -153,7 +153,7 @@ final class SourceSummary {
                     + SourceNote.minus(AnnotationText.changes(each.elsewhere()))
                     + (each.elsewhereLines().isEmpty()
                         ? "."
-                        : ", which come in " + AnnotationText.inWords(each.elsewhereLines()) + "."))
+                        : ", in " + AnnotationText.inWords(each.elsewhereLines()) + "."))
         .orElse("");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import multistage.image.Cause;
 import multistage.image.CauseShare;
 import multistage.report.model.AnnotatedDockerfile;
@@ -55,15 +56,23 @@ public final class AnnotationText {
         .orElse(0);
   }
 
-  /** What the introduction says of the idea and of its price, without the comments' signs. */
-  public static String rationale(AnnotatedDockerfile dockerfile) {
+  /**
+   * What the introduction says of the idea and of its price, by paragraph, without the signs of
+   * comments and of code.
+   */
+  public static List<String> rationale(AnnotatedDockerfile dockerfile) {
     int prose = prose(dockerfile);
-    return prose == 0
-        ? ""
-        : PlainText.oneLine(
-            dockerfile.lines().subList(prose - 1, introduction(dockerfile).last()).stream()
-                .map(line -> line.substring(1).strip())
-                .collect(Collectors.joining(" ")));
+    if (prose == 0) {
+      return List.of();
+    }
+    String text =
+        dockerfile.lines().subList(prose - 1, introduction(dockerfile).last()).stream()
+            .map(line -> line.substring(1).strip().replace("`", ""))
+            .collect(Collectors.joining("\n"));
+    return Stream.of(text.split("\n\n"))
+        .map(PlainText::oneLine)
+        .filter(paragraph -> !paragraph.isBlank())
+        .toList();
   }
 
   /** What the introduction sets, line by line as it stands in the file. */

@@ -184,7 +184,7 @@ class HtmlReportTest {
   void saysWhatTheServersDoAndWhatItsWordsMean() {
     String html = HtmlReport.of(ExampleReports.mixed());
     assertThat(html)
-        .contains("answers <code>GET /</code> with “Hello, World!”. Choose a row ")
+        .contains("answers <code>GET /</code> with “Hello, World!”. Open a row by its name ")
         .doesNotContain(" are the ones to copy for most programs.", "<dt>1 packages");
     assertThat(HtmlReport.of(ExampleReports.of(passed("go/x").withRecommended(true))))
         .contains("recommended</span> are the ones to copy for most programs.");

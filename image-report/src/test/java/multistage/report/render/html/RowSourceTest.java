@@ -251,9 +251,9 @@ class RowSourceTest {
         .extracting(Group::title, Group::text)
         .containsExactly(
             tuple("Settings", ""),
-            tuple("Lines 2–6 introduce this file", "# Title: X\n# Topic: size"),
+            tuple("Lines 2–3: settings for this repository", "# Title: X\n# Topic: size"),
             tuple("in the image", ""));
-    assertThat(source.rationale()).isEqualTo("Words, and more.");
+    assertThat(source.rationale()).containsExactly("Words, and more.");
     assertThat(listing(twoStages()).groups()).noneMatch(Group::isIntroduction);
     assertThat(twoStages().rationale()).isEmpty();
   }
