@@ -25,7 +25,7 @@ benchmarks=(
   'page|Opening a report of 100 rows (at most 5 MB) from disk, until a row is open and one of its lines chosen by keyboard|ms|1000|In Chromium.'
   'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
   "explain|Reading \`$large\` from a file that \`docker save\` wrote, without pull sizes, nothing cached, with 128 MB of heap, beside dive's analysis of it|ratio|1.5|"
-  "gzip|Reading it with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio|0.37|The goal is what it was before."
+  "gzip|Reading it with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio||Layers that the archive has compressed already make gzip quick."
   "small-heap|The same with 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
