@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -39,10 +38,10 @@ import multistage.report.render.rows.Lesson;
 import multistage.report.render.text.Times;
 import multistage.report.render.text.Units;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,8 +75,8 @@ class BrowserIT {
   private static Report recorded;
   private static Chromium chromium;
 
-  private final List<BrowserContext> contexts = new ArrayList<>();
-  private final List<String> troubles = new ArrayList<>();
+  @RegisterExtension
+  private final QuietPages pages = new QuietPages(url -> url.startsWith("data:"));
 
   @BeforeAll
   static void start() throws IOException {
@@ -98,13 +97,6 @@ class BrowserIT {
     }
   }
 
-  /** No test's page may complain, or ask anybody for anything. */
-  @AfterEach
-  void isSilent() {
-    contexts.forEach(BrowserContext::close);
-    assertThat(troubles).isEmpty();
-  }
-
   private static Report withoutBenchmarks(Report report) {
     return report.withVariants(
         report.variants().stream().map(row -> row.withBenchmark(Optional.empty())).toList());
@@ -115,27 +107,15 @@ class BrowserIT {
   }
 
   private Page open(String address, int width, ColorScheme scheme) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, width < 500 ? 740 : width * 9 / 16)
-                    .setColorScheme(scheme));
-    contexts.add(context);
-    Page page = context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.onConsoleMessage(
-        message -> troubles.add("console " + message.type() + ": " + message.text()));
-    page.onPageError(error -> troubles.add("error: " + error));
-    page.onRequest(
-        request -> {
-          if (!request.isNavigationRequest() && !request.url().startsWith("data:")) {
-            troubles.add("request: " + request.url());
-          }
-        });
-    page.navigate(FOLDER.toUri() + address);
-    return page;
+    return open(
+        address,
+        new Browser.NewContextOptions()
+            .setViewportSize(width, width < 500 ? 740 : width * 9 / 16)
+            .setColorScheme(scheme));
+  }
+
+  private Page open(String address, Browser.NewContextOptions options) {
+    return pages.open(chromium, FOLDER.toUri() + address, options);
   }
 
   private Page open(String address) {
@@ -701,11 +681,7 @@ class BrowserIT {
 
   @Test
   void showsAllRowsWithoutJavaScript() {
-    BrowserContext context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
-    contexts.add(context);
-    Page page = context.newPage();
-    page.navigate(FOLDER.toUri() + "index.html");
+    Page page = open("index.html", new Browser.NewContextOptions().setJavaScriptEnabled(false));
     assertThat(page.locator("article:visible")).hasCount(recorded.variants().size());
     assertThat(page.locator(".sizes svg.bar").first()).isVisible();
   }

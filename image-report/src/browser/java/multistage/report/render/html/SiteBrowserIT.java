@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -17,17 +16,16 @@ import java.net.InetSocketAddress;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import multistage.report.Repository;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,8 +43,9 @@ class SiteBrowserIT {
   private static String site;
   private static Chromium chromium;
 
-  private final List<BrowserContext> contexts = new ArrayList<>();
-  private final List<String> troubles = new ArrayList<>();
+  @RegisterExtension
+  private final QuietPages pages =
+      new QuietPages(url -> url.startsWith(site) || url.matches("(data|blob):.*"));
 
   @BeforeAll
   static void start() throws IOException {
@@ -82,35 +81,14 @@ class SiteBrowserIT {
     }
   }
 
-  /** No page complains, or loads anything from elsewhere. */
-  @AfterEach
-  void isSilent() {
-    contexts.forEach(BrowserContext::close);
-    assertThat(troubles).isEmpty();
-  }
-
   private Page open(String address, int width, ColorScheme scheme) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 800)
-                    .setColorScheme(scheme)
-                    .setPermissions(List.of("clipboard-read", "clipboard-write")));
-    contexts.add(context);
-    Page page = context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.onConsoleMessage(message -> troubles.add(message.type() + ": " + message.text()));
-    page.onPageError(error -> troubles.add("error: " + error));
-    page.onRequest(
-        request -> {
-          if (!request.url().startsWith(site) && !request.url().matches("(data|blob):.*")) {
-            troubles.add("request: " + request.url());
-          }
-        });
-    page.navigate(site + address);
-    return page;
+    return pages.open(
+        chromium,
+        site + address,
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 800)
+            .setColorScheme(scheme)
+            .setPermissions(List.of("clipboard-read", "clipboard-write")));
   }
 
   private Page open(String address) {

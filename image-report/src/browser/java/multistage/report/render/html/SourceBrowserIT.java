@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,7 +12,6 @@ import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,10 +19,10 @@ import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.render.AnnotatedRows;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,8 +39,8 @@ class SourceBrowserIT {
   private static Report report;
   private static Chromium chromium;
 
-  private final List<BrowserContext> contexts = new ArrayList<>();
-  private final List<String> troubles = new ArrayList<>();
+  @RegisterExtension
+  private final QuietPages pages = new QuietPages(url -> url.startsWith("data:"));
 
   @BeforeAll
   static void start() throws IOException {
@@ -59,22 +57,8 @@ class SourceBrowserIT {
     }
   }
 
-  /** No test's page may complain. */
-  @AfterEach
-  void isSilent() {
-    contexts.forEach(BrowserContext::close);
-    assertThat(troubles).isEmpty();
-  }
-
   private Page open(String fragment, Browser.NewContextOptions options) {
-    BrowserContext context = chromium.browser().newContext(options);
-    contexts.add(context);
-    Page page = context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.onConsoleMessage(message -> troubles.add(message.type() + ": " + message.text()));
-    page.onPageError(error -> troubles.add("error: " + error));
-    page.navigate(FOLDER.toUri() + "sources.html" + fragment);
-    return page;
+    return pages.open(chromium, FOLDER.toUri() + "sources.html" + fragment, options);
   }
 
   private Page open(String fragment) {
