@@ -36,7 +36,8 @@ public interface LayerCache {
 
   /**
    * This cache for readers that don't want pull sizes: they see none, whatever others have found
-   * out, and take none away from those.
+   * out, and take none away from those. Two readers that meet a layer at the same moment may keep
+   * it without its pull size: it is read again then.
    */
   default LayerCache withoutPullSizes() {
     LayerCache all = this;

@@ -37,12 +37,12 @@ final class ProgramDigest {
   /** That of the program that is running. */
   static Digest ofThis() {
     try {
-      List<String> libraries =
+      List<String> others =
           List.of(
               location(DockerClient.class).getFileName().toString(),
               bytes(ElfHeader.class).value(),
               bytes(ElfHeader.Segment.class).value());
-      return ofModule(location(ProgramDigest.class), libraries);
+      return ofModule(location(ProgramDigest.class), others);
     } catch (IOException e) {
       throw new UncheckedIOException("this program can't read itself", e);
     }
@@ -56,21 +56,21 @@ final class ProgramDigest {
     }
   }
 
-  private static Digest ofModule(Path module, List<String> libraries) throws IOException {
+  private static Digest ofModule(Path module, List<String> others) throws IOException {
     if (Files.isDirectory(module)) {
-      return of(module, libraries);
+      return of(module, others);
     }
     try (FileSystem jar = FileSystems.newFileSystem(module)) {
-      return of(jar.getPath("/"), libraries);
+      return of(jar.getPath("/"), others);
     }
   }
 
   /**
    * That of the classes below a folder.
    *
-   * @param libraries what else counts
+   * @param others what else counts
    */
-  static Digest of(Path root, List<String> libraries) throws IOException {
+  static Digest of(Path root, List<String> others) throws IOException {
     MessageDigest sha256 = Sha256.begin();
     try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
       for (String name : PACKAGES) {
@@ -82,7 +82,7 @@ final class ProgramDigest {
         }
       }
     }
-    sha256.update(String.join("\n", libraries).getBytes(StandardCharsets.UTF_8));
+    sha256.update(String.join("\n", others).getBytes(StandardCharsets.UTF_8));
     return Digest.ofSha256(sha256.digest());
   }
 

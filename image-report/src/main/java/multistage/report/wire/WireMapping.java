@@ -39,9 +39,12 @@ public final class WireMapping {
           .changeDefaultVisibility(all -> all.withIsGetterVisibility(Visibility.NONE))
           .enable(
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          // What an older file lacks is false, or empty, in the model.
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          // What an older file lacks is false, or empty, in the model; it is never a number.
+          .withConfigOverride(
+              boolean.class,
+              flag -> flag.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .withConfigOverride(
               List.class,
               list -> list.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))

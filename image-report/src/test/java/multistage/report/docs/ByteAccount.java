@@ -80,19 +80,23 @@ public final class ByteAccount {
 
   /** Each with its size, where there are several, and their file's name once. */
   private static String words(List<Part> parts) {
-    int smaller = parts.stream().mapToInt(Part::smaller).sum();
-    if (smaller > 0) {
-      return smaller + " smaller parts of " + parts.get(0).file();
-    }
     StringBuilder words = new StringBuilder();
     String file = "";
     for (Part part : parts) {
+      if (part.smaller() > 0) {
+        continue;
+      }
       words.append(words.isEmpty() ? "" : ", ");
       words.append(part.file().equals(file) ? "" : part.file());
       words.append(part.file().isEmpty() || part.file().equals(file) ? "" : ": ");
       words.append(part.name());
       words.append(parts.size() == 1 ? "" : " " + Units.bytes(part.bytes()));
       file = part.file();
+    }
+    int smaller = parts.stream().mapToInt(Part::smaller).sum();
+    if (smaller > 0) {
+      words.append(words.isEmpty() ? "" : ", ");
+      words.append(smaller).append(" smaller parts of ").append(parts.get(0).file());
     }
     return words.toString();
   }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import multistage.image.Image;
 import multistage.report.Repository;
+import multistage.report.model.Benchmark;
 import multistage.report.model.Estimate;
 import multistage.report.model.Ratio;
 import multistage.report.model.Report;
@@ -114,7 +117,20 @@ public final class Goals {
         account);
   }
 
+  /** Else rounds would be taken for pairs that weren't timed one after the other. */
+  private void requireOneRun(String id, String other) {
+    if (!timedAt(row(id)).equals(timedAt(row(other)))) {
+      throw new IllegalArgumentException(
+          id + " and " + other + " weren't timed in one run: record them together");
+    }
+  }
+
+  private static Optional<Instant> timedAt(Row row) {
+    return row.benchmark().map(Benchmark::measuredAt).or(row::measuredAt);
+  }
+
   private Goal startsFaster(String id, String other, int times, String account) {
+    requireOneRun(id, other);
     Startup is = row(id).starts().orElseThrow();
     Startup was = row(other).starts().orElseThrow();
     Ratio ratio = Ratio.of(net(was), net(is));
@@ -127,6 +143,7 @@ public final class Goals {
   }
 
   private Goal startsLike(String id, String other, double most, String account) {
+    requireOneRun(id, other);
     Startup is = row(id).starts().orElseThrow();
     Startup was = row(other).starts().orElseThrow();
     Ratio ratio = Ratio.of(is.millis(), was.millis());

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import multistage.image.Cause;
@@ -323,6 +324,28 @@ public final class ExampleReports {
 
   public static Row passed(String id, Layer... layers) {
     return passed(id, "Title", null, List.of(), List.of(layers), List.of(1.5));
+  }
+
+  /** The same image, with other lengths of its compressed layers. */
+  public static Image withGzipBytes(Image image, UnaryOperator<Optional<Long>> bytes) {
+    return Image.of(
+        image.id(),
+        image.engineBytes(),
+        image.layers().stream()
+            .map(
+                layer ->
+                    new Layer(
+                        layer.diffId(),
+                        layer.instruction(),
+                        layer.fromBase(),
+                        layer.fileBytes(),
+                        layer.tarBytes(),
+                        bytes.apply(layer.gzipBytes()),
+                        layer.files(),
+                        layer.largestFiles(),
+                        layer.largestFolders()))
+            .toList(),
+        image.explanation());
   }
 
   /** An image that holds nothing but records of these packages. */

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import multistage.image.Digest;
 import multistage.image.Image;
-import multistage.image.Layer;
 import multistage.report.Repository;
 import multistage.report.build.Built;
 import multistage.report.dockerfile.DockerfileParser;
@@ -28,6 +27,7 @@ import multistage.report.model.Result;
 import multistage.report.model.Row;
 import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
+import multistage.report.render.ExampleReports;
 import multistage.report.render.data.ReportJson;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -333,22 +333,7 @@ class EarlierRunTest {
   }
 
   private static Image compressedToMore(Image image) {
-    List<Layer> layers =
-        image.layers().stream()
-            .map(
-                layer ->
-                    new Layer(
-                        layer.diffId(),
-                        layer.instruction(),
-                        layer.fromBase(),
-                        layer.fileBytes(),
-                        layer.tarBytes(),
-                        layer.gzipBytes().map(bytes -> bytes + 1),
-                        layer.files(),
-                        layer.largestFiles(),
-                        layer.largestFolders()))
-            .toList();
-    return Image.of(image.id(), image.engineBytes(), layers, image.explanation());
+    return ExampleReports.withGzipBytes(image, bytes -> bytes.map(length -> length + 1));
   }
 
   private static Row rebuilt(Row row, Optional<Digest> builtFrom) {

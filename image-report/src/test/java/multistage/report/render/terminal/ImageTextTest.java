@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.stream.Stream;
 import multistage.image.Image;
-import multistage.image.Layer;
 import multistage.image.SoftwarePackage;
 import multistage.report.model.Report;
 import multistage.report.model.VariantId;
@@ -82,24 +81,7 @@ class ImageTextTest {
   }
 
   private static Image withoutPullSizes(Image image) {
-    return Image.of(
-        image.id(),
-        image.engineBytes(),
-        image.layers().stream()
-            .map(
-                layer ->
-                    new Layer(
-                        layer.diffId(),
-                        layer.instruction(),
-                        layer.fromBase(),
-                        layer.fileBytes(),
-                        layer.tarBytes(),
-                        Optional.empty(),
-                        layer.files(),
-                        layer.largestFiles(),
-                        layer.largestFolders()))
-            .toList(),
-        image.explanation());
+    return ExampleReports.withGzipBytes(image, any -> Optional.empty());
   }
 
   private static Image image(String id) {
