@@ -5,10 +5,10 @@
 # Not for production
 # At most: 3 MB
 #
-# What is left to save, and what it costs. Build tags leave out HTTP/2 (which this server doesn't offer) and the
-# cryptography that is written in assembly. Without inlining (-l), calls get slower. upx packs the binary, which unpacks
-# itself into memory at every start: it starts later, uses more memory, and shares none of it between containers.
-# Scanners see nothing in it, or report it as malware. And a registry compresses layers anyway.
+# What is left to save, and what it costs. The build tag purego replaces cryptography that is written in assembly with
+# slower Go code. Without inlining (-l), calls get slower. upx packs the binary, which unpacks itself into memory at
+# every start: it starts later, uses more memory, and shares none of it between containers. Scanners see nothing in it,
+# or report it as malware. And a registry compresses layers anyway.
 
 FROM golang:1.27 AS build
 WORKDIR /src

@@ -21,10 +21,14 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
         --main-class=multistage.webserver.WebServer -C classes . \
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
-# "Unknown Source". Your own classes keep theirs. strip removes the symbols of native functions, which only a debugger
-# or profiler of the JVM misses. The tree has a directory of its own: the next stage keeps its directories' times.
+# "Unknown Source". Your own classes keep theirs. --exclude-files leaves out files that jlink adds to every runtime and
+# that a server does without: command-line tools, the class list for a CDS archive, and files for IDEs. strip removes
+# the symbols of native functions, which only a debugger or profiler of the JVM misses. The tree has a directory of its
+# own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
-      --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 \
+      --exclude-files='**/keytool,**/jwebserver,**/jexec,**/classlist,**jrt-fs.jar,**/libjsig.so' \
+      --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +
 # LD_LIBRARY_PATH makes ldd prefer the runtime's own libraries. cp -L copies files instead of links, and --parents keeps
