@@ -602,7 +602,7 @@ class BrowserIT {
   }
 
   private static final String HOSTILE =
-      "</script><img src=x onerror=\"window.hacked=1\"><!--<script><b>'&lt;${1}";
+      "</script></noscript><img src=x onerror=\"window.hacked=1\"><!--<script><b>'&lt;${1}";
 
   private static Report hostile() {
     Row row =

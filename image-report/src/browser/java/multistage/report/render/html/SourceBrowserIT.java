@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.render.AnnotatedRows;
+import multistage.report.render.text.Units;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,10 @@ class SourceBrowserIT {
         .orElseThrow();
   }
 
+  private static long fileBytes(String id) {
+    return row(id).image().orElseThrow().fileBytes();
+  }
+
   @Test
   void opensEveryRow() {
     Page page = open("");
@@ -128,7 +133,8 @@ class SourceBrowserIT {
   @Test
   void saysWhatAChangedLineBrought() {
     Page page = open("#" + STRIPPED);
-    assertThat(page.locator("article:visible .delta")).hasText("−2.83 MB");
+    assertThat(page.locator("article:visible .delta"))
+        .hasText("−" + Units.bytes(fileBytes("go/multi-stage-scratch-0") - fileBytes(STRIPPED)));
     assertThat(page.locator("article:visible .source .changed")).containsText("-ldflags=");
     page.locator("article:visible .beside > summary").click();
     assertThat(page.locator("article:visible .pairs .before"))
@@ -156,7 +162,7 @@ class SourceBrowserIT {
   void isReadWithoutJavaScript() {
     Page page = open("", new Browser.NewContextOptions().setJavaScriptEnabled(false));
     int copy = lineOfCopy(STRIPPED);
-    assertThat(line(page, STRIPPED, copy)).containsText("5.77 MB");
+    assertThat(line(page, STRIPPED, copy)).containsText(Units.bytes(fileBytes(STRIPPED)));
     assertThat(line(page, STRIPPED, copy)).containsText("COPY --from=build");
     assertThat(page.locator(".copy:visible")).hasCount(0);
     page.locator("summary:has([id='" + STRIPPED + ":L" + copy + "'])").click();
@@ -214,7 +220,7 @@ class SourceBrowserIT {
     Page page = open("#" + STRIPPED, new Browser.NewContextOptions().setViewportSize(360, 780));
     Locator copy = line(page, STRIPPED, lineOfCopy(STRIPPED));
     assertThat(copy.locator("code").boundingBox().width).isGreaterThan(0.7 * 360);
-    assertThat(copy.locator(".files")).hasText("5.77 MB in files");
+    assertThat(copy.locator(".files")).hasText(Units.bytes(fileBytes(STRIPPED)) + " in files");
     for (String figure : List.of(".files", ".pull", ".cold", ".again", ".push")) {
       assertThat(copy.locator(figure)).isVisible();
       assertThat(copy.locator(figure + " small").boundingBox().width).as(figure).isGreaterThan(10);

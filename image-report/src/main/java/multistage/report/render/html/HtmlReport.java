@@ -15,7 +15,8 @@ import multistage.report.model.Report;
 /**
  * {@code index.html}: one file with all that it needs, to be opened from disk. The templates in
  * {@code src/main/jte} make its text; {@code report.js} adds the charts and shows one row at a
- * time. Without JavaScript all rows are there, one below the other.
+ * time. Without JavaScript all rows are there, one below the other: each is in a {@code noscript}
+ * element, which a browser with JavaScript doesn't parse before the row is shown.
  *
  * <p>Text from outside can't become markup or a program: the templates escape it, and the page's
  * content security policy runs no script but the two whose hashes it has, and loads nothing.

@@ -1,5 +1,5 @@
-// Draws the charts of index.html and shows one row at a time. All text is in the page already or set as text, never as
-// markup; colours are the style sheet's, so that light, dark and paper need nothing here.
+// Draws the charts of index.html and shows one row at a time. All markup is in the page already, escaped where it was made;
+// what this adds is set as text. Colours are the style sheet's, so that light, dark and paper need nothing here.
 'use strict';
 
 (() => {
@@ -591,10 +591,31 @@
     });
   }
 
+  /** The row that an address is in: its own, or that of a line, a stage, or a section. */
+  function variantAt(address) {
+    return variants.find(({ id }) => address === id || address.startsWith(`${id}:`) || address.startsWith(`${id}/`));
+  }
+
+  /** Puts a row's text in place, once. The parser has skipped it, as it would take a second for a hundred rows. */
+  function fill(variant) {
+    const skipped = variant.querySelector('noscript');
+    if (!skipped) return;
+    variant.innerHTML = skipped.textContent;
+    variant.querySelectorAll('.many').forEach(fillList);
+    variant.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
+    variant.querySelectorAll('.copy').forEach(offerToCopy);
+    variant.querySelectorAll('.source').forEach((source) =>
+      source.addEventListener('click', ({ target }) => {
+        if (target.matches('.no') && !target.closest('summary')) location.hash = target.parentElement.id;
+      }),
+    );
+  }
+
   function route() {
     const id = wanted();
+    const variant = variantAt(id);
+    if (variant) fill(variant);
     const found = document.getElementById(id);
-    const variant = (found || document.getElementById(id.split(':L')[0]))?.closest('article.variant');
     // A line, a stage, a file, the table of all rows.
     const part = found === variant ? null : found;
     const before = shown;
@@ -617,14 +638,6 @@
   }
 
   document.documentElement.classList.add('one-at-a-time');
-  document.querySelectorAll('.many').forEach(fillList);
-  document.querySelectorAll('details.block').forEach((block) => block.addEventListener('toggle', opened));
-  document.querySelectorAll('.copy').forEach(offerToCopy);
-  document.querySelectorAll('.source').forEach((source) =>
-    source.addEventListener('click', ({ target }) => {
-      if (target.matches('.no') && !target.closest('summary')) location.hash = target.parentElement.id;
-    }),
-  );
   makeSortable(document.getElementById('rows'));
   document.getElementById('rows').addEventListener('change', showSet);
   showSet();
