@@ -63,18 +63,20 @@ row() {
   images+=("multistage/${id/\//:}")
 }
 
-# The server opens none of these files. Few programs need the first ones when they run.
-tools='bin/jwebserver bin/keytool lib/classlist lib/jexec lib/jrt-fs.jar lib/libjsig.so lib/server/libjsig.so'
-unused="$tools lib/libsimdsort.so lib/security/cacerts lib/security/public_suffix_list.dat"
+# The server opens none of these files.
+unused='lib/libsimdsort.so lib/security/cacerts lib/security/public_suffix_list.dat'
 without() { printf 's|^ && find .* -exec strip .*|&\\n \\&\\& cd /root-of-image/jre \\&\\& rm %s \\\\|' "$1"; }
 plain='s/ --compress=zip-9//'
+shared='s/ --compress=zip-9/ --compress=1/'
 
 scratch=java/multi-stage-jlink-scratch
 row java/smallest $scratch 'unchanged'
 row java/smallest-plain $scratch 'modules that jlink does not compress' "$plain"
 row java/smallest-fewer $scratch 'without files that this server does not open' "$(without "$unused")"
-row java/smallest-no-tools $scratch 'without files that no running program misses' "$(without "$tools")"
-row java/smallest-shared $scratch 'modules whose names jlink stores once' 's/ --compress=zip-9/ --compress=1/'
+row java/smallest-probes $scratch "without the JVM's probes and the translations of messages" \
+  's/strip --strip-unneeded/& -R .note.stapsdt/' \
+  "s/ --compress=zip-9/& --exclude-resources='**_de.class,**_ja.class,**_zh_CN.class'/"
+row java/smallest-shared $scratch 'modules in which jlink stores each name once' "$shared"
 if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
   cp -RL "$ECLIPSE_JDK" "$folder/jdk"
   rm -f "$folder/jdk/lib/src.zip"
@@ -90,22 +92,11 @@ DOCKERFILE
   row java/smallest-eclipse-plain $scratch "Eclipse's build, modules that jlink does not compress" "$eclipse" "$plain"
   row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" \
     "$(without "$unused")"
-  row java/smallest-eclipse-no-tools $scratch "Eclipse's build, without files that no running program misses" "$eclipse" \
-    "$(without "$tools")"
+  row java/smallest-eclipse-shared $scratch "Eclipse's build, modules in which jlink stores each name once" "$eclipse" "$shared"
 fi
 
-stripped=go/multi-stage-stripped
-flag() { echo "s/go build/& $1/"; }
-row go/stripped $stripped 'unchanged'
-row go/stripped-aligned $stripped 'without -funcalign=16' 's/ -funcalign=16//'
-row go/stripped-no-http2 $stripped '-tags=nethttpomithttp2' "$(flag -tags=nethttpomithttp2)"
-row go/stripped-no-http2-aligned $stripped 'with -tags=nethttpomithttp2 but without -funcalign=16' \
-  "$(flag -tags=nethttpomithttp2)" 's/ -funcalign=16//'
-row go/stripped-no-inlining $stripped '-gcflags=all=-l' "$(flag -gcflags=all=-l)"
-row go/stripped-purego $stripped '-tags=purego' "$(flag -tags=purego)"
-
 if [[ $wanted == *' sizes '* ]]; then
-  for server in go java; do cp -R "webserver-$server" "$folder/webserver-$server"; done
+  cp -R webserver-java "$folder/webserver-java"
   java -jar "$jar" run --root "$folder" --starts 1 --output "$folder/report"
   cp "$folder/report/report.json" docs/data/goals-sizes.json
 fi
@@ -126,8 +117,15 @@ cat >"$folder/measure" <<'BASH'
 # Begin: just before the program is called. The JVM says when it is complete, and how long that took it.
 rounds=$1
 say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
+request() {
+  local http line
+  exec {http}<>/dev/tcp/127.0.0.1/8080
+  printf 'GET / HTTP/1.0\r\n\r\n' >&"$http"
+  while read -r line <&"$http" || [[ -n $line ]]; do [[ $line != *'Hello, World!'* ]] || break; done
+  exec {http}<&-
+}
 once() { # NAME COMMAND…
-  local name=$1 begin created=0 took says ready answered line out http pid
+  local name=$1 begin created=0 took says ready answered line out pid more
   shift
   begin=${EPOCHREALTIME/./}
   exec {out}< <(exec "$@" 2>/dev/null)
@@ -144,12 +142,11 @@ once() { # NAME COMMAND…
         ;;
     esac
   done
-  exec {http}<>/dev/tcp/127.0.0.1/8080
-  printf 'GET / HTTP/1.0\r\n\r\n' >&"$http"
-  while read -r line <&"$http" || [[ -n $line ]]; do [[ $line != *'Hello, World!'* ]] || break; done
+  request
   answered=${EPOCHREALTIME/./}
+  for ((more = 0; more < ${requests:-0}; more++)); do request; done
   kill "$pid"
-  exec {out}<&- {http}<&-
+  exec {out}<&-
   while kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
   if ((created)); then
     took=$(sed -E 's/.*Create VM, ([0-9]+)\.([0-9]{6})[0-9]*.*/\1\2/;s/^0+//' <<<"$says")
@@ -165,15 +162,18 @@ once() { # NAME COMMAND…
 options=(-XX:+UseSerialGC -XX:AOTCache=/webserver.aot)
 module=(-p /webserver.jar -m multistage.webserver)
 path=(-cp /webserver.jar multistage.webserver.WebServer)
-once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/path.aot "${path[@]}" >/dev/null
+# As many requests as the Dockerfile trains its cache with.
+requests=9 once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/path.aot "${path[@]}" >/dev/null
 [[ -s /path.aot ]] || exit 1
+diagnostic=-XX:+UnlockDiagnosticVMOptions
 for ((round = 0; round <= rounds; round++)); do
   once go /webserver
   once cache /jre/bin/java -Xlog:startuptime "${options[@]}" "${module[@]}"
   once none /jre/bin/java -Xlog:startuptime -XX:+UseSerialGC "${module[@]}"
   once unchanged /jre/bin/java "${options[@]}" "${module[@]}"
   once 'a class path instead of a module path' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/path.aot "${path[@]}"
-  for option in -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData; do
+  for option in -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData \
+    "$diagnostic -XX:ArchiveRelocationMode=0" "$diagnostic -XX:-AOTReplayTraining"; do
     # shellcheck disable=SC2086 # options are words
     once "$option" /jre/bin/java "${options[@]}" $option "${module[@]}"
   done
