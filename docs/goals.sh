@@ -15,6 +15,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rounds=20
+# Before anything is written.
+commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
 [ $# -gt 0 ] || {
   echo 'docs/goals.sh: which of sizes, starts?' >&2
   exit 2
@@ -185,7 +187,7 @@ docker run --rm --network none --cpu-shares 262144 --volume "$folder/measure:/me
 
 # One line each, in milliseconds. The first round finds nothing in the kernel's cache of files.
 {
-  printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$(git describe --always --dirty --abbrev=7 --exclude '*')" \
+  printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$commit" \
     go "$go" java "$java"
   awk -F '\t' '{
     key = $1 "\t" $2
