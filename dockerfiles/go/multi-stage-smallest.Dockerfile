@@ -16,9 +16,9 @@ WORKDIR /src
 COPY go.mod main.go ./
 RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -gcflags=all=-l -tags=nethttpomithttp2,purego -o /webserver .
 
-# A separate stage: a changed binary doesn't install upx again.
+# A separate stage: a changed binary doesn't install upx again. apt's lists are large, and nothing needs them afterwards.
 FROM debian:trixie-slim AS pack
-RUN apt-get update && apt-get install -y --no-install-recommends upx-ucl
+RUN apt-get update && apt-get install -y --no-install-recommends upx-ucl && rm -r /var/lib/apt/lists/*
 COPY --from=build /webserver /webserver
 RUN upx --best --lzma --no-progress /webserver && touch -d 2026-01-01 /webserver
 
