@@ -33,7 +33,7 @@ COPY --from=jars /app/ /root-of-image/app/
 RUN jlink --add-modules java.logging,java.naming,java.net.http,java.xml,jdk.unsupported \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-9 --output=/root-of-image/jre \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded {} +
-# As in dockerfiles/java/multi-stage-jlink-scratch.Dockerfile. Libraries unpack their native parts into /tmp.
+# ldd is used as in dockerfiles/java/multi-stage-jlink-scratch.Dockerfile. Libraries unpack their native parts into /tmp.
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN cd /root-of-image/jre && export LD_LIBRARY_PATH="$PWD/lib:$PWD/lib/server" \
  && find . -type f \( -name "*.so" -o -path "./bin/*" \) -exec ldd {} + \

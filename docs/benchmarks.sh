@@ -25,8 +25,8 @@ benchmarks=(
   'page|Opening a report of 100 rows (at most 5 MB) from disk, until a row is open and one of its lines chosen by keyboard|ms|1000|In Chromium.'
   'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
   "explain|Reading \`$large\` from a file that \`docker save\` wrote, without pull sizes, nothing cached, with 128 MB of heap, beside dive's analysis of it|ratio|1.5|"
-  "gzip|Reading it with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio||Layers that the archive has compressed already make gzip quick."
-  "small-heap|The same with 128 MB of heap, beside the usual heap|ratio||"
+  "gzip|Reading that image from a file with uncompressed layers, with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio|0.37|"
+  "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
   'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
@@ -101,14 +101,35 @@ archive() {
   [[ -f $work/image.tar ]] || docker save "$large" --output "$work/image.tar"
 }
 
-explain() { # [OPTION OF JAVA…] [-- OPTION OF THE TOOL…]
-  local java=()
+# The same with uncompressed layers, as Docker's older image store writes it: an engine with containerd's store keeps them
+# compressed, and gzip has little to do with those.
+unpacked_archive() {
+  local blob
+  archive
+  [[ ! -f $work/unpacked.tar ]] || return 0
+  mkdir "$work/unpacked"
+  tar -xf "$work/image.tar" -C "$work/unpacked"
+  # What describes the compressed layers.
+  rm -f "$work/unpacked/index.json" "$work/unpacked/oci-layout"
+  for blob in "$work"/unpacked/blobs/sha256/*; do
+    if gzip --test "$blob" 2>/dev/null; then
+      gzip --decompress --stdout "$blob" >"$work/layer"
+      mv "$work/layer" "$blob"
+    fi
+  done
+  tar -cf "$work/unpacked.tar" -C "$work/unpacked" .
+  rm -r "$work/unpacked"
+}
+
+explain() { # FILE [OPTION OF JAVA…] [-- OPTION OF THE TOOL…]
+  local file=$1 java=()
+  shift
   while [[ $# -gt 0 && $1 != -- ]]; do
     java+=("$1")
     shift
   done
   rm -rf "$work/cache"
-  XDG_CACHE_HOME=$work/cache java ${java[@]+"${java[@]}"} -jar "$jar" "${@:2}" "$work/image.tar"
+  XDG_CACHE_HOME=$work/cache java ${java[@]+"${java[@]}"} -jar "$jar" "${@:2}" "$file"
 }
 
 measure_help() {
@@ -153,7 +174,7 @@ measure_explain() {
   [[ ! -f $certificates ]] || mounts+=(--volume "$certificates:/etc/ssl/certs/ca-certificates.crt:ro")
   docker run --rm --env CGO_ENABLED=0 "${mounts[@]}" golang:1.27 go install "github.com/wagoodman/dive@$dive" >&2
   for ((round = 0; round < rounds; round++)); do
-    ours=$(millis explain -Xmx128m -- --no-pull-sizes)
+    ours=$(millis explain "$work/image.tar" -Xmx128m -- --no-pull-sizes)
     theirs=$(millis "$work/dive" --source docker-archive --json "$work/dive.json" "$work/image.tar")
     values+=("$(ratio "$ours" "$theirs")")
   done
@@ -162,10 +183,10 @@ measure_explain() {
 
 measure_gzip() {
   local values=() round ours theirs
-  archive
+  unpacked_archive
   for ((round = 0; round < rounds; round++)); do
-    ours=$(millis explain)
-    theirs=$(millis gzip --stdout -6 "$work/image.tar")
+    ours=$(millis explain "$work/unpacked.tar")
+    theirs=$(millis gzip --stdout -6 "$work/unpacked.tar")
     values+=("$(ratio "$ours" "$theirs")")
   done
   keep gzip "${values[@]}"
@@ -175,8 +196,8 @@ measure_small_heap() {
   local values=() round small usual
   archive
   for ((round = 0; round < rounds; round++)); do
-    small=$(millis explain -Xmx128m)
-    usual=$(millis explain)
+    small=$(millis explain "$work/image.tar" -Xmx128m)
+    usual=$(millis explain "$work/image.tar")
     values+=("$(ratio "$small" "$usual")")
   done
   keep small-heap "${values[@]}"

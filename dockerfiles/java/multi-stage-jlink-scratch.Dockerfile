@@ -22,7 +22,7 @@ RUN javac -Xlint:all -Werror -d classes module-info.java multistage/webserver/We
  && touch -d 2026-01-01 /webserver.jar
 # --strip-java-debug-attributes removes line numbers from the JDK's classes: stack traces show the JDK's frames as
 # "Unknown Source". Your own classes keep theirs. --exclude-files leaves out files that jlink adds to every runtime and
-# that a server does without: command-line tools, the class list for a CDS archive, and files for IDEs. strip removes
+# that few servers need: tools, the class list for CDS archives, files for IDEs, a library for signals. strip removes
 # the symbols of native functions, which only a debugger or profiler of the JVM misses. The tree has a directory of its
 # own: the next stage keeps its directories' times.
 RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \

@@ -58,6 +58,14 @@ class RecordedRunTest {
     return RebuildGoals.of(report);
   }
 
+  /** apt names these files after the package mirror of the machine that recorded them. */
+  @Test
+  void hasNoFileThatIsNamedAfterAMirror() throws IOException {
+    assertThat(Files.readAllLines(DATA.resolve("report.json")))
+        .filteredOn(line -> line.contains("\"path\": \"var/lib/apt/lists/"))
+        .isEmpty();
+  }
+
   @Test
   void nearlyEveryByteHasACause() {
     for (Row row : report.variants()) {

@@ -56,7 +56,7 @@ class SizeBudgetFileTest {
     assertThat(sizes)
         .containsExactlyInAnyOrder(
             "go/multi-stage-smallest budget: fileBytes 1.7 MB",
-            "go/multi-stage-stripped budget: fileBytes 5.8 MB",
+            "go/multi-stage-stripped budget: fileBytes 5.5 MB",
             "java/multi-stage-jlink budget: fileBytes 122 MB",
             "java/multi-stage-jlink-scratch budget: fileBytes 45 MB",
             "java/multi-stage-jlink-scratch budget: gzipBytes 25 MB",

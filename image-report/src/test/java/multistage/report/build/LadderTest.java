@@ -180,7 +180,6 @@ class LadderTest {
         .allSatisfy(id -> assertThat(stage(id)).startsWith(java));
     String jlink = stage("java/multi-stage-jlink");
     assertThat(stage("java/multi-stage-jlink-distroless")).isEqualTo(jlink);
-    assertThat(stage("java/multi-stage-jlink-scratch")).startsWith(jlink);
     assertThat(stages("java/multi-stage-production").subList(0, 2))
         .isEqualTo(stages("java/multi-stage-aot").subList(0, 2));
     assertThat(stage("spring/multi-stage-production")).startsWith(stage("spring/multi-stage-aot"));

@@ -11,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import multistage.image.FileInside;
 import multistage.image.FilePart;
@@ -32,20 +30,13 @@ public final class ByteAccount {
   private static final double NAMED = 0.001;
 
   private static final String OTHERS = "others";
-  private static final Pattern SMALLER = Pattern.compile(": \\((\\d+) smaller\\)$");
 
   private ByteAccount() {}
 
   /** A part of a file, or a file; the key is the name that docs/data/needed-for.tsv has for it. */
   private record Part(String key, String file, String name, long bytes) {
-    /** How many parts are together in it, as they are too small to be named; else 0. */
-    int smaller() {
-      Matcher smaller = SMALLER.matcher(key);
-      return smaller.find() ? Integer.parseInt(smaller.group(1)) : 0;
-    }
-
     boolean isUnnamed() {
-      return smaller() > 0 || key.equals(OTHERS);
+      return key.equals(OTHERS);
     }
   }
 
@@ -83,20 +74,12 @@ public final class ByteAccount {
     StringBuilder words = new StringBuilder();
     String file = "";
     for (Part part : parts) {
-      if (part.smaller() > 0) {
-        continue;
-      }
       words.append(words.isEmpty() ? "" : ", ");
       words.append(part.file().equals(file) ? "" : part.file());
       words.append(part.file().isEmpty() || part.file().equals(file) ? "" : ": ");
       words.append(part.name());
       words.append(parts.size() == 1 ? "" : " " + Units.bytes(part.bytes()));
       file = part.file();
-    }
-    int smaller = parts.stream().mapToInt(Part::smaller).sum();
-    if (smaller > 0) {
-      words.append(words.isEmpty() ? "" : ", ");
-      words.append(smaller).append(" smaller parts of ").append(parts.get(0).file());
     }
     return words.toString();
   }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import multistage.image.FilePart;
 import multistage.image.Image;
-import multistage.image.SizedPath;
 import multistage.report.Repository;
 import multistage.report.model.Estimate;
 import multistage.report.model.Report;
@@ -90,8 +87,6 @@ class GoalsTest {
   void whatWasTriedBeginsWithWhatIsRecorded() {
     assertThat(image(tried, "java/smallest").fileBytes())
         .isEqualTo(image(recorded, "java/multi-stage-jlink-scratch").fileBytes());
-    assertThat(image(tried, "go/stripped").fileBytes())
-        .isEqualTo(image(recorded, "go/multi-stage-stripped").fileBytes());
   }
 
   @Test
@@ -99,19 +94,21 @@ class GoalsTest {
     long most = 42_000_000;
     long mostToPull = 20_000_000;
     Image eclipse = image(tried, "java/smallest-eclipse");
-    assertThat(eclipse.fileBytes() - most).as("close to the goal").isBetween(-500_000L, 500_000L);
+    assertThat(eclipse.fileBytes()).isLessThanOrEqualTo(most);
     assertThat(jdk(tried, "java/smallest-eclipse"))
         .as("the copy is older than the stand-in's JDK")
         .isLessThan(jdk(tried, "java/smallest"));
     assertThat(image(tried, "java/smallest-fewer").fileBytes()).isGreaterThan(most);
-    assertThat(image(tried, "java/smallest-eclipse-fewer").fileBytes()).isLessThanOrEqualTo(most);
-    assertThat(withoutTools(eclipse, image(tried, "java/smallest-eclipse-fewer")))
-        .as("Eclipse's build, without what no running program misses")
-        .isLessThanOrEqualTo(most);
-    for (String id : List.of("java/smallest-plain", "java/smallest-eclipse-plain")) {
-      assertThat(image(tried, id).gzipBytes().orElseThrow()).as(id).isLessThanOrEqualTo(mostToPull);
-      assertThat(image(tried, id).fileBytes()).as(id).isGreaterThan(most * 5 / 4);
+    for (String jdk : List.of("java/smallest", "java/smallest-eclipse")) {
+      Image plain = image(tried, jdk + "-plain");
+      Image shared = image(tried, jdk + "-shared");
+      assertThat(plain.gzipBytes().orElseThrow()).isLessThanOrEqualTo(mostToPull);
+      assertThat(shared.gzipBytes().orElseThrow()).isLessThan(plain.gzipBytes().orElseThrow());
+      assertThat(shared.fileBytes()).isBetween(most * 11 / 10, plain.fileBytes());
     }
+    assertThat(image(tried, "java/smallest-probes").fileBytes())
+        .as("saves little")
+        .isGreaterThan(image(tried, "java/smallest").fileBytes() * 99 / 100);
     assertThat(
             tried.variants().stream()
                 .filter(row -> row.id().server().equals("java"))
@@ -121,47 +118,9 @@ class GoalsTest {
             image -> image.fileBytes() <= most && image.gzipBytes().orElseThrow() <= mostToPull);
   }
 
-  /** What an image has without the files that the other one lacks, but with three of them. */
-  private static long withoutTools(Image all, Image fewer) {
-    Set<String> kept = Set.of("cacerts", "public_suffix_list.dat", "libsimdsort.so");
-    List<SizedPath> files =
-        all.explanation().causes().stream()
-            .flatMap(share -> share.largest().stream())
-            .filter(file -> kept.contains(Path.of(file.path()).getFileName().toString()))
-            .toList();
-    assertThat(files).hasSameSizeAs(kept);
-    return fewer.fileBytes() + files.stream().mapToLong(SizedPath::fileBytes).sum();
-  }
-
-  @Test
-  void whatThePageSaysOfGoHolds() {
-    long most = 5_500_000;
-    long unchanged = image(tried, "go/stripped").fileBytes();
-    long withTag = image(tried, "go/stripped-no-http2").fileBytes();
-    long http2 =
-        image(tried, "go/stripped").explanation().inside().stream()
-            .flatMap(file -> file.parts().stream())
-            .filter(part -> part.name().equals("net/http/internal/http2"))
-            .mapToLong(FilePart::fileBytes)
-            .sum();
-    assertThat(http2).isPositive();
-    assertThat(unchanged - withTag).as("what the tag saves").isGreaterThan(http2);
-    assertThat(withTag + image(tried, "go/stripped-aligned").fileBytes() - unchanged)
-        .as("with the tag, without -funcalign=16")
-        .isLessThanOrEqualTo(most);
-    assertThat(image(tried, "go/stripped-no-http2").fileBytes()).isLessThanOrEqualTo(most);
-    assertThat(image(tried, "go/stripped-no-inlining").fileBytes()).isLessThanOrEqualTo(most);
-    assertThat(image(tried, "go/stripped-purego").fileBytes()).isGreaterThan(most);
-    assertThat(image(tried, "go/stripped-aligned").fileBytes())
-        .isGreaterThan(image(tried, "go/stripped").fileBytes());
-  }
-
   @Test
   void whatThePageSaysOfStartsHolds() {
-    Estimate unchanged = TriedGoals.start("unchanged all");
-    assertThat(TriedGoals.changedStarts())
-        .isNotEmpty()
-        .allMatch(changed -> changed.overlaps(unchanged));
+    assertThat(TriedGoals.fasterStarts()).containsExactly("-XX:TieredStopAtLevel=1");
     Startup go = starts("go/multi-stage-scratch");
     Startup java = starts("java/multi-stage-production");
     for (Startup each : List.of(go, java)) {
@@ -175,14 +134,21 @@ class GoalsTest {
         .as("loading and creating the JVM takes about as long as the goal leaves")
         .isBetween(leftToJava * 0.7, leftToJava * 1.5);
     assertThat(TriedGoals.fastest("cache all")).isGreaterThan(leftToJava);
+    assertThat(TriedGoals.fasterStarts())
+        .as("what is faster, but not by enough")
+        .allMatch(
+            name ->
+                TriedGoals.start(name + " all").medianMillis()
+                        - TriedGoals.start("go all").medianMillis()
+                    > leftToJava);
     assertThat(jvm.overlaps(response))
         .as("it isn't known which of the two largest parts is larger")
         .isTrue();
     assertThat(main.isBelow(jvm)).isTrue();
     assertThat(main.medianMillis()).isLessThan(response.medianMillis());
     assertThat(TriedGoals.start("none jvm").medianMillis() / jvm.medianMillis())
-        .as("without the cache, about twice as long")
-        .isBetween(1.6, 2.6);
+        .as("without the cache, more than twice as long")
+        .isGreaterThan(2);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class MeasuredPictures {
   private static final Map<String, String> ABOUT_PROGRAMS =
       Map.of(
           "scratch", "as Go builds it",
-          "stripped", "no debug info",
+          "stripped", "no debug info, no HTTP/2",
           "smallest", "upx, less code");
   private static final Map<String, String> ABOUT_RUNTIMES =
       Map.of(
@@ -129,8 +129,8 @@ final class MeasuredPictures {
         "A pull packs every layer anyway: there, upx saves less than on disk.");
     drawing.next(36);
     return drawing.picture(
-        "What a Go image takes on disk, and in a pull. The last one is packed with upx, and has less"
-            + " code: "
+        "What a Go image takes on disk, and in a pull. The last one is packed with upx, and has even"
+            + " less code: "
             + rows.stream()
                 .map(
                     row ->

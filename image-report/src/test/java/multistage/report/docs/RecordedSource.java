@@ -5,52 +5,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import multistage.image.Image;
 import multistage.report.Repository;
 import multistage.report.model.AnnotatedDockerfile;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.VariantId;
-import multistage.report.render.data.AnnotatedJson;
 import multistage.report.render.markdown.AnnotatedMarkdown;
 
-/**
- * A Dockerfile beside its bytes, for a chapter. The recorded run has the bytes of the image's
- * lines. Where a chapter is about those that stay on the builder, they are in a file, as {@code
- * image-report annotate --json} prints it. They are sizes, not times: what another engine built is
- * the recorded image, if it has as many bytes.
- */
+/** A Dockerfile of the recorded run beside its bytes, for a chapter. */
 final class RecordedSource {
-  private static final Path FOLDER = Repository.ROOT.resolve("docs/data/annotated");
-
   /** At the end of the marker of a chapter that is about what building takes. */
   private static final String TIMES = " times";
-
-  private static final String MAKE_IT = "; make it anew with image-report annotate --json";
 
   private RecordedSource() {}
 
   /**
    * The section that a marker asks for.
    *
-   * @throws IllegalArgumentException when the annotation isn't the recorded row's, or the
-   *     Dockerfile has changed since, other than in the words of its comments
+   * @throws IllegalArgumentException when the run has no annotation of the row, or the Dockerfile
+   *     has changed since, other than in the words of its comments
    */
   static String section(Report report, String marker, String toRoot) {
     VariantId id = VariantId.parse(marker.split(" ")[1]);
     Row row = report.row(id).orElseThrow();
-    Path file = FOLDER.resolve(id + ".json");
     AnnotatedDockerfile annotated =
-        Files.exists(file)
-            ? read(file)
-            : row.annotation()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "the recorded run has no annotation of " + id + MAKE_IT));
+        row.annotation()
+            .orElseThrow(
+                () -> new IllegalArgumentException("the recorded run has no annotation of " + id));
     List<String> lines = lines(Repository.ROOT.resolve(row.dockerfile()));
-    requireSame(file, row.image().orElseThrow(), annotated, lines);
+    requireSame(row.dockerfile(), annotated.lines(), lines);
     return "The size of the files that each line of ["
         + row.dockerfile()
         + "]("
@@ -66,19 +50,10 @@ final class RecordedSource {
                 : List.of());
   }
 
-  static void requireSame(
-      Path file, Image recorded, AnnotatedDockerfile annotated, List<String> lines) {
-    if (annotated.fileBytes() != recorded.fileBytes()) {
+  static void requireSame(String dockerfile, List<String> recorded, List<String> lines) {
+    if (!withoutWordsOfComments(recorded).equals(withoutWordsOfComments(lines))) {
       throw new IllegalArgumentException(
-          file
-              + " is of an image with "
-              + annotated.fileBytes()
-              + " file bytes, the recorded one has "
-              + recorded.fileBytes()
-              + MAKE_IT);
-    }
-    if (!withoutWordsOfComments(annotated.lines()).equals(withoutWordsOfComments(lines))) {
-      throw new IllegalArgumentException(file + " is of another Dockerfile" + MAKE_IT);
+          dockerfile + " has changed since the recorded run; record it anew");
     }
   }
 
@@ -96,14 +71,6 @@ final class RecordedSource {
         recorded.gzipBytes(),
         recorded.stages(),
         recorded.leftBehindFileBytes());
-  }
-
-  private static AnnotatedDockerfile read(Path file) {
-    try {
-      return AnnotatedJson.read(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<String> lines(Path file) {

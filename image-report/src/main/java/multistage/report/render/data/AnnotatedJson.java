@@ -27,18 +27,4 @@ public final class AnnotatedJson {
   public static String of(AnnotatedDockerfile dockerfile) {
     return ReportJson.of(new Document(VERSION, WireMapping.map(dockerfile, WireAnnotation.class)));
   }
-
-  /**
-   * Reads what {@link #of(AnnotatedDockerfile)} wrote.
-   *
-   * @throws IllegalArgumentException when the text is something else
-   */
-  public static AnnotatedDockerfile read(String json) {
-    Document document = ReportJson.read(json, Document.class);
-    if (document.schemaVersion() != VERSION) {
-      throw new IllegalArgumentException(
-          "this has version " + document.schemaVersion() + ", this program reads " + VERSION);
-    }
-    return WireMapping.map(document.dockerfile(), AnnotatedDockerfile.class);
-  }
 }

@@ -86,15 +86,6 @@ public final class ReportJson {
     return of(WireMapping.map(image, WireImage.class));
   }
 
-  /** Reads what {@link #of} wrote. */
-  static <T> T read(String json, Class<T> type) {
-    try {
-      return MAPPER.readValue(json, type);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(problem(e), e);
-    }
-  }
-
   /** Anything else as JSON. */
   static String of(Object value) {
     return wholeCharacters(MAPPER.writeValueAsString(value) + "\n");

@@ -596,7 +596,7 @@
     return variants.find(({ id }) => address === id || address.startsWith(`${id}:`) || address.startsWith(`${id}/`));
   }
 
-  /** Puts a row's text in place, once. The parser has skipped it, as it would take a second for a hundred rows. */
+  /** Puts a row's text in place, once. The parser has skipped it: parsing a hundred rows takes long. */
   function fill(variant) {
     const skipped = variant.querySelector('noscript');
     if (!skipped) return;
