@@ -72,6 +72,15 @@ class BrowserIT {
       })
       """;
 
+  /** What has more in it than it is wide, without scrolling. */
+  private static final String TOO_WIDE =
+      """
+      [...document.querySelectorAll('main *')]
+        .filter(each => each.scrollWidth > each.clientWidth + 1)
+        .filter(each => !each.closest('.scroll, svg') && getComputedStyle(each).display !== 'inline')
+        .map(each => `${each.tagName} ${each.className}: ${each.textContent.slice(0, 80)}`)
+      """;
+
   private static Report recorded;
   private static Chromium chromium;
 
@@ -646,7 +655,7 @@ class BrowserIT {
     for (View view : View.values()) {
       page.navigate(FOLDER.toUri() + view.address);
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-          .as(view + " is no wider than the screen")
+          .as(() -> view + " is no wider than the screen: " + page.evaluate(TOO_WIDE))
           .isLessThanOrEqualTo(width);
       picture(page, view + "-" + width + "-" + scheme);
     }
