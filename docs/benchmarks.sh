@@ -22,7 +22,7 @@ dive=v0.13.1
 # shellcheck disable=SC2016 # these backticks are Markdown's
 benchmarks=(
   'help|`image-report --help`|ms|400|'
-  'page|Opening a report of 100 rows (at most 5 MB) from disk, until a row is open and one of its lines chosen by keyboard|ms|1000|In Chromium.'
+  'page|Loading a report of 100 rows (at most 5 MB) from disk, and then opening a row and one of its lines by keyboard|ms|1000|In Chromium.'
   'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
   "explain|Reading \`$large\` from a file that \`docker save\` wrote, without pull sizes, nothing cached, with 128 MB of heap, beside dive's analysis of it|ratio|1.5|"
   "gzip|Reading that image from a file with uncompressed layers, with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio|0.37|"
