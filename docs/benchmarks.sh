@@ -13,6 +13,8 @@ cd "$(dirname "$0")/.."
 export LC_ALL=C
 
 rounds=${ROUNDS:-3}
+# Before anything is written.
+commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
 jar=$PWD/image-report/target/image-report.jar
 samples=docs/data/benchmarks.tsv
 large=multistage/go:single-stage
@@ -78,8 +80,6 @@ machine() {
 
 # keep NAME SAMPLE…: replaces what was measured before.
 keep() {
-  local commit
-  commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
   printf '%s: %s\n' "$1" "${*:2}" >&2
   touch "$samples"
   {
