@@ -104,7 +104,7 @@ archive() {
 # The same with uncompressed layers, as Docker's older image store writes it: an engine with containerd's store keeps them
 # compressed, and gzip has little to do with those.
 unpacked_archive() {
-  local blob
+  local blob name
   archive
   [[ ! -f $work/unpacked.tar ]] || return 0
   mkdir "$work/unpacked"
@@ -112,10 +112,13 @@ unpacked_archive() {
   # What describes the compressed layers.
   rm -f "$work/unpacked/index.json" "$work/unpacked/oci-layout"
   for blob in "$work"/unpacked/blobs/sha256/*; do
-    if gzip --test "$blob" 2>/dev/null; then
-      gzip --decompress --stdout "$blob" >"$work/layer"
-      mv "$work/layer" "$blob"
-    fi
+    gzip --test "$blob" 2>/dev/null || continue
+    gzip --decompress --stdout "$blob" >"$work/layer"
+    # A layer has its digest for a name.
+    name=$(sha256sum <"$work/layer")
+    mv "$work/layer" "$work/unpacked/blobs/sha256/${name%% *}"
+    sed -i "s/${blob##*/}/${name%% *}/g" "$work/unpacked/manifest.json"
+    rm "$blob"
   done
   tar -cf "$work/unpacked.tar" -C "$work/unpacked" .
   rm -r "$work/unpacked"
