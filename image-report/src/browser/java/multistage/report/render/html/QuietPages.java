@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * console, threw an error, or asked for what it may not.
  */
 final class QuietPages implements AfterEachCallback {
-  private static final double MOST_MILLIS = 10_000;
+  private static final double MAX_MILLIS = 10_000;
 
   private final Predicate<String> mayAskFor;
   private final List<BrowserContext> contexts = new ArrayList<>();
@@ -32,7 +32,7 @@ final class QuietPages implements AfterEachCallback {
     BrowserContext context = chromium.browser().newContext(options);
     contexts.add(context);
     Page page = context.newPage();
-    page.setDefaultTimeout(MOST_MILLIS);
+    page.setDefaultTimeout(MAX_MILLIS);
     page.onConsoleMessage(
         message -> troubles.add("console " + message.type() + ": " + message.text()));
     page.onPageError(error -> troubles.add("error: " + error));
