@@ -69,10 +69,14 @@ start_engine_of_root() {
   if [[ $(docker --version) =~ \ ([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 28)); then
     dockerd+=(--feature containerd-snapshotter=true)
     # By default, a fifth of the disk has to stay free, or the builder forgets what it built: every second run would begin anew.
-    # What somebody set up for this machine is left alone.
+    # 30 GB hold what all rows and tests leave. The limit counts where the free space doesn't: the builder also counts blocks
+    # as free that the file system reserves. What somebody set up for this machine is left alone.
     if [[ ! -e /etc/docker/daemon.json ]]; then
-      echo '{"builder": {"gc": {"enabled": true, "policy": [{"all": true, "reservedSpace": "2GB", "minFreeSpace": "4GB"}]}}}' \
-        >"$home/engine/daemon.json"
+      cat >"$home/engine/daemon.json" <<'JSON'
+{"builder": {"gc": {"enabled": true, "policy": [
+  {"all": true, "reservedSpace": "2GB", "maxUsedSpace": "30GB", "minFreeSpace": "4GB"}
+]}}}
+JSON
       dockerd+=(--config-file "$home/engine/daemon.json")
     fi
   fi
