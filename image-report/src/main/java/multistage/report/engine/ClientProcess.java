@@ -22,7 +22,7 @@ final class ClientProcess {
     }
   }
 
-  private static final long LOOK_SECONDS = 2;
+  private static final long LOOK_MILLIS = 500;
   private static final long END_SECONDS = 5;
 
   private final Process process;
@@ -38,7 +38,7 @@ final class ClientProcess {
    * Runs one to its end.
    *
    * @param output is handed each line of both its outputs
-   * @param pointless is asked every few seconds why it has to be ended, if it has
+   * @param pointless is asked twice a second why it has to be ended, if it has
    * @return its exit code
    * @throws EndedException when it had to be ended, with that reason
    * @throws IOException when it can't be run
@@ -87,7 +87,7 @@ final class ClientProcess {
 
   private void endWhenPointless() {
     try {
-      while (!process.waitFor(LOOK_SECONDS, TimeUnit.SECONDS)) {
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         ended = pointless.get();
         if (ended.isPresent()) {
           end();

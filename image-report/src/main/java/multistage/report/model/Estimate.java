@@ -1,5 +1,7 @@
 package multistage.report.model;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +20,9 @@ import java.util.List;
 public record Estimate(double medianMillis, double lowMillis, double highMillis, int rounds) {
   /** With fewer samples no interval holds the true median in 95, or nearly so, of 100 cases. */
   private static final int MIN_ROUNDS = 5;
+
+  /** A margin that begins with less has two digits, one with more a single one. */
+  private static final BigDecimal TWO_DIGITS = new BigDecimal("3.55");
 
   /**
    * Checks the figures.
@@ -70,9 +75,9 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
     return rounds >= MIN_ROUNDS;
   }
 
-  /** Whether it can't be told from nothing. */
+  /** Whether it can't be told from nothing: by what people see, as in {@code 5 ± 11 ms}. */
   public boolean holdsZero() {
-    return lowMillis <= 0 && highMillis >= 0;
+    return shownMedianMillis().abs().compareTo(shownMarginMillis()) <= 0;
   }
 
   /** Whether neither can be called the faster one. */
@@ -80,13 +85,44 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
     return !isBelow(other) && !other.isBelow(this);
   }
 
-  /**
-   * Whether it can be called the faster one: by the margins, which are what people see of both
-   * intervals.
-   */
+  /** Whether it can be called the faster one: by what people see of both intervals. */
   public boolean isBelow(Estimate other) {
-    return tenths(medianMillis + marginMillis())
-        < tenths(other.medianMillis - other.marginMillis());
+    return shownMedianMillis()
+            .add(shownMarginMillis())
+            .compareTo(other.shownMedianMillis().subtract(other.shownMarginMillis()))
+        < 0;
+  }
+
+  /**
+   * The median as people see it: in whole milliseconds, and no more exact than the margin.
+   *
+   * @see <a href="https://pdg.lbl.gov/2024/reviews/rpp2024-rev-rpp-intro.pdf">Particle Data Group,
+   *     Introduction, 5.3 Rounding</a>
+   */
+  public BigDecimal shownMedianMillis() {
+    return rounded(medianMillis);
+  }
+
+  /** The margin as people see it, to its last digit that says something: at least 1 ms. */
+  public BigDecimal shownMarginMillis() {
+    return rounded(isKnown() ? Math.max(1, marginMillis()) : marginMillis());
+  }
+
+  private BigDecimal rounded(double millis) {
+    return BigDecimal.valueOf(millis)
+        .setScale(-place(), RoundingMode.HALF_UP)
+        .setScale(0, RoundingMode.UNNECESSARY);
+  }
+
+  /** At which power of ten its digits end. */
+  private int place() {
+    if (!isKnown()) {
+      return 0;
+    }
+    BigDecimal margin = BigDecimal.valueOf(Math.max(1, marginMillis()));
+    int magnitude = margin.precision() - margin.scale() - 1;
+    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
+    return Math.max(0, magnitude - digits + 1);
   }
 
   /** How far the interval reaches from the median, on the side where it reaches further. */

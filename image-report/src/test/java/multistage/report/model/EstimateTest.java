@@ -78,8 +78,9 @@ class EstimateTest {
   void zeroIsInAnIntervalThatTouchesIt() {
     assertThat(new Estimate(3, 0, 6, 5).holdsZero()).isTrue();
     assertThat(new Estimate(-3, -6, 1, 5).holdsZero()).isTrue();
-    assertThat(new Estimate(3, 0.1, 6, 5).holdsZero()).isFalse();
-    assertThat(new Estimate(-3, -6, -0.1, 5).holdsZero()).isFalse();
+    assertThat(new Estimate(3, 1, 5, 5).holdsZero()).isFalse();
+    assertThat(new Estimate(-3, -5, -1, 5).holdsZero()).isFalse();
+    assertThat(new Estimate(5.3, 0.1, 16, 5).holdsZero()).as("5 ± 11 ms").isTrue();
   }
 
   @Test
@@ -87,15 +88,17 @@ class EstimateTest {
     Estimate estimate = new Estimate(10, 8, 12, 5);
     assertThat(estimate.overlaps(new Estimate(13, 12, 14, 5))).isTrue();
     assertThat(new Estimate(13, 12, 14, 5).overlaps(estimate)).isTrue();
-    assertThat(estimate.overlaps(new Estimate(13, 12.1, 13.9, 5))).isFalse();
-    assertThat(new Estimate(13, 12.1, 13.9, 5).overlaps(estimate)).isFalse();
-    assertThat(estimate.isBelow(new Estimate(13, 12.1, 13.9, 5))).isTrue();
-    assertThat(new Estimate(13, 12.1, 13.9, 5).isBelow(estimate)).isFalse();
+    assertThat(estimate.overlaps(new Estimate(14, 13, 15, 5))).isFalse();
+    assertThat(new Estimate(14, 13, 15, 5).overlaps(estimate)).isFalse();
+    assertThat(estimate.isBelow(new Estimate(14, 13, 15, 5))).isTrue();
+    assertThat(new Estimate(14, 13, 15, 5).isBelow(estimate)).isFalse();
   }
 
-  /** People see 10 ± 2 and 13 ± 2 ms, which overlap. */
+  /** People see 10 ± 2 and 13 ± 2 ms, or 260 ± 50 and 184 ± 27 ms, which overlap. */
   @Test
   void whatPeopleSeeOfAnIntervalCounts() {
+    assertThat(new Estimate(184, 157, 211, 5).isBelow(new Estimate(263.9, 215.2, 300, 5)))
+        .isFalse();
     assertThat(new Estimate(10, 8, 10.5, 5).isBelow(new Estimate(13, 12.9, 15, 5))).isFalse();
     assertThat(new Estimate(10, 8, 10.5, 5).overlaps(new Estimate(13, 12.9, 15, 5))).isTrue();
   }

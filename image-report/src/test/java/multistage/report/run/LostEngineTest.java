@@ -79,7 +79,7 @@ class LostEngineTest {
                   false,
                   false,
                   Builder.CLASSIC),
-              DockerEngine.connect(engine.host(), Duration.ofSeconds(2)),
+              DockerEngine.connect(engine.host(), Duration.ofSeconds(1)),
               new Progress(new PrintStream(said, true)),
               Clock.systemUTC())
           .run(kept::add)

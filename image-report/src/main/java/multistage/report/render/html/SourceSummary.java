@@ -120,7 +120,7 @@ final class SourceSummary {
 
   /**
    * The change that all of that or most of it comes from; empty where none has more than half.
-   * Where others take back a part of it, its own bytes are said as well.
+   * Where everything else takes back a part of it, both are said.
    */
   String mostOfDelta() {
     long all = source.difference().map(SourceDifference::fileBytes).orElse(0L);
@@ -134,8 +134,10 @@ final class SourceSummary {
               if (Math.abs(change.fileBytes()) > Math.abs(all)) {
                 return "; the change of "
                     + lines
-                    + " alone: "
-                    + SourceNote.signed(change.fileBytes());
+                    + ": "
+                    + SourceNote.signed(change.fileBytes())
+                    + ", everything else: "
+                    + SourceNote.signed(all - change.fileBytes());
               }
               return (change.fileBytes() == all ? ", by " : ", most of it by ") + lines;
             })

@@ -209,7 +209,9 @@ public final class AnnotationText {
   }
 
   private static String change(Map.Entry<Cause, Long> cause) {
-    return signed(cause.getValue()) + " " + cause.getKey().title();
+    // Compression takes away: what it no longer does is no compression.
+    boolean isLess = cause.getKey() == Cause.COMPRESSION && cause.getValue() > 0;
+    return signed(cause.getValue()) + (isLess ? " less " : " ") + cause.getKey().title();
   }
 
   /**

@@ -18,58 +18,29 @@ public final class Times {
   /** Where noise hides the difference to a server that does nothing. */
   public static final String NOTHING = "≈ 0";
 
-  /** A margin that begins with less has two digits, one with more a single one. */
-  private static final BigDecimal TWO_DIGITS = new BigDecimal("3.55");
-
   private Times() {}
 
-  /**
-   * A time and its margin, as in {@code 159 ± 4 ms}: whole milliseconds, and both rounded to the
-   * margin's last digit that says something. Of too few rounds there is no margin.
-   *
-   * @see <a href="https://pdg.lbl.gov/2024/reviews/rpp2024-rev-rpp-intro.pdf">Particle Data Group,
-   *     Introduction, 5.3 Rounding</a>
-   */
+  /** A time and its margin, as in {@code 159 ± 4 ms}. Of too few rounds there is no margin. */
   public static String of(Estimate estimate) {
     if (estimate.holdsZero()) {
       return NOTHING;
     }
-    if (!estimate.isKnown()) {
-      return whole(estimate.medianMillis());
-    }
-    int place = place(estimate);
-    return rounded(estimate.medianMillis(), place)
-        + " ± "
-        + rounded(estimate.marginMillis() < 1 ? 1 : estimate.marginMillis(), place)
-        + " ms";
+    return estimate.isKnown()
+        ? estimate.shownMedianMillis().toPlainString()
+            + " ± "
+            + estimate.shownMarginMillis().toPlainString()
+            + " ms"
+        : whole(estimate.medianMillis());
   }
 
   /** The number that {@link #of} begins with, for an order in which readers find no exception. */
   public static double shownMillis(Estimate estimate) {
-    return estimate.holdsZero()
-        ? 0
-        : Double.parseDouble(
-            rounded(estimate.medianMillis(), estimate.isKnown() ? place(estimate) : 0));
-  }
-
-  /** At which power of ten its digits end. */
-  private static int place(Estimate estimate) {
-    BigDecimal margin = BigDecimal.valueOf(Math.max(1, estimate.marginMillis()));
-    int magnitude = margin.precision() - margin.scale() - 1;
-    int digits = margin.movePointLeft(magnitude).compareTo(TWO_DIGITS) < 0 ? 2 : 1;
-    return Math.max(0, magnitude - digits + 1);
-  }
-
-  private static String rounded(double value, int place) {
-    return BigDecimal.valueOf(value)
-        .setScale(-place, RoundingMode.HALF_UP)
-        .setScale(0, RoundingMode.UNNECESSARY)
-        .toPlainString();
+    return estimate.holdsZero() ? 0 : estimate.shownMedianMillis().doubleValue();
   }
 
   /** Whole milliseconds, of a figure whose uncertainty isn't known. */
   public static String whole(double millis) {
-    return rounded(millis, 0) + " ms";
+    return BigDecimal.valueOf(millis).setScale(0, RoundingMode.HALF_UP).toPlainString() + " ms";
   }
 
   /** A start, the engine's own share included. */

@@ -75,7 +75,7 @@ class RowSourceTest {
     assertThat(summaryOfChanges(-5_000, 0).mostOfDelta()).isEqualTo(", by line 3");
     assertThat(summaryOfChanges(-5_000, 900).mostOfDelta())
         .as("most of less is no more")
-        .isEqualTo("; the change of line 3 alone: −5 kB");
+        .isEqualTo("; the change of line 3: −5 kB, everything else: +900 B");
     assertThat(summaryOfChanges(-500, -500).mostOfDelta()).isEmpty();
   }
 
