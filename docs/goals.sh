@@ -78,6 +78,11 @@ row java/smallest-fewer $scratch 'without files that this server does not open' 
 row java/smallest-probes $scratch "without the JVM's probes and the translations of messages" \
   's/strip --strip-unneeded/& -R .note.stapsdt/' \
   "s/ --compress=zip-9/& --exclude-resources='**_de.class,**_ja.class,**_zh_CN.class'/"
+# Of the JDK's own libraries only: C++ exceptions in others need these tables.
+unwound='s/strip --strip-unneeded/& -R .eh_frame_hdr -R .eh_frame -R .gcc_except_table/'
+names="s| --compress=zip-9|& --exclude-resources='/java.base/java/lang/uniName.dat'|"
+row java/smallest-unwound $scratch "without the JDK's unwind tables" "$unwound"
+row java/smallest-nameless $scratch "without the JDK's unwind tables and the names of characters" "$unwound" "$names"
 row java/smallest-shared $scratch 'modules in which jlink stores each name once' "$shared"
 if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
   cp -RL "$ECLIPSE_JDK" "$folder/jdk"

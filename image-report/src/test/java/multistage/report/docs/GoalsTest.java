@@ -99,6 +99,8 @@ class GoalsTest {
         .as("the copy is older than the stand-in's JDK")
         .isLessThan(jdk(tried, "java/smallest"));
     assertThat(image(tried, "java/smallest-fewer").fileBytes()).isGreaterThan(most);
+    assertThat(image(tried, "java/smallest-unwound").fileBytes()).isGreaterThan(most);
+    assertThat(image(tried, "java/smallest-nameless").fileBytes()).isLessThanOrEqualTo(most);
     for (String jdk : List.of("java/smallest", "java/smallest-eclipse")) {
       Image plain = image(tried, jdk + "-plain");
       Image shared = image(tried, jdk + "-shared");

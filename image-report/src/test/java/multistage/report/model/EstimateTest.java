@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -26,34 +25,6 @@ class EstimateTest {
   @Test
   void oneSampleIsCertainOfItself() {
     assertThat(Estimate.of(List.of(3.0))).isEqualTo(new Estimate(3, 3, 3, 1));
-  }
-
-  /**
-   * The median of a draw of an odd number n is at most the k-th sample if more than half of the
-   * draw is, and each of it is with a probability of k/n: a binomial distribution says how often.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {7, 9, 13, 19, 21, 41})
-  void theIntervalIsTheExactOne(int n) {
-    List<Double> samples =
-        new ArrayList<>(IntStream.rangeClosed(1, n).mapToObj(Double::valueOf).toList());
-    Collections.shuffle(samples, new Random(n));
-    double low =
-        IntStream.rangeClosed(1, n).filter(k -> atMost(k, n) >= 0.025).findFirst().orElse(0);
-    assertThat(Estimate.of(samples)).isEqualTo(new Estimate((n + 1) / 2, low, n + 1 - low, n));
-  }
-
-  private static double atMost(int k, int n) {
-    double p = (double) k / n;
-    double sum = 0;
-    for (int i = n / 2 + 1; i <= n; i++) {
-      double ways = 1;
-      for (int j = 1; j <= i; j++) {
-        ways *= (double) (n - i + j) / j;
-      }
-      sum += ways * Math.pow(p, i) * Math.pow(1 - p, n - i);
-    }
-    return sum;
   }
 
   @Test

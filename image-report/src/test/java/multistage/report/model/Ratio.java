@@ -2,7 +2,7 @@ package multistage.report.model;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How many times as long one thing takes as another: the quotient of the medians, and its 95 %
@@ -14,36 +14,25 @@ import java.util.SplittableRandom;
  */
 public record Ratio(double quotient, double low, double high) {
   /**
-   * The ratio of samples. Where both have as many, a draw takes both samples of a round, as they
-   * were taken one after the other: what slowed down the round is in both.
+   * The ratio of samples that were taken in rounds, one after the other: what slowed down a round
+   * is in both. The interval is that of the rounds' ratios, and holds the quotient of the medians.
    *
-   * @throws IllegalArgumentException when there is no sample
+   * @throws IllegalArgumentException when there is no sample, or not one of each in every round
    */
   public static Ratio of(List<Double> dividend, List<Double> divisor) {
-    boolean paired = dividend.size() == divisor.size();
-    Bootstrap interval =
-        Bootstrap.of(
-            random -> {
-              int[] rounds = draw(random, dividend.size());
-              return Median.of(at(rounds, dividend))
-                  / Median.of(at(paired ? rounds : draw(random, divisor.size()), divisor));
-            });
-    return new Ratio(
-        hundredths(Median.of(dividend) / Median.of(divisor)),
-        hundredths(interval.low()),
-        hundredths(interval.high()));
-  }
-
-  private static int[] draw(SplittableRandom random, int samples) {
-    return random.ints(samples, 0, samples).toArray();
-  }
-
-  private static double[] at(int[] rounds, List<Double> samples) {
-    double[] drawn = new double[rounds.length];
-    for (int i = 0; i < rounds.length; i++) {
-      drawn[i] = samples.get(rounds[i]);
+    if (dividend.size() != divisor.size()) {
+      throw new IllegalArgumentException(dividend.size() + " rounds and " + divisor.size());
     }
-    return drawn;
+    double quotient = Median.of(dividend) / Median.of(divisor);
+    MedianInterval interval =
+        MedianInterval.of(
+            IntStream.range(0, dividend.size())
+                .mapToDouble(round -> dividend.get(round) / divisor.get(round))
+                .toArray());
+    return new Ratio(
+        hundredths(quotient),
+        hundredths(Math.min(quotient, interval.low())),
+        hundredths(Math.max(quotient, interval.high())));
   }
 
   /** Whether it is above the limit without a doubt. */

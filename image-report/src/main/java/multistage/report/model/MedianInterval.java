@@ -1,0 +1,53 @@
+package multistage.report.model;
+
+import java.util.Arrays;
+
+/**
+ * Between what the true median is in 95 of 100 cases, whatever the distribution of the samples.
+ *
+ * <p>How many samples are below the true median is binomial. So it is known how often the median is
+ * between the lowest and the highest sample, between the second lowest and the second highest, and
+ * so on. The interval is interpolated between the two of these that are the next above and below 95
+ * %. Of fewer than six samples, it is the whole range, which holds the median more seldom.
+ *
+ * @param low its lower end
+ * @param high its upper end
+ * @see <a href="https://doi.org/10.1016/0167-7152(86)90021-0">Hettmansperger and Sheather,
+ *     Confidence intervals based on interpolated order statistics</a>
+ */
+record MedianInterval(double low, double high) {
+  private static final double CONFIDENCE = 0.95;
+
+  /** The interval of samples; there is at least one. */
+  static MedianInterval of(double... samples) {
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    int count = sorted.length;
+    int left = 0;
+    while (left + 1 < (count + 1) / 2 && inside(count, left + 1) >= CONFIDENCE) {
+      left++;
+    }
+    double wider = inside(count, left);
+    if (wider <= CONFIDENCE) {
+      return new MedianInterval(sorted[left], sorted[count - 1 - left]);
+    }
+    double share = (wider - CONFIDENCE) / (wider - inside(count, left + 1));
+    // The sample to leave out counts as the paper weighs it, since not all between two are alike.
+    int rank = left + 1;
+    double weight = (count - rank) * share / (rank + (count - 2 * rank) * share);
+    return new MedianInterval(
+        (1 - weight) * sorted[left] + weight * sorted[left + 1],
+        (1 - weight) * sorted[count - 1 - left] + weight * sorted[count - 2 - left]);
+  }
+
+  /** How often the true median is inside when so many samples are left out at both ends. */
+  private static double inside(int count, int left) {
+    double below = 0;
+    double chance = Math.pow(0.5, count);
+    for (int i = 0; i <= left; i++) {
+      below += chance;
+      chance *= 1.0 * (count - i) / (i + 1);
+    }
+    return Math.max(0, 1 - 2 * below);
+  }
+}
