@@ -28,6 +28,8 @@ benchmarks=(
   'tool-image|`docker run image-report --help`, less an empty container|ms|150|'
   "explain|Reading \`$large\` from a file that \`docker save\` wrote, without pull sizes, nothing cached, with 128 MB of heap, beside dive's analysis of it|ratio|1.5|"
   "gzip|Reading that image from a file with uncompressed layers, with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio|0.37|"
+  'gzip-busy|How busy the processors are meanwhile: the CPU time per processor, beside the time|ratio||'
+  'gzip-reading|CPU time of reading the same file without pull sizes, beside that with them|ratio||'
   "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
@@ -55,16 +57,15 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# millis COMMAND…: how long it takes. What it prints is shown only if it fails.
+# millis COMMAND…: how long it takes; its CPU time is in $work/cpu then. What it prints is shown only if it fails.
 millis() {
-  local begin end
-  begin=$(date +%s%N)
-  "$@" >"$work/output" 2>&1 || {
+  local TIMEFORMAT='%R %U %S'
+  { time "$@" >"$work/output" 2>&1; } 2>"$work/time" || {
     tail -n 40 "$work/output" >&2
     return 1
   }
-  end=$(date +%s%N)
-  echo $(((end - begin) / 1000000))
+  awk '{ printf "%.0f\n", 1000 * ($2 + $3) }' "$work/time" >"$work/cpu"
+  awk '{ printf "%.0f\n", 1000 * $1 }' "$work/time"
 }
 
 ratio() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f\n", one / other }'; }
@@ -185,14 +186,21 @@ measure_explain() {
 }
 
 measure_gzip() {
-  local values=() round ours theirs
+  local values=() busy=() reading=() round ours theirs with without
   unpacked_archive
   for ((round = 0; round < rounds; round++)); do
     ours=$(millis explain "$work/unpacked.tar")
+    with=$(cat "$work/cpu")
     theirs=$(millis gzip --stdout -6 "$work/unpacked.tar")
+    millis explain "$work/unpacked.tar" -- --no-pull-sizes >/dev/null
+    without=$(cat "$work/cpu")
     values+=("$(ratio "$ours" "$theirs")")
+    busy+=("$(ratio "$((with / $(nproc)))" "$ours")")
+    reading+=("$(ratio "$without" "$with")")
   done
   keep gzip "${values[@]}"
+  keep gzip-busy "${busy[@]}"
+  keep gzip-reading "${reading[@]}"
 }
 
 measure_small_heap() {

@@ -1,8 +1,7 @@
 package multistage.image.content.internal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.List;
+import java.util.Set;
 import multistage.image.FileFacts.Shell;
 
 /** Texts that only shells have in them, by which they are known under any name. */
@@ -10,18 +9,26 @@ final class ShellMarks {
   /** Larger than any shell. */
   private static final int MAX_BYTES = 8 << 20;
 
-  private static final List<String> SHELLS =
-      List.of(
-          // bash
-          "@(#)Bash version ",
-          // dash, and Almquist's shell on BSD
-          "sh: turning off NDELAY mode",
-          // mksh
-          "MIRBSD KSH R",
-          // ksh93
-          "@(#)$Id: Version A",
-          "ZSH_PATCHLEVEL",
-          "FISH_VERSION");
+  private static final String BUSYBOX = "BusyBox v";
+  private static final String BUSYBOX_COMMANDS = "multi-call";
+  private static final String TOYBOX = "toybox multicall";
+
+  private static final Texts MARKS =
+      new Texts(
+          List.of(
+              BUSYBOX,
+              BUSYBOX_COMMANDS,
+              TOYBOX,
+              // bash
+              "@(#)Bash version ",
+              // dash, and Almquist's shell on BSD
+              "sh: turning off NDELAY mode",
+              // mksh
+              "MIRBSD KSH R",
+              // ksh93
+              "@(#)$Id: Version A",
+              "ZSH_PATCHLEVEL",
+              "FISH_VERSION"));
 
   private ShellMarks() {}
 
@@ -29,11 +36,11 @@ final class ShellMarks {
     if (program.length > MAX_BYTES) {
       return Shell.NONE;
     }
-    String text = new String(program, ISO_8859_1);
-    if ((text.contains("BusyBox v") && text.contains("multi-call"))
-        || text.contains("toybox multicall")) {
+    Set<String> marks = MARKS.in(program);
+    if (marks.contains(TOYBOX) || marks.containsAll(Set.of(BUSYBOX, BUSYBOX_COMMANDS))) {
       return Shell.BY_NAME;
     }
-    return SHELLS.stream().anyMatch(text::contains) ? Shell.UNDER_ANY_NAME : Shell.NONE;
+    marks.removeAll(Set.of(BUSYBOX, BUSYBOX_COMMANDS));
+    return marks.isEmpty() ? Shell.NONE : Shell.UNDER_ANY_NAME;
   }
 }
