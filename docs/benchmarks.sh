@@ -32,6 +32,7 @@ benchmarks=(
   'gzip-reading|CPU time of reading the same file without pull sizes, beside that with them|ratio||'
   "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
+  'unit-tests-own|The time of its test classes, added up and divided by the processors|s||'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
   'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
   'unchanged|`./lab mvn verify` as a whole, nothing changed|s|100|'
@@ -215,12 +216,17 @@ measure_small_heap() {
 }
 
 measure_unit_tests() {
-  local values=() round
+  local values=() own=() round took
   millis ./lab --no-docker mvn -B -ntp test >/dev/null
   for ((round = 0; round < rounds; round++)); do
-    values+=("$(seconds "$(millis ./lab --no-docker mvn -B -ntp test)")")
+    rm -rf ./*/target/surefire-reports
+    took=$(millis ./lab --no-docker mvn -B -ntp test)
+    values+=("$(seconds "$took")")
+    own+=("$(sed -n 's/^<testsuite .* time="\([0-9.,]*\)".*/\1/p' ./*/target/surefire-reports/TEST-*.xml | tr -d ',' |
+      awk -v processors="$(nproc)" '{ sum += $1 } END { printf "%.1f", sum / processors }')")
   done
   keep unit-tests "${values[@]}"
+  keep unit-tests-own "${own[@]}"
 }
 
 # suite MODULE CLASS: the seconds of an integration test, as Maven's report has them.
@@ -230,10 +236,11 @@ suite() {
 
 # One run before, that does what has changed.
 measure_unchanged() {
-  local whole=() lesson=() report=() round
+  local whole=() lesson=() report=() round took
   millis ./lab mvn -B -ntp verify >/dev/null
   for ((round = 0; round < rounds; round++)); do
-    whole+=("$(seconds "$(millis ./lab mvn -B -ntp verify)")")
+    took=$(millis ./lab mvn -B -ntp verify)
+    whole+=("$(seconds "$took")")
     lesson+=("$(suite size-report VariantIT)")
     report+=("$(suite image-report FullReportIT)")
   done

@@ -69,8 +69,8 @@ start_engine_of_root() {
   if [[ $(docker --version) =~ \ ([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 28)); then
     dockerd+=(--feature containerd-snapshotter=true)
     # By default, a fifth of the disk has to stay free, or the builder forgets what it built: every second run would begin anew.
-    # 30 GB hold what all rows and tests leave. The limit counts where the free space doesn't: the builder also counts blocks
-    # as free that the file system reserves. What somebody set up for this machine is left alone.
+    # 30 GB hold what all rows and tests leave. This limit is needed where minFreeSpace has no effect: the builder
+    # counts blocks as free that the file system reserves. What somebody set up for this machine is left alone.
     if [[ ! -e /etc/docker/daemon.json ]]; then
       cat >"$home/engine/daemon.json" <<'JSON'
 {"builder": {"gc": {"enabled": true, "policy": [

@@ -68,9 +68,9 @@ public record Estimate(double medianMillis, double lowMillis, double highMillis,
     return rounds >= MIN_ROUNDS;
   }
 
-  /** Whether it can't be told from nothing: by what people see, as in {@code 5 ± 11 ms}. */
+  /** Whether it can't be told from nothing: in whole milliseconds, its interval holds zero. */
   public boolean holdsZero() {
-    return shownMedianMillis().abs().compareTo(shownMarginMillis()) <= 0;
+    return Math.round(lowMillis) <= 0 && Math.round(highMillis) >= 0;
   }
 
   /** Whether neither can be called the faster one. */

@@ -1,6 +1,5 @@
 package multistage.report.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The middle of samples: one that was disturbed doesn't move it. */
@@ -16,12 +15,7 @@ final class Median {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("there is no median without a sample");
     }
-    return of(samples.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /** The same; sorts the samples. */
-  static double of(double[] sorted) {
-    Arrays.sort(sorted);
+    double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

@@ -3,12 +3,13 @@ package multistage.report.model;
 import java.util.Arrays;
 
 /**
- * Between what the true median is in 95 of 100 cases, whatever the distribution of the samples.
+ * Between what the true median is in about 95 of 100 cases.
  *
  * <p>How many samples are below the true median is binomial. So it is known how often the median is
  * between the lowest and the highest sample, between the second lowest and the second highest, and
- * so on. The interval is interpolated between the two of these that are the next above and below 95
- * %. Of fewer than six samples, it is the whole range, which holds the median more seldom.
+ * so on. The interval is interpolated between the two of these that are the next above and below
+ * that. Of fewer than six samples, it is the whole range, which holds the median more seldom. So
+ * does an interpolated interval of samples in two groups with a gap at the median.
  *
  * @param low its lower end
  * @param high its upper end
@@ -18,11 +19,21 @@ import java.util.Arrays;
 record MedianInterval(double low, double high) {
   private static final double CONFIDENCE = 0.95;
 
+  /** A normal distribution has that share within so many standard deviations. */
+  private static final double DEVIATIONS = 1.96;
+
+  /** Of a few more samples, the chance of one order is too small for a {@code double}. */
+  private static final int MAX_EXACT = 1_000;
+
   /** The interval of samples; there is at least one. */
   static MedianInterval of(double... samples) {
     double[] sorted = samples.clone();
     Arrays.sort(sorted);
     int count = sorted.length;
+    if (count > MAX_EXACT) {
+      int outside = (int) (count / 2.0 - DEVIATIONS * Math.sqrt(count) / 2);
+      return new MedianInterval(sorted[outside - 1], sorted[count - outside]);
+    }
     int left = 0;
     while (left + 1 < (count + 1) / 2 && inside(count, left + 1) >= CONFIDENCE) {
       left++;

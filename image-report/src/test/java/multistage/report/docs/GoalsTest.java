@@ -143,9 +143,6 @@ class GoalsTest {
                 TriedGoals.start(name + " all").medianMillis()
                         - TriedGoals.start("go all").medianMillis()
                     > leftToJava);
-    assertThat(jvm.overlaps(response))
-        .as("it isn't known which of the two largest parts is larger")
-        .isTrue();
     assertThat(main.isBelow(jvm)).isTrue();
     assertThat(main.medianMillis()).isLessThan(response.medianMillis());
     assertThat(TriedGoals.start("none jvm").medianMillis() / jvm.medianMillis())

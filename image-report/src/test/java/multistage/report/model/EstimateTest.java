@@ -51,7 +51,8 @@ class EstimateTest {
     assertThat(new Estimate(-3, -6, 1, 5).holdsZero()).isTrue();
     assertThat(new Estimate(3, 1, 5, 5).holdsZero()).isFalse();
     assertThat(new Estimate(-3, -5, -1, 5).holdsZero()).isFalse();
-    assertThat(new Estimate(5.3, 0.1, 16, 5).holdsZero()).as("5 ± 11 ms").isTrue();
+    assertThat(new Estimate(5.3, 0.1, 16, 5).holdsZero()).as("0 to 16 ms").isTrue();
+    assertThat(new Estimate(110, 100, 400, 5).holdsZero()).as("one late start").isFalse();
   }
 
   @Test

@@ -30,6 +30,18 @@ class MedianIntervalTest {
     assertThat(1.0 * held / cases).isCloseTo(count == 5 ? 0.9375 : 0.95, within(0.01));
   }
 
+  /** Far from what a binomial distribution can be computed for. */
+  @Test
+  void ofManySamplesIsNarrow() {
+    for (int count : new int[] {1_000, 1_001, 100_000}) {
+      MedianInterval interval =
+          MedianInterval.of(IntStream.rangeClosed(1, count).asDoubleStream().toArray());
+      double expected = 1.96 * Math.sqrt(count) / 2;
+      assertThat((count + 1) / 2.0 - interval.low()).isCloseTo(expected, within(1.5));
+      assertThat(interval.high() - (count + 1) / 2.0).isCloseTo(expected, within(1.5));
+    }
+  }
+
   /** Seven, as the paper computes them: 11/15 of the second, and 4/15 of the first. */
   @Test
   void isInterpolatedBetweenTwoSamples() {

@@ -36,5 +36,7 @@ class RatioTest {
   void onlyRoundsOfBothHaveARatio() {
     assertThatThrownBy(() -> Ratio.of(List.of(), NOISY))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Ratio.of(List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

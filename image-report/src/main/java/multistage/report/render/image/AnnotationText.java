@@ -209,7 +209,7 @@ public final class AnnotationText {
   }
 
   private static String change(Map.Entry<Cause, Long> cause) {
-    // Compression takes away: what it no longer does is no compression.
+    // Compression takes bytes away: more bytes mean less of it.
     boolean isLess = cause.getKey() == Cause.COMPRESSION && cause.getValue() > 0;
     return signed(cause.getValue()) + (isLess ? " less " : " ") + cause.getKey().title();
   }

@@ -20,17 +20,28 @@ public final class Times {
 
   private Times() {}
 
-  /** A time and its margin, as in {@code 159 ± 4 ms}. Of too few rounds there is no margin. */
+  /**
+   * A time and its margin, as in {@code 159 ± 4 ms}. Of too few rounds there is no margin. A time
+   * whose margin reaches zero on the other side only has its interval instead, as in {@code 110 ms
+   * (100 to 400)}.
+   */
   public static String of(Estimate estimate) {
     if (estimate.holdsZero()) {
       return NOTHING;
     }
-    return estimate.isKnown()
-        ? estimate.shownMedianMillis().toPlainString()
-            + " ± "
-            + estimate.shownMarginMillis().toPlainString()
-            + " ms"
-        : whole(estimate.medianMillis());
+    String median = estimate.shownMedianMillis().toPlainString();
+    if (!estimate.isKnown()) {
+      return median + " ms";
+    }
+    if (estimate.shownMedianMillis().abs().compareTo(estimate.shownMarginMillis()) <= 0) {
+      return median
+          + " ms ("
+          + Math.round(estimate.lowMillis())
+          + " to "
+          + Math.round(estimate.highMillis())
+          + ")";
+    }
+    return median + " ± " + estimate.shownMarginMillis().toPlainString() + " ms";
   }
 
   /** The number that {@link #of} begins with, for an order in which readers find no exception. */

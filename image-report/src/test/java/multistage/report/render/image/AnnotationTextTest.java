@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class AnnotationTextTest {
   @Test
+  void moreBytesAreLessCompression() {
+    assertThat(AnnotationText.changes(Map.of(Cause.COMPRESSION, -2_000L)))
+        .isEqualTo("-2 kB compression");
+    assertThat(AnnotationText.changes(Map.of(Cause.COMPRESSION, 2_000L)))
+        .isEqualTo("+2 kB less compression");
+  }
+
+  @Test
   void namesTheLargestOfSeveralThatAreMuchTogether() {
     Map<Cause, Long> causes =
         Map.of(
