@@ -199,6 +199,15 @@ public final class Goals {
     return Markdown.table("lrrr", List.of("What", "Goal", "Recorded", "Reached"), lines);
   }
 
+  /** The median of the benchmark in docs/benchmarks.md that begins so. */
+  static double benchmark(String beginning) {
+    return lines(BENCHMARKS).stream()
+        .filter(line -> line.startsWith("| " + beginning))
+        .map(line -> number(line.split(" \\| ")[1]))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);

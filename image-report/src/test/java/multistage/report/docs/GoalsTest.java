@@ -151,6 +151,22 @@ class GoalsTest {
   }
 
   @Test
+  void whatThePageSaysOfTheProjectsOwnSpeedHolds() {
+    assertThat(Goals.benchmark("How busy the processors are"))
+        .as("for nearly all of that time")
+        .isGreaterThan(0.9);
+    assertThat(Goals.benchmark("CPU time of reading the same file without pull sizes"))
+        .as("the smaller part")
+        .isLessThan(0.5);
+    assertThat(Goals.benchmark("The time of its test classes"))
+        .as("the classes alone take longer than the goal of 35 s")
+        .isGreaterThan(35);
+    assertThat(Goals.benchmark("`./lab --no-docker mvn test`"))
+        .as("more than two fifths of a run in which nothing changed")
+        .isGreaterThan(0.4 * Goals.benchmark("`./lab mvn verify` as a whole"));
+  }
+
+  @Test
   void whatThePageSaysOfLaterJdksHolds() throws IOException {
     Report jdks =
         ReportJson.read(Files.readString(Repository.ROOT.resolve("docs/data/jdk-versions.json")));
