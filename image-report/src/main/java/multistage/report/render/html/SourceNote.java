@@ -99,7 +99,9 @@ record SourceNote(String kind, String text, String link, String lines) {
                     : "lines " + AnnotationText.range(change.added()) + " ")
                 + (change.removed().isEmpty() ? "new" : "changed");
     if (change.causes().isEmpty()) {
-      return new SourceNote("same", what + ": no change in size");
+      // It may have brought what can't be told apart.
+      boolean isKnown = source.difference().stream().allMatch(all -> all.elsewhere().isEmpty());
+      return new SourceNote("same", isKnown ? what + ": no change in size" : what);
     }
     Optional<String> through = AnnotationText.through(change);
     return new SourceNote(

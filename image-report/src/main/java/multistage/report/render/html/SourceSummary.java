@@ -144,8 +144,19 @@ final class SourceSummary {
         .orElse("");
   }
 
+  /** Where the reader finds what each change brought. */
+  String whereItIsShown() {
+    String elsewhere = elsewhere();
+    if (elsewhere.isEmpty()) {
+      return "The effect is shown below each change.";
+    }
+    return source.changes().stream().allMatch(change -> change.causes().isEmpty())
+        ? elsewhere
+        : elsewhere + " The rest is shown below each change.";
+  }
+
   /** What belongs to no one change; empty where all does. */
-  String elsewhere() {
+  private String elsewhere() {
     return source
         .difference()
         .filter(each -> !each.elsewhere().isEmpty())

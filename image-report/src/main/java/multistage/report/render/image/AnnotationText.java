@@ -211,7 +211,9 @@ public final class AnnotationText {
   private static String change(Map.Entry<Cause, Long> cause) {
     // Compression takes bytes away: more bytes mean less of it.
     boolean isLess = cause.getKey() == Cause.COMPRESSION && cause.getValue() > 0;
-    return signed(cause.getValue()) + (isLess ? " less " : " ") + cause.getKey().title();
+    return signed(cause.getValue())
+        + " "
+        + (isLess ? "no longer compressed" : cause.getKey().title());
   }
 
   /**

@@ -79,19 +79,37 @@ class RowSourceTest {
     assertThat(summaryOfChanges(-500, -500).mostOfDelta()).isEmpty();
   }
 
+  @Test
+  void saysWhereTheEffectOfChangesIsShown() {
+    assertThat(summaryOfChanges(-5_000, 0).whereItIsShown())
+        .isEqualTo("The effect is shown below each change.");
+    assertThat(SourceNote.of(changed(-5_000, 0, Map.of()), change(5, 0)).text())
+        .isEqualTo("new: no change in size");
+
+    RowSource nothingKnown = changed(0, 0, Map.of(Cause.PROGRAM, -393_000L));
+    String unknown = "We can't tell which change caused −393 kB the program itself.";
+    assertThat(summary(nothingKnown).whereItIsShown()).isEqualTo(unknown);
+    assertThat(SourceNote.of(nothingKnown, change(5, 0)).text()).isEqualTo("new");
+    assertThat(summary(changed(-5_000, 0, Map.of(Cause.PROGRAM, -393_000L))).whereItIsShown())
+        .isEqualTo(unknown + " The rest is shown below each change.");
+  }
+
   private static SourceSummary summaryOfChanges(long first, long second) {
-    return summary(
-        new RowSource(
-            ID,
-            ExampleAnnotations.compared().after(),
-            Optional.of(
-                new SourceDifference(
-                    VariantId.parse("go/one"),
-                    List.of(change(3, first), change(5, second)),
-                    Map.of(),
-                    List.of())),
-            Optional.of(ExampleAnnotations.compared().before()),
-            List.of()));
+    return summary(changed(first, second, Map.of()));
+  }
+
+  private static RowSource changed(long first, long second, Map<Cause, Long> elsewhere) {
+    return new RowSource(
+        ID,
+        ExampleAnnotations.compared().after(),
+        Optional.of(
+            new SourceDifference(
+                VariantId.parse("go/one"),
+                List.of(change(3, first), change(5, second)),
+                elsewhere,
+                List.of())),
+        Optional.of(ExampleAnnotations.compared().before()),
+        List.of());
   }
 
   private static SourceChange change(int line, long bytes) {

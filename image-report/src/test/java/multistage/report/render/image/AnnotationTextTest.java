@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class AnnotationTextTest {
   @Test
-  void moreBytesAreLessCompression() {
+  void moreBytesAreNoLongerCompressed() {
     assertThat(AnnotationText.changes(Map.of(Cause.COMPRESSION, -2_000L)))
         .isEqualTo("-2 kB compression");
     assertThat(AnnotationText.changes(Map.of(Cause.COMPRESSION, 2_000L)))
-        .isEqualTo("+2 kB less compression");
+        .isEqualTo("+2 kB no longer compressed");
   }
 
   @Test
