@@ -7,9 +7,10 @@ import java.util.Arrays;
  *
  * <p>How many samples are below the true median is binomial. So it is known how often the median is
  * between the lowest and the highest sample, between the second lowest and the second highest, and
- * so on. The interval is interpolated between the two of these that are the next above and below
- * that. Of fewer than six samples, it is the whole range, which holds the median more seldom. So
- * does an interpolated interval of samples in two groups with a gap at the median.
+ * so on. Of two such ranges, one holds it a little more often and the next one a little less often
+ * than in 95 of 100 cases: the interval is interpolated between them. Of fewer than six samples, it
+ * is the whole range, which holds the median more seldom. So does an interpolated interval of
+ * samples in two groups with a gap at the median.
  *
  * @param low its lower end
  * @param high its upper end
@@ -43,7 +44,7 @@ record MedianInterval(double low, double high) {
       return new MedianInterval(sorted[left], sorted[count - 1 - left]);
     }
     double share = (wider - CONFIDENCE) / (wider - inside(count, left + 1));
-    // The sample to leave out counts as the paper weighs it, since not all between two are alike.
+    // Weighed as in the paper: halfway between two samples isn't halfway between two chances.
     int rank = left + 1;
     double weight = (count - rank) * share / (rank + (count - 2 * rank) * share);
     return new MedianInterval(
