@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A time with its uncertainty, in milliseconds.
  *
- * <p>The interval is a {@link MedianInterval}, which holds the true median in 95 of 100 cases; with
- * five samples, it is the whole range of them, which does in 94.
+ * <p>The interval is a {@link MedianInterval}, which holds the true median in about 95 of 100
+ * cases; with five samples, it is the whole range of them, which does in 94.
  *
  * @param medianMillis the samples' median
  * @param lowMillis the interval's lower end, not above the median
