@@ -1,7 +1,7 @@
 # Title: A runtime with the modules that a framework may use
 # Improves on: spring/multi-stage-layered
 # Chapter: 6. Java
-# Recommended: yes
+# Recommended for: Spring Boot, if tests cover what is loaded by name and size matters most
 # Topic: size
 # Builder: buildkit
 # Needs: package repositories

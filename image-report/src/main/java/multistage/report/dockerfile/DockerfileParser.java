@@ -30,7 +30,7 @@ public final class DockerfileParser {
           "Title",
           "Improves on",
           "Chapter",
-          "Recommended",
+          "Recommended for",
           "Topic",
           "Builder",
           "Platform",
@@ -107,7 +107,7 @@ public final class DockerfileParser {
         context,
         improvesOn(id, header),
         forProduction,
-        recommended(header, forProduction),
+        recommendedFor(header, forProduction),
         topic(header),
         needsBuildKit(header) ? Builder.BUILDKIT : usual,
         needsBuildKit(header),
@@ -188,18 +188,18 @@ public final class DockerfileParser {
     return before;
   }
 
-  private static boolean recommended(Map<String, String> header, boolean forProduction) {
-    String answer = header.get("Recommended");
-    if (answer == null) {
-      return false;
+  private static Optional<String> recommendedFor(
+      Map<String, String> header, boolean forProduction) {
+    Optional<String> what = Optional.ofNullable(header.get("Recommended for"));
+    if (what.filter(String::isBlank).isPresent()) {
+      throw new UserError(
+          "\"# Recommended for:\" doesn't say for what",
+          "say it in a few words, or remove the line");
     }
-    if (!answer.equals("yes")) {
-      throw new UserError("\"# Recommended:\" is yes, or the line is left out, not " + answer);
-    }
-    if (!forProduction) {
+    if (what.isPresent() && !forProduction) {
       throw new UserError("a file that is \"Not for production\" can't be recommended");
     }
-    return true;
+    return what;
   }
 
   private static Topic topic(Map<String, String> header) {

@@ -1,5 +1,6 @@
 package multistage.report.wire;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +41,15 @@ public record WireReport(
 
   record BaseImage(String reference, Digest id, Origin origin, long fileBytes) {}
 
+  // Older reports say whether a variant is recommended, but not for what.
+  @JsonIgnoreProperties("recommended")
   record Variant(
       VariantId id,
       String title,
       String dockerfile,
       Optional<VariantId> improvesOn,
       boolean forProduction,
-      Optional<Boolean> recommended,
+      Optional<String> recommendedFor,
       Optional<Topic> topic,
       Builder builder,
       Optional<String> platform,

@@ -83,7 +83,7 @@ class LadderTest {
                     + " | "
                     + variant.topic()
                     + " |"
-                    + (variant.recommended() ? " yes" : "")
+                    + variant.recommendedFor().map(what -> " for " + what).orElse("")
                     + (variant.forProduction() ? "" : " not for production")
                     + " |\n")
         .collect(
@@ -117,7 +117,7 @@ class LadderTest {
     assertThat(matches("\\[(\\w+/[\\w-]+)]\\(\\1\\.Dockerfile\\)", chooser))
         .containsExactlyInAnyOrderElementsOf(
             variants().stream()
-                .filter(Variant::recommended)
+                .filter(variant -> variant.recommendedFor().isPresent())
                 .map(variant -> variant.id().toString())
                 .toList());
     assertThat(matches("(?m)^\\| \\*\\*([1-9])\\. ", chooser))

@@ -64,8 +64,9 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsThatItIsRecommended() {
-    assertThat(parse("# Title: t\n# Recommended: yes\nFROM scratch\n").recommended()).isTrue();
+  void readsForWhatItIsRecommended() {
+    assertThat(parse("# Title: t\n# Recommended for: Go\nFROM scratch\n").recommendedFor())
+        .contains("Go");
   }
 
   @Test
@@ -82,7 +83,7 @@ class DockerfileParserTest {
 
     assertThat(variant.notRequired()).isEmpty();
     assertThat(variant.forProduction()).isTrue();
-    assertThat(variant.recommended()).isFalse();
+    assertThat(variant.recommendedFor()).isEmpty();
     assertThat(variant.topic()).isEqualTo(Topic.SIZE);
     assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
     assertThat(variant.needsBuildKit()).isFalse();
@@ -195,8 +196,8 @@ class DockerfileParserTest {
           # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
           # Title: t;# Needs: luck;FROM a             | d:1: | not luck
           # Title: t;# Topic: speed;FROM a            | d:1: | there is no topic speed; there are: size
-          # Title: t;# Recommended: no;FROM a         | d:1: | is yes, or the line is left out, not no
-          # Title: t;# Not for production;# Recommended: yes;FROM a | d:1: | can't be recommended
+          # Title: t;# Recommended for: ;FROM a       | d:1: | doesn't say for what
+          # Title: t;# Not for production;# Recommended for: Go;FROM a | d:1: | can't be recommended
           # Title: t;# Writable: tmp;FROM a            | d:1: | from the root, not tmp
           # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
           # Title: t;# Title: u;FROM a                | d:2: | second "# Title:"

@@ -134,7 +134,7 @@ class EarlierReportTest {
         .dockerfile(row.dockerfile())
         .improvesOn(row.improvesOn())
         .forProduction(row.forProduction())
-        .recommended(row.recommended())
+        .recommendedFor(row.recommendedFor())
         .topic(row.topic())
         .builder(row.builder())
         .platform(row.platform())

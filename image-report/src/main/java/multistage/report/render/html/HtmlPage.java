@@ -200,10 +200,6 @@ final class HtmlPage {
     return row.usesStandIn() && marksStandIns();
   }
 
-  boolean hasRecommended() {
-    return rows.stream().anyMatch(RowText::isRecommended);
-  }
-
   boolean hasRowsNotForProduction() {
     return comparison.hasRowsNotForProduction();
   }

@@ -56,7 +56,7 @@ final class StartChart {
             row ->
                 row.topic() == Topic.SIZE
                     || comparison.isSingleStage(row)
-                    || row.recommended()
+                    || row.recommendedFor().isPresent()
                     || comparison.isSmallest(row)
                     || isFastest(row, places))
         .toList();
@@ -101,9 +101,7 @@ final class StartChart {
         .map(Memory::medianBytes)
         .map(Units::bytes)
         .ifPresent(bytes -> notes.add(bytes + " of memory"));
-    if (row.recommended()) {
-      notes.add("recommended");
-    }
+    row.recommendedFor().ifPresent(what -> notes.add("recommended for " + what));
     if (comparison.isSmallest(row)) {
       notes.add("smallest for production");
     }

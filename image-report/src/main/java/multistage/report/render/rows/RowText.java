@@ -93,8 +93,9 @@ public record RowText(Row row, Comparison comparison, Map<DiffId, List<VariantId
     return comparison.isSmallest(row);
   }
 
-  public boolean isRecommended() {
-    return row.recommended();
+  /** For which programs it is the one to copy, or null where it is for none. */
+  public String recommendedFor() {
+    return row.recommendedFor().orElse(null);
   }
 
   /**

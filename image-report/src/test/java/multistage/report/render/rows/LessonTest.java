@@ -54,9 +54,10 @@ class LessonTest {
   void takesTheRecommendedOneOfEquallySmallImages() {
     Row slightlyLarger = row("go/z", 8_079_000);
     assertThat(chosen(SINGLE, SMALL, slightlyLarger)).isEqualTo("go/small");
-    assertThat(chosen(SINGLE, SMALL, slightlyLarger.withRecommended(true))).isEqualTo("go/z");
+    assertThat(chosen(SINGLE, SMALL, slightlyLarger.withRecommendedFor(Optional.of("Go"))))
+        .isEqualTo("go/z");
     assertThat(chosen(SINGLE, SMALL.withTopic(Topic.SECRETS), slightlyLarger)).isEqualTo("go/z");
-    assertThat(chosen(SINGLE, SMALL, row("go/z", 8_081_000).withRecommended(true)))
+    assertThat(chosen(SINGLE, SMALL, row("go/z", 8_081_000).withRecommendedFor(Optional.of("Go"))))
         .isEqualTo("go/small");
   }
 
