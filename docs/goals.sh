@@ -115,11 +115,23 @@ go=go/multi-stage-scratch java=java/multi-stage-production
 docker build --quiet --target train --tag multistage/java:goals-train --file dockerfiles/$java.Dockerfile \
   webserver-java >/dev/null
 docker build --quiet --tag multistage/go:goals-start --file dockerfiles/$go.Dockerfile webserver-go >/dev/null
+# A server that formats a date in a second thread while it opens its port.
+cp -r webserver-java "$folder/dates"
+server=$folder/dates/src/main/java/multistage/webserver/WebServer.java
+awk '{ print } /public static void main/ {
+  print "new Thread(() -> java.time.format.DateTimeFormatter"
+  print "    .ofPattern(\"EEE, dd MMM yyyy HH:mm:ss zzz\", java.util.Locale.US).withZone(java.time.ZoneId.of(\"GMT\"))"
+  print "    .format(java.time.Instant.now())).start();"
+}' "$server" >"$folder/patched"
+! cmp --silent "$server" "$folder/patched" || exit 1
+mv "$folder/patched" "$server"
+docker build --quiet --target build --tag multistage/java:goals-dates --file dockerfiles/$java.Dockerfile "$folder/dates" >/dev/null
 docker build --quiet --tag multistage/java:goals-start - >/dev/null <<'DOCKERFILE'
 FROM multistage/java:goals-train
 COPY --from=multistage/go:goals-start /webserver /webserver
+COPY --from=multistage/java:goals-dates /webserver.jar /dates.jar
 DOCKERFILE
-images+=(multistage/java:goals-start multistage/java:goals-train multistage/go:goals-start)
+images+=(multistage/java:goals-start multistage/java:goals-train multistage/java:goals-dates multistage/go:goals-start)
 cat >"$folder/measure" <<'BASH'
 # Begin: just before the program is called. The JVM says when it is complete, and how long that took it.
 rounds=$1
@@ -169,9 +181,11 @@ once() { # NAME COMMAND…
 options=(-XX:+UseSerialGC -XX:AOTCache=/webserver.aot)
 module=(-p /webserver.jar -m multistage.webserver)
 path=(-cp /webserver.jar multistage.webserver.WebServer)
+dates=(-p /dates.jar -m multistage.webserver)
 # As many requests as the Dockerfile trains its cache with.
 requests=9 once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/path.aot "${path[@]}" >/dev/null
-[[ -s /path.aot ]] || exit 1
+requests=9 once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/dates.aot "${dates[@]}" >/dev/null
+[[ -s /path.aot && -s /dates.aot ]] || exit 1
 diagnostic=-XX:+UnlockDiagnosticVMOptions
 for ((round = 0; round <= rounds; round++)); do
   once go /webserver
@@ -179,6 +193,7 @@ for ((round = 0; round <= rounds; round++)); do
   once none /jre/bin/java -Xlog:startuptime -XX:+UseSerialGC "${module[@]}"
   once unchanged /jre/bin/java "${options[@]}" "${module[@]}"
   once 'a class path instead of a module path' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/path.aot "${path[@]}"
+  once 'a date, formatted in a second thread' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/dates.aot "${dates[@]}"
   for option in -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData \
     "$diagnostic -XX:ArchiveRelocationMode=0" "$diagnostic -XX:-AOTReplayTraining"; do
     # shellcheck disable=SC2086 # options are words
