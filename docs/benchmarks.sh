@@ -4,6 +4,7 @@
 #
 #   ./lab docs/benchmarks.sh                  everything
 #   ./lab docs/benchmarks.sh help explain     these: help page explain gzip small-heap unit-tests unchanged cold-builds tool-image
+#   ./lab docs/benchmarks.sh first-look       only if named, as these remove what ./lab built on its engine: first-look first-run
 #   docs/benchmarks.sh --write                nothing: writes docs/benchmarks.md anew
 #
 # Needs a machine that does nothing else, the images that ./lab mvn verify left on the engine, and the tool:
@@ -33,6 +34,10 @@ benchmarks=(
   "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'unit-tests-own|The time of its test classes, added up and divided by the processors|s||'
+  "first-look|The three rows of the README's first look, nothing built before|s|240|"
+  'first-run|`./lab mvn verify`, nothing built before|s|720|'
+  'first-run-report|The full report in it|s||'
+  'first-run-stages|Reading the stages that stay on the builder (`-Dstages`), beside it|ratio|0.1|'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
   'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
   'unchanged|`./lab mvn verify` as a whole, nothing changed|s|100|'
@@ -40,10 +45,11 @@ benchmarks=(
 )
 
 names='help page explain gzip small-heap unit-tests unchanged cold-builds tool-image'
+only_if_named='first-look first-run'
 wanted=("$@")
 for name; do
-  [[ $name == --write || " $names " == *" $name "* ]] || {
-    printf 'docs/benchmarks.sh: there is no benchmark %s; there are: %s\n' "$name" "$names" >&2
+  [[ $name == --write || " $names $only_if_named " == *" $name "* ]] || {
+    printf 'docs/benchmarks.sh: there is no benchmark %s; there are: %s\n' "$name" "$names $only_if_named" >&2
     exit 2
   }
 done
@@ -261,6 +267,48 @@ measure_cold_builds() {
   keep cold-builds "${values[@]}"
 }
 
+# A clone, on a machine that has packages and Maven's downloads, but nothing that ./lab built.
+anew() {
+  ./lab --clean >&2
+  # An engine that ./lab didn't start keeps its build cache, so nothing there would be a first run.
+  ! docker version >/dev/null 2>&1 || {
+    echo 'docs/benchmarks.sh: first-look and first-run need the engine of ./lab, but another one answers' >&2
+    return 1
+  }
+  rm -rf "$work/clone"
+  git clone --quiet . "$work/clone"
+}
+
+verify_anew() { millis env -C "$work/clone" ./lab mvn -B -ntp verify "$@"; }
+
+# With the variants that the README names for it.
+measure_first_look() {
+  local values=() variants round took
+  variants=$(sed -n "s/^.*-Dvariants='\([^']*\)' -DskipUnitTests.*/\1/p" README.md | grep .)
+  for ((round = 0; round < rounds; round++)); do
+    anew
+    took=$(verify_anew -DskipUnitTests=true "-Dvariants=$variants")
+    values+=("$(seconds "$took")")
+  done
+  keep first-look "${values[@]}"
+}
+
+measure_first_run() {
+  local values=() report=() stages=() round took reading
+  for ((round = 0; round < rounds; round++)); do
+    anew
+    took=$(verify_anew)
+    values+=("$(seconds "$took")")
+    report+=("$(suite "$work/clone/image-report" FullReportIT)")
+    verify_anew -DskipUnitTests=true -Dstages >/dev/null
+    reading=$(sed -n '/"name": "stages"/,/}/s/.*"millis": \([0-9]*\).*/\1/p' "$work/clone/image-report/target/report/report.json")
+    stages+=("$(ratio "$reading" "$took")")
+  done
+  keep first-run "${values[@]}"
+  keep first-run-report "${report[@]}"
+  keep first-run-stages "${stages[@]}"
+}
+
 # The middle one, and the lowest and the highest, which are the error bars of few samples.
 figure() { # UNIT SAMPLE…
   printf '%s\n' "${@:2}" | sort -n | awk -v unit="$1" '
@@ -295,7 +343,8 @@ MARKDOWN
 }
 
 [[ " ${wanted[*]} " == *' --write '* ]] || require
-for name in $names; do
+for name in $names $only_if_named; do
+  if [[ " $only_if_named " == *" $name "* && " ${wanted[*]} " != *" $name "* ]]; then continue; fi
   if wanted "$name"; then "measure_${name//-/_}"; fi
 done
 write >"$work/page"

@@ -14,7 +14,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=20
+rounds=40
 # Before anything is written.
 commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
 [ $# -gt 0 ] || {

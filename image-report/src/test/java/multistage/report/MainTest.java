@@ -122,6 +122,16 @@ class MainTest {
     assertThat(err.toString().lines()).hasSize(1);
   }
 
+  @Test
+  void aFileIsNoFolder() {
+    assertThat(run("show", recorded.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "image-report: "
+                + recorded
+                + " is a file, not a folder; name the folder that report.json is in\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"diff", "show"})
   void aTextInAnotherEncoding(String command) throws IOException {

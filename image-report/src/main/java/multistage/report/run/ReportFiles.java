@@ -143,6 +143,10 @@ public final class ReportFiles {
 
   /** Makes all other files again from {@code report.json}, which needs no engine. */
   public static Report render(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw new UserError(
+          folder + " is a file, not a folder", "name the folder that report.json is in");
+    }
     Report report = read(folder.resolve(JSON));
     // All are made before the first is replaced: what can't be made costs none of those there are.
     Map<Path, String> files = new LinkedHashMap<>();
