@@ -199,6 +199,8 @@ for ((round = 0; round <= rounds; round++)); do
     # shellcheck disable=SC2086 # options are words
     once "$option" /jre/bin/java "${options[@]}" $option "${module[@]}"
   done
+  # What isn't a change shows how far a difference is chance.
+  once 'unchanged, at the end of each round' /jre/bin/java "${options[@]}" "${module[@]}"
 done
 BASH
 # Whatever else runs on this machine has to wait.
