@@ -122,7 +122,10 @@ class GoalsTest {
 
   @Test
   void whatThePageSaysOfStartsHolds() {
-    assertThat(TriedGoals.fasterStarts()).containsExactly("-XX:TieredStopAtLevel=1");
+    assertThat(TriedGoals.fasterStarts())
+        .as("gains most first")
+        .startsWith("-XX:TieredStopAtLevel=1")
+        .noneMatch(name -> name.startsWith("unchanged"));
     Startup go = starts("go/multi-stage-scratch");
     Startup java = starts("java/multi-stage-production");
     for (Startup each : List.of(go, java)) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +118,15 @@ public final class TriedGoals {
   }
 
   /**
-   * The changes with which starts are faster without a doubt than the unchanged ones beside them.
+   * The changes with which starts are faster without a doubt than the unchanged ones beside them,
+   * most first.
    */
   public static List<String> fasterStarts() {
     Map<String, String> samples = samples();
     return changes(samples)
         .filter(name -> !difference(samples, name).holdsZero())
         .filter(name -> difference(samples, name).medianMillis() < 0)
+        .sorted(Comparator.comparingDouble(name -> difference(samples, name).medianMillis()))
         .toList();
   }
 
