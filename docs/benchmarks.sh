@@ -69,6 +69,8 @@ millis() {
   local TIMEFORMAT='%R %U %S'
   { time "$@" >"$work/output" 2>&1; } 2>"$work/time" || {
     tail -n 40 "$work/output" >&2
+    cp "$work/output" image-report/target/benchmark-failed.log
+    echo 'docs/benchmarks.sh: all that it printed is in image-report/target/benchmark-failed.log' >&2
     return 1
   }
   awk '{ printf "%.0f\n", 1000 * ($2 + $3) }' "$work/time" >"$work/cpu"

@@ -530,6 +530,22 @@ END
   [ ! -e "$HOME/.docker/cli-plugins/docker-buildx" ]
 }
 
+@test "in a COMMAND of ./lab, its client is there again after --clean" {
+  debian_12
+  has_newer_debian forky
+  mkdir -p "$HOME/.docker"
+  echo '{}' >"$HOME/.docker/config.json"
+  cat >"$machine/shown" <<'END'
+ls -d "$DOCKER_CONFIG"/* "$DOCKER_CONFIG"/cli-plugins/*
+type -P docker
+END
+  run lab bash -c '"$1" --clean && "$1" bash "$2"' - "$project/lab" "$machine/shown"
+  [ "$status" -eq 0 ]
+  says settings/config.json
+  says settings/cli-plugins/docker-buildx
+  says client/bin/docker
+}
+
 @test "where forky can't be had, trixie's engine; where neither can, this machine's own, with a notice" {
   debian_12
   has_newer_debian trixie

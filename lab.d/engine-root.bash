@@ -50,7 +50,10 @@ in_root() { unshare --mount --propagation slave bash "$repository/lab.d/in-root.
 use_client_of_root() {
   local client=$home/engine/client settings=${DOCKER_CONFIG:-${HOME:-/root}/.docker} file
   has_engine_root || return 0
-  [[ $settings != "$client/settings" ]] || return 0 # called by a COMMAND of ./lab
+  if [[ $settings == "$client/settings" ]]; then # called by a COMMAND of ./lab
+    [[ ! -e $client/bin/docker ]] || return 0
+    settings=${HOME:-/root}/.docker # before a ./lab --clean there
+  fi
   mkdir -p "$client"/{bin,settings/cli-plugins}
   ln -sfn "$home/engine/root/usr/bin/docker" "$client/bin/docker"
   for file in "$settings"/* "$settings"/cli-plugins/*; do
