@@ -70,6 +70,7 @@ unused='lib/libsimdsort.so lib/security/cacerts lib/security/public_suffix_list.
 without() { printf 's|^ && find .* -exec strip .*|&\\n \\&\\& cd /root-of-image/jre \\&\\& rm %s \\\\|' "$1"; }
 plain='s/ --compress=zip-9//'
 shared='s/ --compress=zip-9/ --compress=1/'
+both='s/ --compress=zip-9/ --compress=1&/'
 
 scratch=java/multi-stage-jlink-scratch
 row java/smallest $scratch 'unchanged'
@@ -84,6 +85,9 @@ names="s| --compress=zip-9|& --exclude-resources='/java.base/java/lang/uniName.d
 row java/smallest-unwound $scratch "without the JDK's unwind tables" "$unwound"
 row java/smallest-nameless $scratch "without the JDK's unwind tables and the names of characters" "$unwound" "$names"
 row java/smallest-shared $scratch 'modules in which jlink stores each name once' "$shared"
+row java/smallest-both $scratch 'modules in which jlink stores each name once, and then compresses' "$both"
+row java/smallest-both-nameless $scratch "the same, without the JDK's unwind tables and the names of characters" "$both" "$unwound" \
+  "$names"
 if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
   cp -RL "$ECLIPSE_JDK" "$folder/jdk"
   rm -f "$folder/jdk/lib/src.zip"
@@ -100,6 +104,9 @@ DOCKERFILE
   row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" \
     "$(without "$unused")"
   row java/smallest-eclipse-shared $scratch "Eclipse's build, modules in which jlink stores each name once" "$eclipse" "$shared"
+  row java/smallest-eclipse-both $scratch "Eclipse's build, modules in which jlink stores each name once, and then compresses" \
+    "$eclipse" "$both"
+  row java/smallest-eclipse-both-unwound $scratch "the same, without the JDK's unwind tables" "$eclipse" "$both" "$unwound"
 fi
 
 if [[ $wanted == *' sizes '* ]]; then

@@ -1,7 +1,7 @@
 # Title: Caches that survive a changed line
 # Improves on: chi/multi-stage-modules
 # Chapter: 9. Cache mounts
-# Recommended for: Go with libraries
+# Use for: Go with libraries
 # Topic: cache
 # Builder: buildkit
 # Needs: package repositories

@@ -1,7 +1,7 @@
 # Title: A base without a shell
 # Improves on: go/multi-stage-alpine
 # Chapter: 4. Which base
-# Recommended for: Go with TLS or time zones
+# Use for: Go with TLS or time zones
 # Topic: size
 # At most: 16 MB
 #

@@ -1,7 +1,7 @@
 # Title: Without the debugger's tables and HTTP/2
 # Improves on: go/multi-stage-scratch
 # Chapter: 5. Smaller binaries
-# Recommended for: Go without TLS or time zones
+# Use for: Go without TLS or time zones
 # Topic: size
 # At most: 8 MB
 #

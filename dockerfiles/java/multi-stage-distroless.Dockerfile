@@ -1,7 +1,7 @@
 # Title: A JRE without a shell
 # Improves on: java/multi-stage-jre
 # Chapter: 4. Which base
-# Recommended for: Java in general
+# Use for: Java in general
 # Topic: size
 # At most: 255 MB
 #

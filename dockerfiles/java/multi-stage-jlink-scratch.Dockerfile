@@ -1,7 +1,7 @@
 # Title: Java and just the libraries below it
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 6. Java
-# Recommended for: Java that loads nothing by name, if size matters most
+# Use for: Java that looks nothing up by name, if size matters most
 # Topic: size
 # At most: 60 MB
 #

@@ -1,7 +1,7 @@
 # Title: A small runtime, a fast start, and a base that others patch
 # Improves on: java/multi-stage-jlink-distroless
 # Chapter: 7. Java start-up
-# Recommended for: Java that loads nothing by name, such as drivers or locales
+# Use for: Java that looks nothing up by name (drivers, locales)
 # Topic: size
 # Builder: buildkit
 # At most: 110 MB

@@ -1,7 +1,7 @@
 # Title: A runtime with the modules that a framework may use
 # Improves on: spring/multi-stage-layered
 # Chapter: 6. Java
-# Recommended for: Spring Boot, if tests cover what is loaded by name and size matters most
+# Use for: Spring Boot, if size matters most and tests on this runtime cover what is looked up by name
 # Topic: size
 # Builder: buildkit
 # Needs: package repositories

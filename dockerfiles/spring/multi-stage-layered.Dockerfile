@@ -1,7 +1,7 @@
 # Title: Push kilobytes after a changed line
 # Improves on: spring/multi-stage
 # Chapter: 10. What one line pushes
-# Recommended for: Spring Boot in general
+# Use for: Spring Boot in general
 # Topic: cache
 # Builder: buildkit
 # Needs: package repositories

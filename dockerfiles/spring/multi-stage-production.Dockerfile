@@ -1,7 +1,7 @@
 # Title: A small runtime, a fast start, and a base that others patch
 # Improves on: spring/multi-stage-jlink
 # Chapter: 7. Java start-up
-# Recommended for: Spring Boot, if tests cover what is loaded by name
+# Use for: Spring Boot, if tests on this runtime cover what is looked up by name
 # Topic: size
 # Builder: buildkit
 # Needs: package repositories

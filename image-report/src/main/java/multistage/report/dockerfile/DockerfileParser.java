@@ -30,7 +30,7 @@ public final class DockerfileParser {
           "Title",
           "Improves on",
           "Chapter",
-          "Recommended for",
+          "Use for",
           "Topic",
           "Builder",
           "Platform",
@@ -107,7 +107,7 @@ public final class DockerfileParser {
         context,
         improvesOn(id, header),
         forProduction,
-        recommendedFor(header, forProduction),
+        useFor(header, forProduction),
         topic(header),
         needsBuildKit(header) ? Builder.BUILDKIT : usual,
         needsBuildKit(header),
@@ -188,13 +188,11 @@ public final class DockerfileParser {
     return before;
   }
 
-  private static Optional<String> recommendedFor(
-      Map<String, String> header, boolean forProduction) {
-    Optional<String> what = Optional.ofNullable(header.get("Recommended for"));
+  private static Optional<String> useFor(Map<String, String> header, boolean forProduction) {
+    Optional<String> what = Optional.ofNullable(header.get("Use for"));
     if (what.filter(String::isBlank).isPresent()) {
       throw new UserError(
-          "\"# Recommended for:\" doesn't say for what",
-          "say it in a few words, or remove the line");
+          "\"# Use for:\" doesn't say for what", "say it in a few words, or remove the line");
     }
     if (what.isPresent() && !forProduction) {
       throw new UserError("a file that is \"Not for production\" can't be recommended");

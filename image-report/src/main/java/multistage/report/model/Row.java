@@ -21,7 +21,7 @@ import multistage.image.compare.Reproducibility;
  * @param dockerfile its path from the repository's root
  * @param improvesOn the step before it, if it isn't the first
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
- * @param recommendedFor for which programs it is the one to copy, in a few words; empty for none
+ * @param useFor for which programs it is the one to copy, in a few words; empty for none
  * @param topic what it teaches
  * @param builder what built it
  * @param platform the platform it is for, where that isn't the engine's own
@@ -55,7 +55,7 @@ public record Row(
     String dockerfile,
     Optional<VariantId> improvesOn,
     boolean forProduction,
-    Optional<String> recommendedFor,
+    Optional<String> useFor,
     Topic topic,
     Builder builder,
     Optional<String> platform,

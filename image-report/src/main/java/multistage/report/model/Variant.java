@@ -18,7 +18,7 @@ import java.util.Set;
  * @param context the build context's path from the repository's root
  * @param improvesOn the step before it on the ladder, if it isn't the first
  * @param forProduction whether it is meant to be copied, or shows only how far one can go
- * @param recommendedFor for which programs it is the one to copy, in a few words; empty for none
+ * @param useFor for which programs it is the one to copy, in a few words; empty for none
  * @param topic what it teaches
  * @param builder what builds it
  * @param needsBuildKit whether no other builder can, since it has cache mounts or a platform
@@ -49,7 +49,7 @@ public record Variant(
     String context,
     Optional<VariantId> improvesOn,
     boolean forProduction,
-    Optional<String> recommendedFor,
+    Optional<String> useFor,
     Topic topic,
     Builder builder,
     boolean needsBuildKit,

@@ -107,7 +107,7 @@ record Rows(Engine engine) {
         .dockerfile(variant.dockerfile())
         .improvesOn(variant.improvesOn())
         .forProduction(variant.forProduction())
-        .recommendedFor(variant.recommendedFor())
+        .useFor(variant.useFor())
         .topic(variant.topic())
         .builder(variant.builder())
         .platform(variant.foreignPlatform(engine))

@@ -49,7 +49,7 @@ public record WireReport(
       String dockerfile,
       Optional<VariantId> improvesOn,
       boolean forProduction,
-      Optional<String> recommendedFor,
+      Optional<String> useFor,
       Optional<Topic> topic,
       Builder builder,
       Optional<String> platform,

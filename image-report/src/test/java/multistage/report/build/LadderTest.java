@@ -83,13 +83,13 @@ class LadderTest {
                     + " | "
                     + variant.topic()
                     + " |"
-                    + variant.recommendedFor().map(what -> " for " + what).orElse("")
+                    + variant.useFor().map(what -> " " + what).orElse("")
                     + (variant.forProduction() ? "" : " not for production")
                     + " |\n")
         .collect(
             Collectors.joining(
                 "",
-                "| step | improves on | idea | topic | recommended |\n|---|---|---|---|---|\n",
+                "| step | improves on | idea | topic | use for |\n|---|---|---|---|---|\n",
                 ""));
   }
 
@@ -117,7 +117,7 @@ class LadderTest {
     assertThat(matches("\\[(\\w+/[\\w-]+)]\\(\\1\\.Dockerfile\\)", chooser))
         .containsExactlyInAnyOrderElementsOf(
             variants().stream()
-                .filter(variant -> variant.recommendedFor().isPresent())
+                .filter(variant -> variant.useFor().isPresent())
                 .map(variant -> variant.id().toString())
                 .toList());
     assertThat(matches("(?m)^\\| \\*\\*([1-9])\\. ", chooser))

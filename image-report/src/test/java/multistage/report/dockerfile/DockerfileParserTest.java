@@ -65,8 +65,7 @@ class DockerfileParserTest {
 
   @Test
   void readsForWhatItIsRecommended() {
-    assertThat(parse("# Title: t\n# Recommended for: Go\nFROM scratch\n").recommendedFor())
-        .contains("Go");
+    assertThat(parse("# Title: t\n# Use for: Go\nFROM scratch\n").useFor()).contains("Go");
   }
 
   @Test
@@ -83,7 +82,7 @@ class DockerfileParserTest {
 
     assertThat(variant.notRequired()).isEmpty();
     assertThat(variant.forProduction()).isTrue();
-    assertThat(variant.recommendedFor()).isEmpty();
+    assertThat(variant.useFor()).isEmpty();
     assertThat(variant.topic()).isEqualTo(Topic.SIZE);
     assertThat(variant.builder()).isEqualTo(Builder.BUILDKIT);
     assertThat(variant.needsBuildKit()).isFalse();
@@ -196,8 +195,8 @@ class DockerfileParserTest {
           # Title: t;# Builder: kaniko;FROM a         | d:1: | any or buildkit, not kaniko
           # Title: t;# Needs: luck;FROM a             | d:1: | not luck
           # Title: t;# Topic: speed;FROM a            | d:1: | there is no topic speed; there are: size
-          # Title: t;# Recommended for: ;FROM a       | d:1: | doesn't say for what
-          # Title: t;# Not for production;# Recommended for: Go;FROM a | d:1: | can't be recommended
+          # Title: t;# Use for: ;FROM a       | d:1: | doesn't say for what
+          # Title: t;# Not for production;# Use for: Go;FROM a | d:1: | can't be recommended
           # Title: t;# Writable: tmp;FROM a            | d:1: | from the root, not tmp
           # Title: t;# Secret: token;FROM a           | d:1: | # Builder: buildkit
           # Title: t;# Title: u;FROM a                | d:2: | second "# Title:"

@@ -134,7 +134,7 @@ class EarlierReportTest {
         .dockerfile(row.dockerfile())
         .improvesOn(row.improvesOn())
         .forProduction(row.forProduction())
-        .recommendedFor(row.recommendedFor())
+        .useFor(row.useFor())
         .topic(row.topic())
         .builder(row.builder())
         .platform(row.platform())

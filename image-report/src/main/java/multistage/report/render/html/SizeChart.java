@@ -104,6 +104,7 @@ record SizeChart(String server, List<Group> groups, long leftOut) {
   /** A row that is about something else is in the way here, unless it has something to say. */
   private static boolean isShown(RowText row) {
     return row.row().topic() == Topic.SIZE
+        || row.row().useFor().isPresent()
         || row.failed()
         || row.isSmallest()
         || row.name().startsWith(SINGLE);

@@ -56,7 +56,7 @@ final class StartChart {
             row ->
                 row.topic() == Topic.SIZE
                     || comparison.isSingleStage(row)
-                    || row.recommendedFor().isPresent()
+                    || row.useFor().isPresent()
                     || comparison.isSmallest(row)
                     || isFastest(row, places))
         .toList();
@@ -101,7 +101,7 @@ final class StartChart {
         .map(Memory::medianBytes)
         .map(Units::bytes)
         .ifPresent(bytes -> notes.add(bytes + " of memory"));
-    row.recommendedFor().ifPresent(what -> notes.add("recommended for " + what));
+    row.useFor().ifPresent(what -> notes.add("use for " + what));
     if (comparison.isSmallest(row)) {
       notes.add("smallest for production");
     }

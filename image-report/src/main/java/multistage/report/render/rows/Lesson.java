@@ -56,7 +56,7 @@ public record Lesson(String server, Image singleStage, VariantId variant, Image 
     return candidates.stream()
         .filter(row -> fileBytes(row) <= least * (1 + TIE))
         .min(
-            Comparator.comparing((Row row) -> row.recommendedFor().isEmpty())
+            Comparator.comparing((Row row) -> row.useFor().isEmpty())
                 .thenComparing(row -> row.topic() != Topic.SIZE)
                 .thenComparing(Lesson::fileBytes)
                 .thenComparing(Row::id))

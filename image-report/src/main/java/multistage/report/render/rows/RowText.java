@@ -94,8 +94,8 @@ public record RowText(Row row, Comparison comparison, Map<DiffId, List<VariantId
   }
 
   /** For which programs it is the one to copy, or null where it is for none. */
-  public String recommendedFor() {
-    return row.recommendedFor().orElse(null);
+  public String useFor() {
+    return row.useFor().orElse(null);
   }
 
   /**

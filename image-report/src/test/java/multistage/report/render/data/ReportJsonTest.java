@@ -37,7 +37,7 @@ class ReportJsonTest {
   /** As of before these members were added: older reports don't have them. */
   private static String withoutDefaults(String json) {
     return json.replaceAll(
-            "(?m)^ *\"(recommended|recommendedFor|topic|noise|annotation|difference)\": (false|\"size\"|null),\n",
+            "(?m)^ *\"(recommended|useFor|topic|noise|annotation|difference)\": (false|\"size\"|null),\n",
             "")
         .replaceAll(",\n *\"(engineMillis|gross|net)\": (null|\\[ *\\])", "")
         .replaceAll(",\n *\"(notMade|inside|lines)\": (false|null|\\[ *\\])", "");
@@ -70,7 +70,7 @@ class ReportJsonTest {
     String json = ReportJson.write(report);
     String older =
         json.replaceAll(
-            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|recommendedFor|topic|annotation|difference)\": (null|false|\"size\"),\\R",
+            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|useFor|topic|annotation|difference)\": (null|false|\"size\"),\\R",
             "");
     assertThat(older.lines().count()).isEqualTo(json.lines().count() - 9);
     assertThat(ReportJson.read(older)).isEqualTo(report);
@@ -82,8 +82,7 @@ class ReportJsonTest {
   void readsAReportThatDoesNotSayForWhatARowIsRecommended(boolean recommended) {
     Report report = ExampleReports.of(ExampleReports.failed("go/x", "Title", "reason"));
     String older =
-        ReportJson.write(report)
-            .replace("\"recommendedFor\": null", "\"recommended\": " + recommended);
+        ReportJson.write(report).replace("\"useFor\": null", "\"recommended\": " + recommended);
     assertThat(older).contains("\"recommended\": " + recommended + ",");
     assertThat(ReportJson.read(older)).isEqualTo(report);
   }

@@ -30,7 +30,7 @@ class StartChartTest {
             "java/multi-stage-small 400 ± 10 ms",
             "java/single-stage 300 ± 10 ms",
             "java/multi-stage-fast 100 ± 10 ms");
-    assertThat(names(SINGLE, SMALL, FAST, PLAIN.withRecommendedFor(Optional.of("Java"))))
+    assertThat(names(SINGLE, SMALL, FAST, PLAIN.withUseFor(Optional.of("Java"))))
         .contains("java/multi-stage-plain 200 ± 10 ms");
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withTopic(Topic.SIZE)))
         .contains("java/multi-stage-plain 200 ± 10 ms");
@@ -80,7 +80,7 @@ class StartChartTest {
             "java/multi-stage-small 400 ± 10 ms",
             "java/single-stage 300 ± 10 ms",
             "java/multi-stage-fast 100 ± 10 ms");
-    assertThat(names(SINGLE, once.withRecommendedFor(Optional.of("Java"))))
+    assertThat(names(SINGLE, once.withUseFor(Optional.of("Java"))))
         .as("it still has its bar")
         .containsExactly("java/single-stage 300 ± 10 ms", "java/multi-stage-once 20 ms");
   }

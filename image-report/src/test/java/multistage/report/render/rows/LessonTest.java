@@ -54,10 +54,10 @@ class LessonTest {
   void takesTheRecommendedOneOfEquallySmallImages() {
     Row slightlyLarger = row("go/z", 8_079_000);
     assertThat(chosen(SINGLE, SMALL, slightlyLarger)).isEqualTo("go/small");
-    assertThat(chosen(SINGLE, SMALL, slightlyLarger.withRecommendedFor(Optional.of("Go"))))
+    assertThat(chosen(SINGLE, SMALL, slightlyLarger.withUseFor(Optional.of("Go"))))
         .isEqualTo("go/z");
     assertThat(chosen(SINGLE, SMALL.withTopic(Topic.SECRETS), slightlyLarger)).isEqualTo("go/z");
-    assertThat(chosen(SINGLE, SMALL, row("go/z", 8_081_000).withRecommendedFor(Optional.of("Go"))))
+    assertThat(chosen(SINGLE, SMALL, row("go/z", 8_081_000).withUseFor(Optional.of("Go"))))
         .isEqualTo("go/small");
   }
 
