@@ -41,7 +41,7 @@ benchmarks=(
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
   'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
   'unchanged|`./lab mvn verify` as a whole, nothing changed|s|100|'
-  'cold-builds|Building, saving and explaining all rows without a cache, beside a loop of `docker build`|ratio|1|'
+  'cold-builds|Building, saving and explaining the rows without special needs, without a cache, beside a loop of `docker build`|ratio|1|'
 )
 
 names='help page explain gzip small-heap unit-tests unchanged cold-builds tool-image'
@@ -328,8 +328,8 @@ write() {
   cat <<'MARKDOWN'
 # How fast this project is
 
-`docs/benchmarks.sh` measures these figures and writes this page. A ratio compares two commands that took turns in one run: below 1,
-ours was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the machine, which the
+`docs/benchmarks.sh` measures these figures and writes this page. Most ratios compare two commands that took turns in one run:
+below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the machine, which the
 last column names. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
 
 | What | Median | Spread | Samples | Goal | Date, commit, machine |

@@ -113,11 +113,20 @@ class GoalsTest {
         .isGreaterThan(image(tried, "java/smallest").fileBytes() * 99 / 100);
     assertThat(
             tried.variants().stream()
-                .filter(row -> row.id().server().equals("java"))
-                .flatMap(row -> row.image().stream()))
+                .filter(row -> row.image().orElseThrow().fileBytes() <= most)
+                .filter(row -> row.image().orElseThrow().gzipBytes().orElseThrow() <= mostToPull)
+                .map(row -> row.id().toString()))
         .as("both goals")
-        .noneMatch(
-            image -> image.fileBytes() <= most && image.gzipBytes().orElseThrow() <= mostToPull);
+        .containsExactly("java/smallest-eclipse-both-unwound");
+    Image unchanged = image(tried, "java/smallest");
+    Image both = image(tried, "java/smallest-both");
+    assertThat(both.fileBytes()).as("hardly any").isLessThan(unchanged.fileBytes() * 1005 / 1000);
+    assertThat(both.gzipBytes().orElseThrow())
+        .as("more than half of what it is above its goal")
+        .isLessThan((unchanged.gzipBytes().orElseThrow() + mostToPull) / 2);
+    assertThat(image(tried, "java/smallest-both-nameless").gzipBytes().orElseThrow())
+        .as("close")
+        .isLessThan(mostToPull * 103 / 100);
   }
 
   @Test
@@ -148,6 +157,14 @@ class GoalsTest {
                     > leftToJava);
     assertThat(main.isBelow(jvm)).isTrue();
     assertThat(main.medianMillis()).isLessThan(response.medianMillis());
+    String dates = "a date, formatted in a second thread";
+    assertThat(
+            TriedGoals.start(dates + " response").isBelow(TriedGoals.start("unchanged response")))
+        .as("the first response is quicker")
+        .isTrue();
+    assertThat(TriedGoals.start("unchanged main").isBelow(TriedGoals.start(dates + " main")))
+        .as("but the start takes longer")
+        .isTrue();
     assertThat(TriedGoals.start("none jvm").medianMillis() / jvm.medianMillis())
         .as("without the cache, more than twice as long")
         .isGreaterThan(2);
@@ -167,6 +184,12 @@ class GoalsTest {
     assertThat(Goals.benchmark("`./lab --no-docker mvn test`"))
         .as("more than two fifths of a run in which nothing changed")
         .isGreaterThan(0.4 * Goals.benchmark("`./lab mvn verify` as a whole"));
+    assertThat(
+            Goals.benchmark("`./lab mvn verify` as a whole")
+                - Goals.benchmark("`./lab --no-docker mvn test`")
+                + 35)
+        .as("with unit tests that reach their goal of 35 s, still above the goal of 100 s")
+        .isGreaterThan(100);
   }
 
   @Test

@@ -70,7 +70,7 @@ public final class Headline {
         + savings.stream().map(Saving::words).collect(Collectors.joining(", "))
         + ". [Computed]("
         + results
-        + "): measured layers plus official base images' published sizes, if there is one.\n\n!["
+        + "): measured layers plus official base images' published sizes.\n\n!["
         + alt()
         + "]("
         + picture
