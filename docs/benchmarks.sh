@@ -2,9 +2,9 @@
 # Measures how fast this project itself is. Keeps the samples in docs/data/benchmarks.tsv, with date, commit and machine, and
 # writes docs/benchmarks.md from them. What is measured again replaces what was there.
 #
-#   ./lab docs/benchmarks.sh                  everything
+#   ./lab docs/benchmarks.sh                  everything but first-look and first-run
 #   ./lab docs/benchmarks.sh help explain     these: help page explain gzip small-heap unit-tests unchanged cold-builds tool-image
-#   ./lab docs/benchmarks.sh first-look       only if named, as these remove what ./lab built on its engine: first-look first-run
+#   ./lab docs/benchmarks.sh first-look       these remove what ./lab built on its engine: first-look first-run
 #   docs/benchmarks.sh --write                nothing: writes docs/benchmarks.md anew
 #
 # Needs a machine that does nothing else, the images that ./lab mvn verify left on the engine, and the tool:
@@ -14,14 +14,15 @@ cd "$(dirname "$0")/.."
 export LC_ALL=C
 
 rounds=${ROUNDS:-3}
-# Before anything is written.
-commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
+# Before anything is written. What an earlier call measured doesn't count as a change.
+commit=$(git describe --always --abbrev=7 --exclude '*')
+[[ -z $(git status --porcelain --untracked-files=no -- ':!docs/benchmarks.md' ':!docs/data/benchmarks.tsv') ]] || commit+=-dirty
 jar=$PWD/image-report/target/image-report.jar
 samples=docs/data/benchmarks.tsv
 large=multistage/go:single-stage
 dive=v0.13.1
 
-# In the order of the table. Ratios are of two commands in turn, in one run.
+# In the order of the table.
 # shellcheck disable=SC2016 # these backticks are Markdown's
 benchmarks=(
   'help|`image-report --help`|ms|400|'
@@ -34,10 +35,11 @@ benchmarks=(
   "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'unit-tests-own|The time of its test classes, added up and divided by the processors|s||'
-  "first-look|The three rows of the README's first look, nothing built before|s|240|"
+  "first-look|The three rows of the README's first look, nothing built before: until the page is there|s|240|"
+  'first-look-whole|The same, until the command ends|s||'
   'first-run|`./lab mvn verify`, nothing built before|s|720|'
   'first-run-report|The full report in it|s||'
-  'first-run-stages|Reading the stages that stay on the builder (`-Dstages`), beside it|ratio|0.1|'
+  'first-run-stages|Reading the stages that stay on the builder (`-Dstages`), beside that run as a whole|ratio|0.1|'
   'lesson|The lesson in `./lab mvn verify`, nothing changed|s|50|'
   'report|The full report in `./lab mvn verify`, nothing changed|s|45|'
   'unchanged|`./lab mvn verify` as a whole, nothing changed|s|100|'
@@ -271,28 +273,39 @@ measure_cold_builds() {
 
 # A clone, on a machine that has packages and Maven's downloads, but nothing that ./lab built.
 anew() {
-  ./lab --clean >&2
-  # An engine that ./lab didn't start keeps its build cache, so nothing there would be a first run.
-  ! docker version >/dev/null 2>&1 || {
+  local root
+  # Another engine would keep its build cache, so nothing there would be a first run.
+  root=$(docker info --format '{{.DockerRootDir}}' 2>/dev/null) || root=none
+  [[ $root == none || $root == "${LAB_HOME:-}/engine/data" ]] || {
     echo 'docs/benchmarks.sh: first-look and first-run need the engine of ./lab, but another one answers' >&2
     return 1
   }
+  # The clone would not have what is measured.
+  [[ $commit != *-dirty ]] || {
+    echo 'docs/benchmarks.sh: first-look and first-run measure a clone: commit what has changed' >&2
+    return 1
+  }
+  ./lab --clean >&2
   rm -rf "$work/clone"
   git clone --quiet . "$work/clone"
 }
 
 verify_anew() { millis env -C "$work/clone" ./lab mvn -B -ntp verify "$@"; }
 
-# With the variants that the README names for it.
+# With the variants that the README names for it. The page is written together with report.json; the lesson's tests run after it.
 measure_first_look() {
-  local values=() variants round took
+  local page=() whole=() variants round began took
   variants=$(sed -n "s/^.*-Dvariants='\([^']*\)' -DskipUnitTests.*/\1/p" README.md | grep .)
   for ((round = 0; round < rounds; round++)); do
     anew
+    began=$(date +%s%3N)
     took=$(verify_anew -DskipUnitTests=true "-Dvariants=$variants")
-    values+=("$(seconds "$took")")
+    whole+=("$(seconds "$took")")
+    took=$(($(stat --format %.3Y "$work/clone/image-report/target/report/report.json" | tr -d .) - began))
+    page+=("$(seconds "$took")")
   done
-  keep first-look "${values[@]}"
+  keep first-look "${page[@]}"
+  keep first-look-whole "${whole[@]}"
 }
 
 measure_first_run() {
@@ -304,6 +317,10 @@ measure_first_run() {
     report+=("$(suite "$work/clone/image-report" FullReportIT)")
     verify_anew -DskipUnitTests=true -Dstages >/dev/null
     reading=$(sed -n '/"name": "stages"/,/}/s/.*"millis": \([0-9]*\).*/\1/p' "$work/clone/image-report/target/report/report.json")
+    [[ -n $reading ]] || {
+      echo 'docs/benchmarks.sh: report.json has no phase called stages' >&2
+      return 1
+    }
     stages+=("$(ratio "$reading" "$took")")
   done
   keep first-run "${values[@]}"
@@ -319,7 +336,9 @@ figure() { # UNIT SAMPLE…
       middle = NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2
       form = unit == "ratio" ? "%.2f" : "%.0f"
       suffix = unit == "ratio" ? "" : " " unit
-      printf form suffix " | " form " to " form, middle, value[1], value[NR]
+      printf form suffix " | ", middle
+      if (NR == 1) printf "one sample"
+      else printf form " to " form, value[1], value[NR]
     }'
 }
 
@@ -329,8 +348,8 @@ write() {
 # How fast this project is
 
 `docs/benchmarks.sh` measures these figures and writes this page. Most ratios compare two commands that took turns in one run:
-below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the machine, which the
-last column names. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
+below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the
+machine, which the last column names. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
 
 | What | Median | Spread | Samples | Goal | Date, commit, machine |
 |---|---:|---:|---:|---:|---|

@@ -2,9 +2,9 @@
 # What was tried to make a row smaller or faster that misses a goal, and where its start goes. The tables in docs/goals.md are made
 # of what it keeps in docs/data:
 #
-#   sizes    goals-sizes.json: rows built again, each with one change
+#   sizes    goals-sizes.json: a row built again, each time with other changes
 #   starts   goals-starts.tsv: what each part of a start takes, without Docker between the server and the clock, and starts with
-#            other options
+#            other options, another class path, or another server
 #
 #   ./lab mvn package -DskipTests && ./lab docs/goals.sh sizes starts
 #   ./lab --no-docker mvn -pl image-report -am test -Dtest=DocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true
@@ -130,7 +130,10 @@ awk '{ print } /public static void main/ {
   print "    .ofPattern(\"EEE, dd MMM yyyy HH:mm:ss zzz\", java.util.Locale.US).withZone(java.time.ZoneId.of(\"GMT\"))"
   print "    .format(java.time.Instant.now())).start();"
 }' "$server" >"$folder/patched"
-! cmp --silent "$server" "$folder/patched" || exit 1
+! cmp --silent "$server" "$folder/patched" || {
+  echo "docs/goals.sh: there is no main any more in ${server#"$folder/dates/"}" >&2
+  exit 1
+}
 mv "$folder/patched" "$server"
 docker build --quiet --target build --tag multistage/java:goals-dates --file dockerfiles/$java.Dockerfile "$folder/dates" >/dev/null
 docker build --quiet --tag multistage/java:goals-start - >/dev/null <<'DOCKERFILE'

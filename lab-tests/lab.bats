@@ -533,8 +533,9 @@ END
 @test "in a COMMAND of ./lab, its client is there again after --clean" {
   debian_12
   has_newer_debian forky
-  mkdir -p "$HOME/.docker"
-  echo '{}' >"$HOME/.docker/config.json"
+  export DOCKER_CONFIG="$HOME/settings of mine"
+  mkdir "$DOCKER_CONFIG"
+  echo '{}' >"$DOCKER_CONFIG/config.json"
   cat >"$machine/shown" <<'END'
 ls -d "$DOCKER_CONFIG"/* "$DOCKER_CONFIG"/cli-plugins/*
 type -P docker

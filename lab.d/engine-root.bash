@@ -52,7 +52,7 @@ use_client_of_root() {
   has_engine_root || return 0
   if [[ $settings == "$client/settings" ]]; then # called by a COMMAND of ./lab
     [[ ! -e $client/bin/docker ]] || return 0
-    settings=${HOME:-/root}/.docker # before a ./lab --clean there
+    settings=${LAB_USERS_DOCKER_CONFIG:-${HOME:-/root}/.docker} # it called ./lab --clean, which removed the client
   fi
   mkdir -p "$client"/{bin,settings/cli-plugins}
   ln -sfn "$home/engine/root/usr/bin/docker" "$client/bin/docker"
@@ -60,7 +60,7 @@ use_client_of_root() {
     [[ ! -e $file || $file == */cli-plugins ]] || ln -sfn "$file" "$client/settings/${file#"$settings/"}"
   done
   ln -sfn "$home/engine/root/usr/libexec/docker/cli-plugins/docker-buildx" "$client/settings/cli-plugins/docker-buildx"
-  export PATH=$client/bin:$PATH DOCKER_CONFIG=$client/settings
+  export PATH=$client/bin:$PATH DOCKER_CONFIG=$client/settings LAB_USERS_DOCKER_CONFIG=$settings
   hash -r
 }
 

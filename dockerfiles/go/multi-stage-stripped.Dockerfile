@@ -9,7 +9,7 @@
 # (DWARF) as well; older versions also need -w. Stack traces still name functions and lines, because Go keeps a table of
 # its own. But delve finds no variables, and perf no names. -trimpath leaves out the path where it was built.
 # The build tag nethttpomithttp2 leaves out HTTP/2, which this server doesn't offer. In your own project, leave the tag
-# out if your program serves HTTP/2, or calls servers that speak only HTTP/2.
+# out if your program serves HTTP/2, or calls servers that speak only HTTP/2. Calls over TLS also need CA certificates.
 
 FROM golang:1.27 AS build
 WORKDIR /src

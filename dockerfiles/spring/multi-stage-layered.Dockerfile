@@ -12,7 +12,7 @@
 # Spring Boot takes the fat jar apart: 20 MB of other people's jars, which rarely change, and the program, which changes
 # with every build. Each part becomes a layer. A registry or host that already has a layer doesn't get it again. The
 # program also starts faster, because Java reads jars on its class path faster than jars within a jar. The price: a few
-# more lines. This base still has a shell and a package manager: for production, take distroless, as the template does.
+# more lines. This base still has a shell and a package manager. In production, use distroless, as templates/spring-boot does.
 
 FROM maven:3.9-eclipse-temurin-25-noble AS build
 WORKDIR /src

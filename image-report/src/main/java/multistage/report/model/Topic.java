@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a variant teaches, so that a chart of sizes shows no row that is about something else. */
+/** What a variant teaches. A chart of sizes leaves out most rows that are about something else. */
 public enum Topic {
   /** A smaller image; what a file is about that doesn't say. */
   SIZE,

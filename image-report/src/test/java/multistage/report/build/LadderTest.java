@@ -107,9 +107,9 @@ class LadderTest {
     return "| [%s](%s.Dockerfile) |".formatted(variant.id().name(), variant.id());
   }
 
-  /** Five questions lead to each file that is recommended, and to no other. */
+  /** Five questions lead to each file that says what to use it for, and to no other. */
   @Test
-  void theChooserEndsAtWhatIsRecommended() throws IOException {
+  void theChooserEndsAtWhatIsToBeUsed() throws IOException {
     String map = Files.readString(Repository.ROOT.resolve("dockerfiles/README.md"));
     String chooser =
         map.substring(map.indexOf("## Which one do I want?"), map.indexOf("\n## Go\n"));

@@ -64,7 +64,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsForWhatItIsRecommended() {
+  void readsWhatToUseItFor() {
     assertThat(parse("# Title: t\n# Use for: Go\nFROM scratch\n").useFor()).contains("Go");
   }
 

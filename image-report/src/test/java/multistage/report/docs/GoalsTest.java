@@ -118,23 +118,28 @@ class GoalsTest {
                 .map(row -> row.id().toString()))
         .as("both goals")
         .containsExactly("java/smallest-eclipse-both-unwound");
+    assertThat(image(tried, "java/smallest-eclipse-both-unwound").engineBytes())
+        .as("packed by Docker, slightly above")
+        .isBetween(mostToPull, mostToPull * 102 / 100);
     Image unchanged = image(tried, "java/smallest");
     Image both = image(tried, "java/smallest-both");
     assertThat(both.fileBytes()).as("hardly any").isLessThan(unchanged.fileBytes() * 1005 / 1000);
     assertThat(both.gzipBytes().orElseThrow())
         .as("more than half of what it is above its goal")
         .isLessThan((unchanged.gzipBytes().orElseThrow() + mostToPull) / 2);
-    assertThat(image(tried, "java/smallest-both-nameless").gzipBytes().orElseThrow())
-        .as("close")
-        .isLessThan(mostToPull * 103 / 100);
+    Image close = image(tried, "java/smallest-both-nameless");
+    assertThat(close.fileBytes()).as("rounds to the goal").isBetween(most + 1, most + 49_999);
+    assertThat(close.gzipBytes().orElseThrow()).isBetween(mostToPull + 1, mostToPull * 103 / 100);
   }
 
   @Test
   void whatThePageSaysOfStartsHolds() {
     assertThat(TriedGoals.fasterStarts())
-        .as("gains most first")
-        .startsWith("-XX:TieredStopAtLevel=1")
-        .noneMatch(name -> name.startsWith("unchanged"));
+        .containsExactly("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=10");
+    String dates = "a date, formatted in a second thread";
+    for (String none : List.of(dates, "unchanged, at the end of each round")) {
+      assertThat(TriedGoals.difference(none).holdsZero()).as(none).isTrue();
+    }
     Startup go = starts("go/multi-stage-scratch");
     Startup java = starts("java/multi-stage-production");
     for (Startup each : List.of(go, java)) {
@@ -157,7 +162,6 @@ class GoalsTest {
                     > leftToJava);
     assertThat(main.isBelow(jvm)).isTrue();
     assertThat(main.medianMillis()).isLessThan(response.medianMillis());
-    String dates = "a date, formatted in a second thread";
     assertThat(
             TriedGoals.start(dates + " response").isBelow(TriedGoals.start("unchanged response")))
         .as("the first response is quicker")
@@ -173,7 +177,7 @@ class GoalsTest {
   @Test
   void whatThePageSaysOfTheProjectsOwnSpeedHolds() {
     assertThat(Goals.benchmark("How busy the processors are"))
-        .as("for nearly all of that time")
+        .as("for most of that time")
         .isGreaterThan(0.9);
     assertThat(Goals.benchmark("CPU time of reading the same file without pull sizes"))
         .as("the smaller part")
@@ -190,6 +194,12 @@ class GoalsTest {
                 + 35)
         .as("with unit tests that reach their goal of 35 s, still above the goal of 100 s")
         .isGreaterThan(100);
+    assertThat(Goals.benchmark("The full report in it"))
+        .as("most of a first run")
+        .isGreaterThan(0.6 * Goals.benchmark("`./lab mvn verify`, nothing built before"));
+    assertThat(Goals.benchmark("Building, saving and explaining"))
+        .as("above the limit of docs/build-ratio.sh")
+        .isGreaterThan(1.3);
   }
 
   @Test

@@ -130,6 +130,11 @@ public final class TriedGoals {
         .toList();
   }
 
+  /** How much later a changed start is than the unchanged one beside it, in milliseconds. */
+  public static Estimate difference(String name) {
+    return difference(samples(), name);
+  }
+
   private static Estimate difference(Map<String, String> samples, String name) {
     return Estimate.ofDifferences(
         numbers(samples.get(name + ALL)), numbers(samples.get(UNCHANGED + ALL)));

@@ -20,7 +20,7 @@ import multistage.report.render.text.Units;
  *
  * @param server the server
  * @param groups the bars of each scale
- * @param leftOut how many of its rows aren't about size
+ * @param leftOut how many of its rows aren't shown, as they are about something else
  */
 record SizeChart(String server, List<Group> groups, long leftOut) {
   private static final String SINGLE = "single-stage";

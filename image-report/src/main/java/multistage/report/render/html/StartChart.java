@@ -15,10 +15,7 @@ import multistage.report.render.rows.Comparison;
 import multistage.report.render.text.Times;
 import multistage.report.render.text.Units;
 
-/**
- * How long rows take to start, as bars: those that the chart of sizes shows, the recommended ones,
- * and the fastest.
- */
+/** How long rows take to start, as bars: those that the chart of sizes shows, and the fastest. */
 final class StartChart {
   private StartChart() {}
 
@@ -101,10 +98,11 @@ final class StartChart {
         .map(Memory::medianBytes)
         .map(Units::bytes)
         .ifPresent(bytes -> notes.add(bytes + " of memory"));
-    row.useFor().ifPresent(what -> notes.add("use for " + what));
     if (comparison.isSmallest(row)) {
       notes.add("smallest for production");
     }
+    // It may have commas of its own, so it comes last.
+    row.useFor().ifPresent(what -> notes.add("use for " + what));
     return String.join(", ", notes);
   }
 }

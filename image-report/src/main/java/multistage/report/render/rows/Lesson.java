@@ -20,7 +20,7 @@ import multistage.report.render.text.Units;
 /**
  * What a server's rows teach: how small the smallest image for production is, against the single
  * stage. It is meant for production, was started here, and passed. Images that differ by less than
- * a hundredth are equally small: among them, the one that is recommended stands for all.
+ * a hundredth are equally small: among them, the one that is to be used stands for all.
  *
  * @param server the server
  * @param singleStage the image that it is compared with

@@ -37,8 +37,7 @@ class ReportJsonTest {
   /** As of before these members were added: older reports don't have them. */
   private static String withoutDefaults(String json) {
     return json.replaceAll(
-            "(?m)^ *\"(recommended|useFor|topic|noise|annotation|difference)\": (false|\"size\"|null),\n",
-            "")
+            "(?m)^ *\"(useFor|topic|noise|annotation|difference)\": (\"size\"|null),\n", "")
         .replaceAll(",\n *\"(engineMillis|gross|net)\": (null|\\[ *\\])", "")
         .replaceAll(",\n *\"(notMade|inside|lines)\": (false|null|\\[ *\\])", "");
   }
@@ -70,7 +69,7 @@ class ReportJsonTest {
     String json = ReportJson.write(report);
     String older =
         json.replaceAll(
-            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|useFor|topic|annotation|difference)\": (null|false|\"size\"),\\R",
+            "(?m)^ *\"(engineShare|noise|memory|measuredAt|startup|useFor|topic|annotation|difference)\": (null|\"size\"),\\R",
             "");
     assertThat(older.lines().count()).isEqualTo(json.lines().count() - 9);
     assertThat(ReportJson.read(older)).isEqualTo(report);
@@ -79,7 +78,7 @@ class ReportJsonTest {
   /** A report of that time says that a row is recommended, but not for what. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void readsAReportThatDoesNotSayForWhatARowIsRecommended(boolean recommended) {
+  void readsAReportThatOnlySaysWhetherARowIsRecommended(boolean recommended) {
     Report report = ExampleReports.of(ExampleReports.failed("go/x", "Title", "reason"));
     String older =
         ReportJson.write(report).replace("\"useFor\": null", "\"recommended\": " + recommended);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import multistage.report.model.Row;
 import multistage.report.model.Topic;
@@ -64,6 +65,15 @@ class SizeChartTest {
     SizeChart chart = charts(SINGLE, row("go/multi-stage-a", 1_000_000), cached).get(0);
     assertThat(names(chart)).containsExactly("single-stage", "a");
     assertThat(chart.leftOut()).isEqualTo(1);
+    assertThat(
+            names(
+                charts(
+                        SINGLE,
+                        row("go/multi-stage-a", 1_000_000),
+                        cached.withUseFor(Optional.of("Go")))
+                    .get(0)))
+        .as("what is to be used is shown")
+        .containsExactly("single-stage", "cached", "a");
     assertThat(names(charts(SINGLE, cached).get(0)))
         .as("where nothing else is small")
         .containsExactly("single-stage", "cached");

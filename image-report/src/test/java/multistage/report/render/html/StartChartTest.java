@@ -24,7 +24,7 @@ class StartChartTest {
       row("java/multi-stage-plain", 80_000_000, 200).withTopic(Topic.CACHE);
 
   @Test
-  void showsWhatIsAboutSizeOrRecommendedAndTheFastest() {
+  void showsWhatIsAboutSizeOrToBeUsedAndTheFastest() {
     assertThat(names(SINGLE, SMALL, FAST, PLAIN))
         .containsExactly(
             "java/multi-stage-small 400 ± 10 ms",
@@ -32,6 +32,9 @@ class StartChartTest {
             "java/multi-stage-fast 100 ± 10 ms");
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withUseFor(Optional.of("Java"))))
         .contains("java/multi-stage-plain 200 ± 10 ms");
+    assertThat(bars(SINGLE, SMALL, FAST, PLAIN.withUseFor(Optional.of("Java"))))
+        .extracting(StartChart.Bar::notes)
+        .anyMatch(notes -> notes.endsWith(", use for Java"));
     assertThat(names(SINGLE, SMALL, FAST, PLAIN.withTopic(Topic.SIZE)))
         .contains("java/multi-stage-plain 200 ± 10 ms");
     assertThat(names(SINGLE, SMALL, FAST.withTopic(Topic.CACHE)))

@@ -51,7 +51,7 @@ class LessonTest {
 
   /** A row that needs a Git token isn't the best one for a thousand bytes. */
   @Test
-  void takesTheRecommendedOneOfEquallySmallImages() {
+  void takesTheOneToBeUsedOfEquallySmallImages() {
     Row slightlyLarger = row("go/z", 8_079_000);
     assertThat(chosen(SINGLE, SMALL, slightlyLarger)).isEqualTo("go/small");
     assertThat(chosen(SINGLE, SMALL, slightlyLarger.withUseFor(Optional.of("Go"))))
