@@ -55,7 +55,8 @@ for name; do
     exit 2
   }
 done
-wanted() { [[ ${#wanted[@]} == 0 || " ${wanted[*]} " == *" $1 "* ]]; }
+[[ ${#wanted[@]} != 0 ]] || read -ra wanted <<<"$names"
+wanted() { [[ " ${wanted[*]} " == *" $1 "* ]]; }
 
 work=$(mktemp -d)
 images=()
@@ -363,9 +364,8 @@ MARKDOWN
   done
 }
 
-[[ " ${wanted[*]} " == *' --write '* ]] || require
+wanted --write || require
 for name in $names $only_if_named; do
-  if [[ " $only_if_named " == *" $name "* && " ${wanted[*]} " != *" $name "* ]]; then continue; fi
   if wanted "$name"; then "measure_${name//-/_}"; fi
 done
 write >"$work/page"
