@@ -92,11 +92,11 @@ class RebuildTextTest {
         .contains(", built again on 2026-04-28.\n");
     assertThat(HtmlReport.of(REPORT))
         .contains(
-            "<tr><th scope=\"row\">test</th><td class=\"number\">20.0 s</td>"
-                + "<td class=\"number\">–</td></tr>")
+            "<tr><th scope=\"row\">test</th><td class=\"num\">20.0 s</td>"
+                + "<td class=\"num\">–</td></tr>")
         .contains(
-            "<tr><th scope=\"row\">the build</th><td class=\"number\">61.2 s</td>"
-                + "<td class=\"number\">41.3 s</td></tr>");
+            "<tr><th scope=\"row\">the build</th><td class=\"num\">61.2 s</td>"
+                + "<td class=\"num\">41.3 s</td></tr>");
   }
 
   @Test

@@ -443,10 +443,10 @@ class BrowserIT {
         .filteredOn(line -> !line.endsWith(" 0"))
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(sum(chart)).isEqualTo(after.fileBytes() - before.fileBytes());
-    assertThat(number(chart.locator("tfoot td.number").last().textContent())).isEqualTo(sum(chart));
+    assertThat(number(chart.locator("tfoot td.num").last().textContent())).isEqualTo(sum(chart));
   }
 
-  private static final String CHANGES = "tbody td.number:nth-last-child(2)";
+  private static final String CHANGES = "tbody td.num:nth-last-child(2)";
 
   private static long sum(Locator chart) {
     return chart.locator(CHANGES).allTextContents().stream().mapToLong(BrowserIT::number).sum();

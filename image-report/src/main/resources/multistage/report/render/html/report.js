@@ -238,7 +238,7 @@
         {},
         element('th', { scope: 'row', textContent: cause.title }),
         ...(before ? [cause.was, cause.is, cause.difference] : [cause.is]).map((value) =>
-          element('td', { className: 'number', textContent: exact(value) }),
+          element('td', { className: 'num', textContent: exact(value) }),
         ),
         element('td', {}, pathList(cause.largest)),
       );
@@ -247,7 +247,7 @@
       'table',
       {},
       element('thead', {}, element('tr', {}, ...head.map((text, index) =>
-        element('th', { scope: 'col', textContent: text, className: index > 0 && index < head.length - 1 ? 'number' : '' })))),
+        element('th', { scope: 'col', textContent: text, className: index > 0 && index < head.length - 1 ? 'num' : '' })))),
       element('tbody', {}, ...causes.map(row)),
       element('tfoot', {}, row(sum)),
     );
@@ -323,7 +323,7 @@
         { className: 'tree' },
         element('thead', {}, element('tr', {},
           element('th', { scope: 'col', textContent: 'Directory or file' }),
-          element('th', { scope: 'col', className: 'number', textContent: 'Size' }))),
+          element('th', { scope: 'col', className: 'num', textContent: 'Size' }))),
         body,
       ),
     );
@@ -333,7 +333,7 @@
       body.append(
         element('tr', {},
           element('th', { scope: 'row', className: `depth-${Math.min(depth, 9)}`, textContent: depth === 0 ? 'all of it' : node.name }),
-          element('td', { className: 'number', textContent: bytes(node.fileBytes) })),
+          element('td', { className: 'num', textContent: bytes(node.fileBytes) })),
       );
       node.children.forEach((child) => add(child, depth + 1));
     };
@@ -477,7 +477,7 @@
         const ascending = head.getAttribute('aria-sort') !== 'ascending';
         heads.forEach((other) => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
-        const numeric = head.classList.contains('number');
+        const numeric = head.classList.contains('num');
         const key = (row) => row.cells[column].dataset.sort;
         const rows = [...table.tBodies[0].rows].sort((a, b) => {
           if (!numeric) return (ascending ? 1 : -1) * key(a).localeCompare(key(b), 'en');
