@@ -32,11 +32,13 @@ benchmarks=(
   "gzip|Reading that image from a file with uncompressed layers, with pull sizes, for which each layer is compressed, beside \`gzip -6\` of that file|ratio|0.37|"
   'gzip-busy|How busy the processors are meanwhile: the CPU time per processor, beside the time|ratio||'
   'gzip-reading|CPU time of reading the same file without pull sizes, beside that with them|ratio||'
+  "gzip-collector|Reading it with pull sizes and the serial garbage collector, beside the usual one|ratio||"
+  "gzip-archive|Reading it with pull sizes and an archive of the tool's classes (CDS), beside none|ratio||"
   "small-heap|Reading that image from the file of \`docker save\` with pull sizes and 128 MB of heap, beside the usual heap|ratio||"
   'unit-tests|`./lab --no-docker mvn test`, compiled before|s|35|'
   'unit-tests-own|The time of its test classes, added up and divided by the processors|s||'
   "first-look|The three rows of the README's first look, nothing built before: until the page is there|s|240|"
-  'first-look-whole|The same, until the command ends|s||'
+  'first-look-whole|The first look, until the command ends|s||'
   'first-run|`./lab mvn verify`, nothing built before|s|720|'
   'first-run-report|The full report in it|s||'
   'first-run-stages|Reading the stages that stay on the builder (`-Dstages`), beside that run as a whole|ratio|0.1|'
@@ -198,14 +200,17 @@ measure_explain() {
 }
 
 measure_gzip() {
-  local values=() busy=() reading=() round ours theirs with without
+  local values=() busy=() reading=() collector=() archive=() round ours theirs with without classes=$work/classes.jsa
   unpacked_archive
+  explain "$work/unpacked.tar" "-XX:ArchiveClassesAtExit=$classes" -- --no-pull-sizes >/dev/null 2>&1
   for ((round = 0; round < rounds; round++)); do
     ours=$(millis explain "$work/unpacked.tar")
     with=$(cat "$work/cpu")
     theirs=$(millis gzip --stdout -6 "$work/unpacked.tar")
     millis explain "$work/unpacked.tar" -- --no-pull-sizes >/dev/null
     without=$(cat "$work/cpu")
+    collector+=("$(ratio "$(millis explain "$work/unpacked.tar" -XX:+UseSerialGC)" "$ours")")
+    archive+=("$(ratio "$(millis explain "$work/unpacked.tar" "-XX:SharedArchiveFile=$classes" -Xshare:on)" "$ours")")
     values+=("$(ratio "$ours" "$theirs")")
     busy+=("$(ratio "$((with / $(nproc)))" "$ours")")
     reading+=("$(ratio "$without" "$with")")
@@ -213,6 +218,8 @@ measure_gzip() {
   keep gzip "${values[@]}"
   keep gzip-busy "${busy[@]}"
   keep gzip-reading "${reading[@]}"
+  keep gzip-collector "${collector[@]}"
+  keep gzip-archive "${archive[@]}"
 }
 
 measure_small_heap() {
