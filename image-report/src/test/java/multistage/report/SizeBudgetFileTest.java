@@ -61,6 +61,8 @@ class SizeBudgetFileTest {
             "java/multi-stage-jlink-scratch budget: fileBytes 45 MB",
             "java/multi-stage-jlink-scratch budget: gzipBytes 24 MB",
             "java/multi-stage-production budget: fileBytes 100 MB",
+            "java/multi-stage-smallest budget: fileBytes 42 MB",
+            "java/multi-stage-smallest budget: gzipBytes 20 MB",
             "spring/multi-stage-production budget: fileBytes 200 MB");
   }
 

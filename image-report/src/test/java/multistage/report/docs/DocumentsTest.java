@@ -86,6 +86,7 @@ class DocumentsTest {
                   case "goals-speed" -> Goals.speed();
                   case "account" -> ByteAccount.of(report, marker);
                   case "tried-sizes" -> TriedGoals.sizes(marker);
+                  case "tried-spring" -> TriedGoals.spring(marker);
                   case "tried-starts" -> TriedGoals.starts();
                   case "start-parts" -> TriedGoals.parts();
                   default -> tables.of(marker);

@@ -76,6 +76,13 @@ class GoalsTest {
     assertThat(production.net().orElseThrow().overlaps(aot.net().orElseThrow())).isTrue();
     assertThat(starts("spring/multi-stage").net().orElseThrow().medianMillis())
         .isGreaterThan(4 * production.net().orElseThrow().medianMillis());
+    Startup jar = TriedGoals.springStarts("spring/goals-jar");
+    Startup many = TriedGoals.springStarts("spring/goals-production");
+    Startup plain = TriedGoals.springStarts("spring/goals-plain");
+    assertThat(Goals.timesAsFast(jar, many).isAbove(4)).as("reached with more starts").isTrue();
+    assertThat(Goals.timesAsFast(many, plain).isAbove(1))
+        .as("faster with modules that aren't compressed")
+        .isFalse();
   }
 
   @Test
@@ -108,6 +115,12 @@ class GoalsTest {
       assertThat(shared.gzipBytes().orElseThrow()).isLessThan(plain.gzipBytes().orElseThrow());
       assertThat(shared.fileBytes()).isBetween(most * 11 / 10, plain.fileBytes());
     }
+    Image smallest = image(recorded, "java/multi-stage-smallest");
+    assertThat(smallest.fileBytes()).isLessThanOrEqualTo(most);
+    assertThat(smallest.gzipBytes().orElseThrow()).isLessThanOrEqualTo(mostToPull);
+    Image forOthers = image(recorded, "java/multi-stage-jlink-scratch");
+    assertThat(forOthers.fileBytes()).isGreaterThan(most);
+    assertThat(forOthers.gzipBytes().orElseThrow()).isGreaterThan(mostToPull);
     assertThat(image(tried, "java/smallest-probes").fileBytes())
         .as("saves little")
         .isGreaterThan(image(tried, "java/smallest").fileBytes() * 99 / 100);
@@ -196,7 +209,9 @@ class GoalsTest {
         .isGreaterThan(100);
     assertThat(Goals.benchmark("The full report in it"))
         .as("most of a first run")
-        .isGreaterThan(0.6 * Goals.benchmark("`./lab mvn verify`, nothing built before"));
+        .isGreaterThan(0.6 * Goals.benchmark("`./lab mvn verify`, nothing built before"))
+        .as("alone longer than the goal of 720 s")
+        .isGreaterThan(720);
     assertThat(Goals.benchmark("Building, saving and explaining"))
         .as("above the limit of docs/build-ratio.sh")
         .isGreaterThan(1.3);

@@ -19,6 +19,7 @@ import multistage.report.Repository;
 import multistage.report.model.Estimate;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
+import multistage.report.model.Startup;
 import multistage.report.model.VariantId;
 import multistage.report.render.data.ReportJson;
 import multistage.report.render.markdown.Markdown;
@@ -70,6 +71,37 @@ public final class TriedGoals {
     return Markdown.table("l" + "r".repeat(head.size() - 1), head, lines) + when(tried);
   }
 
+  /**
+   * Many starts of few rows: the marker's, of which the first one is what others are compared with.
+   */
+  public static String spring(String marker) {
+    Report tried = spring();
+    List<Row> rows = rows(tried, marker);
+    Startup first = starts(rows.get(0));
+    return Markdown.table(
+            "lrrrr",
+            List.of("Row", "Size", "Net start-up", "Beside the first", "Memory"),
+            rows.stream()
+                .map(
+                    row ->
+                        List.of(
+                            words(row.title()),
+                            Units.bytes(image(row).fileBytes()),
+                            Times.of(starts(row).net().orElseThrow()),
+                            row == rows.get(0)
+                                ? ""
+                                : Goals.timesAsFast(first, starts(row)).toString(),
+                            Units.bytes(row.memory().orElseThrow().medianBytes())))
+                .toList())
+        + when(tried)
+        + first.millis().size()
+        + " starts of each, in turn.\n";
+  }
+
+  private static Startup starts(Row row) {
+    return row.starts().orElseThrow();
+  }
+
   private static Image image(Row row) {
     return row.image().orElseThrow();
   }
@@ -98,6 +130,15 @@ public final class TriedGoals {
                             name.equals(UNCHANGED) ? "" : Times.of(difference(samples, name))))
                 .toList())
         + when(samples);
+  }
+
+  /** The starts of a row in the run that started few rows many times. */
+  public static Startup springStarts(String id) {
+    return starts(spring().row(VariantId.parse(id)).orElseThrow());
+  }
+
+  private static Report spring() {
+    return ReportJson.read(read("goals-spring.json"));
   }
 
   /** The run that tried to make rows smaller. */
