@@ -200,17 +200,19 @@ measure_explain() {
 }
 
 measure_gzip() {
-  local values=() busy=() reading=() collector=() archive=() round ours theirs with without classes=$work/classes.jsa
+  local values=() busy=() reading=() collector=() archive=() round ours theirs with without other classes=$work/classes.jsa
   unpacked_archive
-  explain "$work/unpacked.tar" "-XX:ArchiveClassesAtExit=$classes" -- --no-pull-sizes >/dev/null 2>&1
+  millis explain "$work/unpacked.tar" "-XX:ArchiveClassesAtExit=$classes" >/dev/null
   for ((round = 0; round < rounds; round++)); do
     ours=$(millis explain "$work/unpacked.tar")
     with=$(cat "$work/cpu")
     theirs=$(millis gzip --stdout -6 "$work/unpacked.tar")
     millis explain "$work/unpacked.tar" -- --no-pull-sizes >/dev/null
     without=$(cat "$work/cpu")
-    collector+=("$(ratio "$(millis explain "$work/unpacked.tar" -XX:+UseSerialGC)" "$ours")")
-    archive+=("$(ratio "$(millis explain "$work/unpacked.tar" "-XX:SharedArchiveFile=$classes" -Xshare:on)" "$ours")")
+    other=$(millis explain "$work/unpacked.tar" -XX:+UseSerialGC)
+    collector+=("$(ratio "$other" "$ours")")
+    other=$(millis explain "$work/unpacked.tar" "-XX:SharedArchiveFile=$classes" -Xshare:on)
+    archive+=("$(ratio "$other" "$ours")")
     values+=("$(ratio "$ours" "$theirs")")
     busy+=("$(ratio "$((with / $(nproc)))" "$ours")")
     reading+=("$(ratio "$without" "$with")")
@@ -357,7 +359,8 @@ write() {
 
 `docs/benchmarks.sh` measures these figures and writes this page. Most ratios compare two commands that took turns in one run:
 below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the
-machine, which the last column names. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
+machine, which the last column names: compare them only between rows with the same machine.
+[Method](method.md#how-fast-it-is) has the smaller benchmarks.
 
 | What | Median | Spread | Samples | Goal | Date, commit, machine |
 |---|---:|---:|---:|---:|---|

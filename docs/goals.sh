@@ -85,54 +85,55 @@ measure() {
   done
   java -jar "$jar" run --root "$folder" --starts "$2" --output "$folder/report"
   cp "$folder/report/report.json" "docs/data/$1"
-  rm -r "$folder/dockerfiles" "$folder/report"
+  rm -r "${folder:?}"/*
 }
 
 if [[ $wanted == *' spring '* ]]; then
-  row spring/goals-jar spring/multi-stage 'one jar'
+  row spring/goals-jar spring/multi-stage 'spring/multi-stage'
   row spring/goals-production spring/multi-stage-production 'spring/multi-stage-production'
-  row spring/goals-plain spring/multi-stage-production 'the same, with modules that jlink does not compress' "$plain"
+  row spring/goals-plain spring/multi-stage-production 'spring/multi-stage-production, its modules not compressed' "$plain"
   measure goals-spring.json "$spring_rounds"
 fi
 
-scratch=java/multi-stage-jlink-scratch
-row java/smallest $scratch 'unchanged'
-row java/smallest-plain $scratch 'modules that jlink does not compress' "$plain"
-row java/smallest-fewer $scratch 'without files that this server does not open' "$(without "$unused")"
-row java/smallest-probes $scratch "without the JVM's probes and the translations of messages" \
-  's/strip --strip-unneeded/& -R .note.stapsdt/' \
-  "s/ --compress=zip-9/& --exclude-resources='**_de.class,**_ja.class,**_zh_CN.class'/"
-# Of the JDK's own libraries only: C++ exceptions in others need these tables.
-unwound='s/strip --strip-unneeded/& -R .eh_frame_hdr -R .eh_frame -R .gcc_except_table/'
-names="s| --compress=zip-9|& --exclude-resources='/java.base/java/lang/uniName.dat'|"
-row java/smallest-unwound $scratch "without the JDK's unwind tables" "$unwound"
-row java/smallest-nameless $scratch "without the JDK's unwind tables and the names of characters" "$unwound" "$names"
-row java/smallest-shared $scratch 'modules in which jlink stores each name once' "$shared"
-row java/smallest-both $scratch 'modules in which jlink stores each name once, and then compresses' "$both"
-row java/smallest-both-nameless $scratch "the same, without the JDK's unwind tables and the names of characters" "$both" "$unwound" \
-  "$names"
-if [[ -n ${ECLIPSE_JDK:-} && $wanted == *' sizes '* ]]; then
-  cp -RL "$ECLIPSE_JDK" "$folder/jdk"
-  rm -f "$folder/jdk/lib/src.zip"
-  docker build --quiet --tag multistage/eclipse-jdk --file - "$folder/jdk" >/dev/null <<'DOCKERFILE'
+if [[ $wanted == *' sizes '* ]]; then
+  scratch=java/multi-stage-jlink-scratch
+  row java/smallest $scratch 'unchanged'
+  row java/smallest-plain $scratch 'modules that jlink does not compress' "$plain"
+  row java/smallest-fewer $scratch 'without files that this server does not open' "$(without "$unused")"
+  row java/smallest-probes $scratch "without the JVM's probes and the translations of messages" \
+    's/strip --strip-unneeded/& -R .note.stapsdt/' \
+    "s/ --compress=zip-9/& --exclude-resources='**_de.class,**_ja.class,**_zh_CN.class'/"
+  # Of the JDK's own libraries only: C++ exceptions in others need these tables.
+  unwound='s/strip --strip-unneeded/& -R .eh_frame_hdr -R .eh_frame -R .gcc_except_table/'
+  names="s| --compress=zip-9|& --exclude-resources='/java.base/java/lang/uniName.dat'|"
+  row java/smallest-unwound $scratch "without the JDK's unwind tables" "$unwound"
+  row java/smallest-nameless $scratch "without the JDK's unwind tables and the names of characters" "$unwound" "$names"
+  row java/smallest-shared $scratch 'modules in which jlink stores each name once' "$shared"
+  row java/smallest-both $scratch 'modules in which jlink stores each name once, and then compresses' "$both"
+  row java/smallest-both-nameless $scratch "the same, without the JDK's unwind tables and the names of characters" "$both" "$unwound" \
+    "$names"
+  if [[ -n ${ECLIPSE_JDK:-} ]]; then
+    cp -RL "$ECLIPSE_JDK" "$folder/jdk"
+    rm -f "$folder/jdk/lib/src.zip"
+    docker build --quiet --tag multistage/eclipse-jdk --file - "$folder/jdk" >/dev/null <<'DOCKERFILE'
 FROM eclipse-temurin:25-jdk-resolute
 RUN rm -r /opt/java/openjdk
 COPY . /opt/java/openjdk
 DOCKERFILE
-  rm -r "$folder/jdk"
-  images+=(multistage/eclipse-jdk)
-  eclipse='s/^FROM eclipse-temurin:.* AS build$/FROM multistage\/eclipse-jdk AS build/;s/RUN jlink /&--ignore-modified-runtime /'
-  row java/smallest-eclipse $scratch "Eclipse's build of the JDK" "$eclipse"
-  row java/smallest-eclipse-plain $scratch "Eclipse's build, modules that jlink does not compress" "$eclipse" "$plain"
-  row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" \
-    "$(without "$unused")"
-  row java/smallest-eclipse-shared $scratch "Eclipse's build, modules in which jlink stores each name once" "$eclipse" "$shared"
-  row java/smallest-eclipse-both $scratch "Eclipse's build, modules in which jlink stores each name once, and then compresses" \
-    "$eclipse" "$both"
-  row java/smallest-eclipse-both-unwound $scratch "the same, without the JDK's unwind tables" "$eclipse" "$both" "$unwound"
+    rm -r "$folder/jdk"
+    images+=(multistage/eclipse-jdk)
+    eclipse='s/^FROM eclipse-temurin:.* AS build$/FROM multistage\/eclipse-jdk AS build/;s/RUN jlink /&--ignore-modified-runtime /'
+    row java/smallest-eclipse $scratch "Eclipse's build of the JDK" "$eclipse"
+    row java/smallest-eclipse-plain $scratch "Eclipse's build, modules that jlink does not compress" "$eclipse" "$plain"
+    row java/smallest-eclipse-fewer $scratch "Eclipse's build, without files that this server does not open" "$eclipse" \
+      "$(without "$unused")"
+    row java/smallest-eclipse-shared $scratch "Eclipse's build, modules in which jlink stores each name once" "$eclipse" "$shared"
+    row java/smallest-eclipse-both $scratch "Eclipse's build, modules in which jlink stores each name once, and then compresses" \
+      "$eclipse" "$both"
+    row java/smallest-eclipse-both-unwound $scratch "the same, without the JDK's unwind tables" "$eclipse" "$both" "$unwound"
+  fi
+  measure goals-sizes.json 1
 fi
-
-[[ $wanted != *' sizes '* ]] || measure goals-sizes.json 1
 
 [[ $wanted == *' starts '* ]] || exit 0
 # Where a start goes: in one container, so without Docker. These are the rows that the goal compares. The training stage has a

@@ -7,9 +7,9 @@
 #
 # How much smaller it gets if only this server counts, and what that costs. Another program may need what is gone, and
 # fails only when it runs: TLS connections without CA certificates, texts in most Chinese, Japanese, and Korean
-# character sets but Unicode, Charset.availableCharsets(). Native debuggers, and profilers that rely on unwind tables,
-# can't follow calls through the JVM. And jlink's help doesn't say that --compress may be repeated: a later JDK may
-# refuse it.
+# character sets but Unicode, Charset.availableCharsets(), Character.getName(). Native debuggers, and profilers that
+# rely on unwind tables, can't follow calls through the JVM. And a later JDK may refuse --compress=1, which is
+# deprecated, or two of these options, of which jlink's help says nothing.
 
 FROM eclipse-temurin:25-jdk-resolute AS build
 WORKDIR /src
@@ -31,7 +31,7 @@ RUN jlink --add-modules "$(jdeps --print-module-deps /webserver.jar)" \
       --exclude-files='**/keytool,**/jwebserver,**/jexec,**/classlist,**jrt-fs.jar,**/libjsig.so' \
       --exclude-resources='**/uniName.dat,**_de.class,**_ja.class,**_zh_CN.class,**/cs/[BEGJ]*,**/cs/HK*,**/cs/SJIS*' \
       --output=/root-of-image/jre \
- && cd /root-of-image/jre/lib && rm -f libsimdsort.so security/cacerts security/public_suffix_list.dat \
+ && cd /root-of-image/jre/lib && rm -f libsimdsort.so && rm security/cacerts security/public_suffix_list.dat \
  && find /root-of-image -name "*.so" -exec strip --strip-unneeded -R .note.stapsdt \
       -R .eh_frame_hdr -R .eh_frame -R .gcc_except_table {} + \
  && find /root-of-image -exec touch -h -d 2026-01-01 {} +

@@ -118,6 +118,7 @@ class GoalsTest {
     Image smallest = image(recorded, "java/multi-stage-smallest");
     assertThat(smallest.fileBytes()).isLessThanOrEqualTo(most);
     assertThat(smallest.gzipBytes().orElseThrow()).isLessThanOrEqualTo(mostToPull);
+    assertThat(smallest.engineBytes()).as("packed by Docker").isLessThanOrEqualTo(mostToPull);
     Image forOthers = image(recorded, "java/multi-stage-jlink-scratch");
     assertThat(forOthers.fileBytes()).isGreaterThan(most);
     assertThat(forOthers.gzipBytes().orElseThrow()).isGreaterThan(mostToPull);
