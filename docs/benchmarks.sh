@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures how fast this project itself is. Keeps the samples in docs/data/benchmarks.tsv, with date, commit and machine, and
-# writes docs/benchmarks.md from them. What is measured again replaces what was there.
+# writes docs/benchmarks.md from them. What is measured again replaces what was there of the same processor.
 #
 #   ./lab docs/benchmarks.sh                  everything but first-look and first-run
 #   ./lab docs/benchmarks.sh help explain     these: help page explain gzip small-heap unit-tests unchanged cold-builds tool-image
@@ -93,15 +93,17 @@ machine() {
     '/^MemTotal/ { printf ", %d processors, %.0f GB, %s\n", processors, $2 * 1024 / 1e9, engine }' /proc/meminfo
 }
 
-# keep NAME SAMPLE…: replaces what was measured before.
+# keep NAME SAMPLE…: replaces what was measured before with this processor.
 keep() {
+  local machine
+  machine=$(machine)
   printf '%s: %s\n' "$1" "${*:2}" >&2
   touch "$samples"
   {
-    grep -v "^$1"$'\t' "$samples" || true
-    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${*:2}" "$(date -u +%F)" "$commit" "$(machine)"
+    awk -F '\t' -v name="$1" -v processor="${machine%%,*}," '$1 != name || index($5, processor) != 1' "$samples"
+    printf '%s\t%s\t%s\t%s\t%s\n' "$1" "${*:2}" "$(date -u +%F)" "$commit" "$machine"
   } >"$work/samples"
-  sort "$work/samples" >"$samples"
+  sort --field-separator=$'\t' --key=1,1 --key=5,5 "$work/samples" >"$samples"
 }
 
 # What each measurement needs, before an hour is spent on others.
@@ -359,7 +361,7 @@ write() {
 
 `docs/benchmarks.sh` measures these figures and writes this page. Most ratios compare two commands that took turns in one run:
 below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the
-machine, which the last column names: compare them only between rows with the same machine.
+machine, which the last column names: compare them only between rows with the same machine. What was measured on two has two rows.
 [Method](method.md#how-fast-it-is) has the smaller benchmarks.
 
 | What | Median | Spread | Samples | Goal | Date, commit, machine |
@@ -367,10 +369,11 @@ machine, which the last column names: compare them only between rows with the sa
 MARKDOWN
   for line in "${benchmarks[@]}"; do
     IFS='|' read -r name what unit goal remark <<<"$line"
-    IFS=$'\t' read -r _ values day commit machine < <(grep "^$name"$'\t' "$samples") || continue
-    # shellcheck disable=SC2086 # samples are words
-    printf '| %s | %s | %d | %s | %s, %s, %s |\n' "$what${remark:+. ${remark%.}}" "$(figure "$unit" $values)" "$(wc -w <<<"$values")" \
-      "$(if [[ -n $goal ]]; then if [[ $unit == ratio ]]; then echo "$goal"; else echo "$goal $unit"; fi; fi)" "$day" "$commit" "$machine"
+    while IFS=$'\t' read -r _ values day commit machine; do
+      # shellcheck disable=SC2086 # samples are words
+      printf '| %s | %s | %d | %s | %s, %s, %s |\n' "$what${remark:+. ${remark%.}}" "$(figure "$unit" $values)" "$(wc -w <<<"$values")" \
+        "$(if [[ -n $goal ]]; then if [[ $unit == ratio ]]; then echo "$goal"; else echo "$goal $unit"; fi; fi)" "$day" "$commit" "$machine"
+    done < <(grep "^$name"$'\t' "$samples")
   done
 }
 
