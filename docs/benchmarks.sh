@@ -359,10 +359,10 @@ write() {
   cat <<'MARKDOWN'
 # How fast this project is
 
-`docs/benchmarks.sh` measures these figures and writes this page. Most ratios compare two commands that took turns in one run:
-below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend on the
-machine, which the last column names: compare them only between rows with the same machine. What was measured on two has two rows.
-[Method](method.md#how-fast-it-is) has the smaller benchmarks.
+`docs/benchmarks.sh` measures these figures and writes this page. Most ratios divide the times of two commands that took turns in
+one run: below 1, the first was faster. The spread is the lowest and the highest sample. Times in seconds and milliseconds depend
+on the machine, which the last column names: compare them only between rows with the same machine. What was measured with
+processors of two kinds has two rows. [Method](method.md#how-fast-it-is) has the smaller benchmarks.
 
 | What | Median | Spread | Samples | Goal | Date, commit, machine |
 |---|---:|---:|---:|---:|---|

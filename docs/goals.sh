@@ -18,8 +18,9 @@ cd "$(dirname "$0")/.."
 rounds=40
 # As many as it takes to tell the goal from what was measured, which is close to it.
 spring_rounds=100
-# Before anything is written.
-commit=$(git describe --always --dirty --abbrev=7 --exclude '*')
+# Before anything is written. What was measured before doesn't count as a change.
+commit=$(git describe --always --abbrev=7 --exclude '*')
+[[ -z $(git status --porcelain --untracked-files=no -- ':!docs/*.md' ':!docs/data') ]] || commit+=-dirty
 [ $# -gt 0 ] || {
   echo 'docs/goals.sh: which of sizes, spring, starts?' >&2
   exit 2

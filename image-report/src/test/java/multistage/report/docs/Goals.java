@@ -72,8 +72,8 @@ public final class Goals {
             "java/multi-stage-production", "go/multi-stage-scratch", 1.3, "javas-start-beside-gos"),
         isSmall("java/multi-stage-jlink-scratch", 42_000_000, smallest),
         isSmallToPull("java/multi-stage-jlink-scratch", 20_000_000, smallest),
-        isSmall("java/multi-stage-smallest", 42_000_000, "one-server"),
-        isSmallToPull("java/multi-stage-smallest", 20_000_000, "one-server"),
+        isSmall("java/multi-stage-smallest", 42_000_000, smallest),
+        isSmallToPull("java/multi-stage-smallest", 20_000_000, smallest),
         isSmall("go/multi-stage-stripped", 5_500_000, "the-smallest-go-image-without-upx"));
   }
 

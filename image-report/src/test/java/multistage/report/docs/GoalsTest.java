@@ -196,12 +196,10 @@ class GoalsTest {
     assertThat(Goals.benchmark("CPU time of reading the same file without pull sizes"))
         .as("the smaller part")
         .isLessThan(0.5);
-    double missing =
-        0.37 / Goals.benchmark("Reading that image from a file with uncompressed layers");
     for (String change : List.of("the serial garbage collector", "an archive of the tool's")) {
-      assertThat(Goals.benchmark("Reading it with pull sizes and " + change))
-          .as(change + " doesn't save enough")
-          .isGreaterThan(missing);
+      assertThat(Goals.benchmark("Reading it with pull sizes and " + change, "Intel"))
+          .as(change + " doesn't make it faster")
+          .isGreaterThanOrEqualTo(1);
     }
     for (String what : List.of("Loading a report", "`./lab mvn verify`, nothing built before")) {
       assertThat(Goals.benchmark(what, "Intel") / Goals.benchmark(what, "AMD"))

@@ -80,7 +80,7 @@ public final class TriedGoals {
     Startup first = starts(rows.get(0));
     return Markdown.table(
             "lrrrr",
-            List.of("Row", "Size", "Net start-up", "Beside the first", "Memory"),
+            List.of("Row", "Size", "Net start-up", "Times as fast as the first", "Memory"),
             rows.stream()
                 .map(
                     row ->
