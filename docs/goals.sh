@@ -230,8 +230,6 @@ for ((round = 0; round <= rounds; round++)); do
     # shellcheck disable=SC2086 # options are words
     once "$option" /jre/bin/java "${options[@]}" $option "${module[@]}"
   done
-  once 'the second thread, and -XX:TieredStopAtLevel=1' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/dates.aot \
-    -XX:TieredStopAtLevel=1 "${dates[@]}"
   # What isn't a change shows how far a difference is chance.
   once 'unchanged, at the end of each round' /jre/bin/java "${options[@]}" "${module[@]}"
 done
