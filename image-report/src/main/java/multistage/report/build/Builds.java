@@ -3,6 +3,7 @@ package multistage.report.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class Builds {
   /**
    * One server's variants are built one after the other, since they share stages that are built
    * once; different servers share none and are built side by side. Those on the largest base images
-   * come first: they take longest to read, for which later builds leave time.
+   * come first: they take longest to read, for which later builds leave time. The server with the
+   * largest ones comes first, too: the longest work mustn't run alone at the end.
    *
    * @param afterwards is handed each one that was built, by the thread that builds
    * @return what came of each, in the order of the variants
@@ -87,7 +89,7 @@ public final class Builds {
                     variant -> variant.id().server(), TreeMap::new, Collectors.toList()));
     SideBySide.forEach(
         2,
-        byServer.values(),
+        largestServerFirst(byServer.values()),
         group ->
             largestBaseFirst(group)
                 .forEach(
@@ -117,6 +119,22 @@ public final class Builds {
     return inOrder;
   }
 
+  private List<List<Variant>> largestServerFirst(Collection<List<Variant>> servers) {
+    Map<List<Variant>, Long> bytes =
+        servers.stream().collect(Collectors.toMap(Function.identity(), this::allBaseBytes));
+    return servers.stream().sorted(Comparator.comparing(bytes::get).reversed()).toList();
+  }
+
+  /** Those of all stages, each once, as far as the engine has them yet. */
+  private long allBaseBytes(List<Variant> variants) {
+    return variants.stream()
+        .flatMap(variant -> variant.baseImages().stream())
+        .distinct()
+        .flatMap(reference -> find(reference).stream())
+        .mapToLong(StoredImage::engineBytes)
+        .sum();
+  }
+
   private List<Variant> largestBaseFirst(List<Variant> variants) {
     Map<Variant, Long> bytes =
         variants.stream().collect(Collectors.toMap(Function.identity(), this::baseBytes));
@@ -125,14 +143,19 @@ public final class Builds {
 
   /** As the engine says it; none where the base image isn't there yet, or nothing can be said. */
   private long baseBytes(Variant variant) {
-    return variant.finalBase().flatMap(this::base).map(StoredImage::engineBytes).orElse(0L);
+    return variant.finalBase().flatMap(this::find).map(StoredImage::engineBytes).orElse(0L);
   }
 
   /** A base image, if the engine has it by now; it is asked until it does. */
   private Optional<StoredImage> base(String reference) {
+    return Optional.ofNullable(
+        bases.computeIfAbsent(reference, unknown -> find(unknown).orElse(null)));
+  }
+
+  /** The same as it is now: a base image may be one that this run builds again. */
+  private Optional<StoredImage> find(String reference) {
     try {
-      return Optional.ofNullable(
-          bases.computeIfAbsent(reference, unknown -> engine.find(unknown).orElse(null)));
+      return engine.find(reference);
     } catch (RuntimeException e) {
       // Such as a name that is none: building says so, and it costs no other row.
       return Optional.empty();

@@ -1,5 +1,6 @@
 package multistage.report.build;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,17 @@ public record Built(
   public Built {
     bases = Map.copyOf(bases);
     stageImages = List.copyOf(stageImages);
+  }
+
+  /**
+   * Its image and the one that the last stage starts from, by name. The base image's history shows
+   * which entries of the image's history come from the Dockerfile.
+   */
+  public Map<String, StoredImage> imageAndBase() {
+    Map<String, StoredImage> images = new LinkedHashMap<>();
+    finalBase().ifPresent(base -> images.put(variant.finalBase().orElseThrow(), base));
+    images.put(variant.imageName(), image);
+    return images;
   }
 
   /** The image that the last stage starts from, by way of earlier stages or not. */

@@ -1,7 +1,10 @@
 package multistage.report.run;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import multistage.image.Digest;
 import multistage.report.build.Built;
 import multistage.report.measure.Prover;
@@ -84,7 +88,7 @@ final class Checks {
             // Waiting is most of it: several at a time. Nothing is timed here.
             SideBySide.forEach(
                 4,
-                unchecked,
+                mixed(unchecked, firstStarts),
                 built -> {
                   VariantId id = built.variant().id();
                   Optional<Double> firstStart =
@@ -96,6 +100,29 @@ final class Checks {
           });
     }
     return all.stream().map(built -> checked.get(built.variant().id())).toList();
+  }
+
+  /**
+   * Alternates slow and quick starts. A slow one keeps a processor busy, and the slow ones of a
+   * server would all be checked at once, because they are neighbors in the list.
+   */
+  private static List<Built> mixed(
+      List<Built> all, Map<VariantId, Result<Double>> firstStartMillis) {
+    Deque<Built> slowestFirst =
+        all.stream()
+            .sorted(
+                Comparator.<Built>comparingDouble(
+                        built ->
+                            Optional.ofNullable(firstStartMillis.get(built.variant().id()))
+                                .flatMap(Result::result)
+                                .orElse(0.0))
+                    .reversed())
+            .collect(Collectors.toCollection(ArrayDeque::new));
+    List<Built> mixed = new ArrayList<>();
+    while (!slowestFirst.isEmpty()) {
+      mixed.add(mixed.size() % 2 == 0 ? slowestFirst.removeFirst() : slowestFirst.removeLast());
+    }
+    return mixed;
   }
 
   private static boolean isDone(Result<Double> start) {

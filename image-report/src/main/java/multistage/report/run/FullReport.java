@@ -329,7 +329,7 @@ public final class FullReport {
               Stream.concat(variants.stream(), Stream.of(bareServer)).toList(),
               built -> {
                 if (!built.variant().equals(bareServer)) {
-                  ahead.read(built.variant().imageName(), built.image());
+                  ahead.read(built.imageAndBase());
                 }
               });
       ahead.finish();

@@ -52,14 +52,12 @@ record Weighing(
    */
   Results run(List<Measured> all, Map<String, StoredImage> bases) {
     Map<String, StoredImage> images = new LinkedHashMap<>();
-    for (Measured measured : all) {
-      Built built = measured.checked().built();
-      images.put(built.variant().imageName(), built.image());
-      // Its history says which of the image's is the Dockerfile's. In one stream it costs no more.
-      built
-          .finalBase()
-          .ifPresent(base -> images.put(built.variant().finalBase().orElseThrow(), base));
-    }
+    // In one stream, base images cost no more.
+    all.forEach(measured -> images.putAll(measured.checked().built().imageAndBase()));
+    // Last: one may be another's base image.
+    all.stream()
+        .map(measured -> measured.checked().built())
+        .forEach(built -> images.put(built.variant().imageName(), built.image()));
     Map<String, Result<Weigher.Contents>> contents = weigher.weigh(images);
     Map<String, Result<BaseImage>> baseImages = weigher.weighBases(bases);
     boolean allRead =

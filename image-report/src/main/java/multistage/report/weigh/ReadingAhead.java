@@ -24,7 +24,7 @@ import multistage.report.process.Progress;
 public final class ReadingAhead implements AutoCloseable {
   private final Weigher weigher;
   private final Progress progress;
-  private final BlockingQueue<Map.Entry<String, StoredImage>> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Map<String, StoredImage>> waiting = new LinkedBlockingQueue<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -39,9 +39,13 @@ public final class ReadingAhead implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Reads an image when there is time. */
-  public void read(String name, StoredImage image) {
-    waiting.add(Map.entry(name, image));
+  /**
+   * Reads images when there is time, in one stream.
+   *
+   * @param images by name, such as a variant's and its base image: what they share is there once
+   */
+  public void read(Map<String, StoredImage> images) {
+    waiting.add(images);
     try {
       thread.execute(this::readWhatWaits);
     } catch (RejectedExecutionException e) {
@@ -51,10 +55,10 @@ public final class ReadingAhead implements AutoCloseable {
   }
 
   private void readWhatWaits() {
-    List<Map.Entry<String, StoredImage>> taken = new ArrayList<>();
+    List<Map<String, StoredImage>> taken = new ArrayList<>();
     waiting.drainTo(taken);
     Map<String, StoredImage> images = new LinkedHashMap<>();
-    taken.forEach(image -> images.put(image.getKey(), image.getValue()));
+    taken.forEach(images::putAll);
     try {
       weigher.readAhead(images);
     } catch (IOException | RuntimeException e) {

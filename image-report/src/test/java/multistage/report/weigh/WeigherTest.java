@@ -141,7 +141,7 @@ class WeigherTest {
   }
 
   private void read(ReadingAhead ahead, String name) {
-    ahead.read(name, store.find(name).orElseThrow());
+    ahead.read(Map.of(name, store.find(name).orElseThrow()));
   }
 
   /** As containerd has it, whose IDs aren't the digests of configurations. */
