@@ -1,6 +1,7 @@
 package multistage.report.annotate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,14 +22,18 @@ import multistage.report.model.Origin.Lines;
  * lines that they name.
  */
 public final class HistoryMatch {
-  /** More than any image has; what compares each with each must end. */
-  private static final long MOST_COMPARISONS = 4_000_000;
+  /**
+   * More than any image has. Above this, nothing is compared, because time and memory would grow
+   * with the product: each layer is somewhere in all lines that bring files.
+   */
+  private static final long MAX_COMPARISONS = 4_000_000;
 
   private final List<SourceStage> chain;
   private final boolean baseIsKnown;
   private final List<SourceInstruction> instructions;
   private final List<RecordedStep> steps;
   private final boolean[] hasLayer;
+  private final boolean isTooLong;
   private final List<TreeSet<Integer>> fitting = new ArrayList<>();
 
   /** The instruction that each step must be; -1 where that can't be told. */
@@ -42,7 +47,10 @@ public final class HistoryMatch {
     this.steps = history.stream().map(RecordedStep::of).toList();
     this.hasLayer = layersOf(steps, layers);
     this.certain = new int[steps.size()];
-    align();
+    this.isTooLong = (long) steps.size() * instructions.size() > MAX_COMPARISONS;
+    if (!isTooLong) {
+      align();
+    }
   }
 
   /**
@@ -115,13 +123,6 @@ public final class HistoryMatch {
   private void align() {
     int rows = steps.size();
     int columns = instructions.size();
-    if ((long) rows * columns > MOST_COMPARISONS) {
-      for (int i = 0; i < rows; i++) {
-        fitting.add(new TreeSet<>());
-        certain[i] = -1;
-      }
-      return;
-    }
     boolean[][] fits = new boolean[rows][columns];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -163,13 +164,11 @@ public final class HistoryMatch {
   }
 
   private List<Origin> origins(int layers) {
-    List<Origin> origins = new ArrayList<>();
-    if (hasLayer == null) {
-      for (int i = 0; i < layers; i++) {
-        origins.add(somewhere(allThatBringFiles(), !baseIsKnown));
-      }
-      return origins;
+    if (hasLayer == null || isTooLong) {
+      boolean mayBeFrom = !baseIsKnown || isTooLong && chain.get(0).baseImage().isPresent();
+      return Collections.nCopies(layers, somewhere(allThatBringFiles(), mayBeFrom));
     }
+    List<Origin> origins = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (hasLayer[i]) {
         origins.add(origin(i, layers));

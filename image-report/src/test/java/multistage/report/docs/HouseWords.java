@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * Phrases to avoid, each with what to write instead.
  *
  * @param rules in the order of the file
+ * @param any finds what at least one rule finds, so that most texts are searched only once. So
+ *     rules can't refer to a group by its number.
  */
-record HouseWords(List<Rule> rules) {
+record HouseWords(List<Rule> rules, Pattern any) {
   /** Where the rules are. Its first lines explain the format. */
   static final String FILE = "docs/house-words.txt";
 
@@ -24,10 +27,11 @@ record HouseWords(List<Rule> rules) {
   /**
    * One phrase.
    *
-   * @param pattern finds it
+   * @param phrase a regular expression
+   * @param pattern finds it as whole words
    * @param instead what to write, for people
    */
-  record Rule(Pattern pattern, String instead) {}
+  record Rule(String phrase, Pattern pattern, String instead) {}
 
   /**
    * Reads the rules.
@@ -47,7 +51,9 @@ record HouseWords(List<Rule> rules) {
         }
       }
     }
-    return new HouseWords(List.copyOf(rules));
+    return new HouseWords(
+        List.copyOf(rules),
+        pattern(rules.stream().map(Rule::phrase).collect(Collectors.joining("|"))));
   }
 
   private static Rule rule(String line) {
@@ -60,11 +66,14 @@ record HouseWords(List<Rule> rules) {
     try {
       // In the lookbehind, too, one space may be a line break; elsewhere several may.
       String anySpace = phrase.replaceAll(" (?![^(]*\\))", "\\\\s+").replace(" ", "\\s");
-      return new Rule(
-          Pattern.compile("\\b(?:" + anySpace + ")(?!\\w)", Pattern.CASE_INSENSITIVE), instead);
+      return new Rule(anySpace, pattern(anySpace), instead);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(e.getDescription() + ": " + phrase, e);
     }
+  }
+
+  private static Pattern pattern(String phrases) {
+    return Pattern.compile("\\b(?:" + phrases + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
   }
 
   /** The phrases in a Markdown file's prose. */
@@ -96,6 +105,9 @@ record HouseWords(List<Rule> rules) {
    * @param name what to call the text in a message
    */
   List<Drift> in(Path name, String text) {
+    if (!any.matcher(text).find()) {
+      return List.of();
+    }
     List<Drift> drifts = new ArrayList<>();
     for (Rule rule : rules) {
       Matcher matcher = rule.pattern().matcher(text);

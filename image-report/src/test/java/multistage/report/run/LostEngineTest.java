@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +89,7 @@ class LostEngineTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "/build, building, ENDS",
@@ -115,6 +118,7 @@ class LostEngineTest {
     assertThat(said).asString().doesNotContain("Exception", "\tat ");
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void leavesWhatWasFoundOutBefore() throws IOException {
     Report lost = run("/containers/create", Optional.empty());
@@ -176,6 +180,7 @@ class LostEngineTest {
         .isEqualTo(good.variants());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void aStreamThatStopsEndsTheRunAsWell() throws IOException {
     Report report = run(new PretendedEngine("/get", Manner.HANGS), Optional.empty());
