@@ -218,20 +218,36 @@ requests=9 once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/path
 requests=9 once training /jre/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=/dates.aot "${dates[@]}" >/dev/null
 [[ -s /path.aot && -s /dates.aot ]] || exit 1
 diagnostic=-XX:+UnlockDiagnosticVMOptions
+names=(
+  go cache none unchanged
+  'a class path instead of a module path' 'a date, formatted in a second thread'
+  -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData
+  "$diagnostic -XX:ArchiveRelocationMode=0" "$diagnostic -XX:-AOTReplayTraining"
+  # The unchanged server again: its difference shows how large a difference chance alone makes.
+  'unchanged, again'
+)
+start() { # NAME
+  case $1 in
+    go) once go /webserver ;;
+    cache) once cache /jre/bin/java -Xlog:startuptime "${options[@]}" "${module[@]}" ;;
+    none) once none /jre/bin/java -Xlog:startuptime -XX:+UseSerialGC "${module[@]}" ;;
+    unchanged*) once "$1" /jre/bin/java "${options[@]}" "${module[@]}" ;;
+    *'class path'*) once "$1" /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/path.aot "${path[@]}" ;;
+    *date*) once "$1" /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/dates.aot "${dates[@]}" ;;
+    # Unquoted on purpose: one name can hold several options.
+    -*) once "$1" /jre/bin/java "${options[@]}" $1 "${module[@]}" ;;
+    *)
+      echo "there is no start called $1" >&2
+      exit 1
+      ;;
+  esac
+}
 for ((round = 0; round <= rounds; round++)); do
-  once go /webserver
-  once cache /jre/bin/java -Xlog:startuptime "${options[@]}" "${module[@]}"
-  once none /jre/bin/java -Xlog:startuptime -XX:+UseSerialGC "${module[@]}"
-  once unchanged /jre/bin/java "${options[@]}" "${module[@]}"
-  once 'a class path instead of a module path' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/path.aot "${path[@]}"
-  once 'a date, formatted in a second thread' /jre/bin/java -XX:+UseSerialGC -XX:AOTCache=/dates.aot "${dates[@]}"
-  for option in -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 '-Xms8m -Xmx32m' -XX:-UsePerfData \
-    "$diagnostic -XX:ArchiveRelocationMode=0" "$diagnostic -XX:-AOTReplayTraining"; do
-    # shellcheck disable=SC2086 # options are words
-    once "$option" /jre/bin/java "${options[@]}" $option "${module[@]}"
-  done
-  # What isn't a change shows how far a difference is chance.
-  once 'unchanged, at the end of each round' /jre/bin/java "${options[@]}" "${module[@]}"
+  # The order is random, because a start may depend on the one before it. Round 0 isn't counted: it sets the order of the table.
+  order=("${names[@]}")
+  ((round == 0)) || mapfile -t order < <(shuf -e -- "${names[@]}")
+  [[ ${#order[@]} == "${#names[@]}" ]] || exit 1
+  for name in "${order[@]}"; do start "$name"; done
 done
 BASH
 # Whatever else runs on this machine has to wait.
@@ -241,7 +257,7 @@ docker run --rm --network none --cpu-shares 262144 --volume "$folder/measure:/me
 # One line each, in milliseconds. The first round finds nothing in the kernel's cache of files.
 {
   printf -- '-\t%s\t%s\n' date "$(date -u +%F)" commit "$commit" \
-    go "$go" java "$java"
+    processor "$(sed -n '0,/^model name.*: */s///p' /proc/cpuinfo)" go "$go" java "$java"
   awk -F '\t' '{
     key = $1 "\t" $2
     if (!(key in seen)) { order[++n] = key; seen[key] = 1 }

@@ -220,15 +220,24 @@ public final class Goals {
 
   /** The same of each processor; at least one. */
   static List<Double> benchmarks(String beginning) {
-    List<Double> medians =
+    return column(1, beginning);
+  }
+
+  /** The goal of that benchmark. */
+  static double goalOf(String beginning) {
+    return column(4, beginning).get(0);
+  }
+
+  private static List<Double> column(int index, String beginning) {
+    List<Double> numbers =
         lines(BENCHMARKS).stream()
             .filter(line -> line.startsWith("| " + beginning))
-            .map(line -> number(line.split(" \\| ")[1]))
+            .map(line -> number(line.split(" \\| ")[index]))
             .toList();
-    if (medians.isEmpty()) {
+    if (numbers.isEmpty()) {
       throw new IllegalArgumentException("docs/benchmarks.md has no line for: " + beginning);
     }
-    return medians;
+    return numbers;
   }
 
   private static List<String> lines(Path file) {

@@ -245,10 +245,11 @@ public final class TriedGoals {
   }
 
   private static String when(Map<String, String> samples) {
-    return "\nMeasured on %s at commit %s; %d starts of each, in turn. Go is %s, Java is %s.\n"
+    return "\nMeasured on %s at commit %s on %s; %d starts of each, in random order. Go is %s, Java is %s.\n"
         .formatted(
             samples.get("- date"),
             samples.get("- commit"),
+            samples.get("- processor"),
             numbers(samples.get("go all")).size(),
             samples.get("- go"),
             samples.get("- java"));
