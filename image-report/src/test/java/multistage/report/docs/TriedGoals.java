@@ -176,9 +176,18 @@ public final class TriedGoals {
     return difference(samples(), name);
   }
 
+  /** The same of one part of the start, such as {@code response}. */
+  public static Estimate difference(String name, String part) {
+    return difference(samples(), name, " " + part);
+  }
+
   private static Estimate difference(Map<String, String> samples, String name) {
+    return difference(samples, name, ALL);
+  }
+
+  private static Estimate difference(Map<String, String> samples, String name, String part) {
     return Estimate.ofDifferences(
-        numbers(samples.get(name + ALL)), numbers(samples.get(UNCHANGED + ALL)));
+        numbers(samples.get(name + part)), numbers(samples.get(UNCHANGED + part)));
   }
 
   /** Their names; the first one is unchanged. */
