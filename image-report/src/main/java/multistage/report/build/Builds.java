@@ -44,6 +44,12 @@ public final class Builds {
   private final Map<String, StoredImage> bases = new ConcurrentHashMap<>();
 
   /**
+   * Their bytes, for the order of builds alone. A base image may be one that this run builds again,
+   * so before it is used it is asked for once more.
+   */
+  private final Map<String, Long> baseBytes = new ConcurrentHashMap<>();
+
+  /**
    * Builds nothing yet.
    *
    * @param root the repository's root
@@ -130,20 +136,28 @@ public final class Builds {
     return variants.stream()
         .flatMap(variant -> variant.baseImages().stream())
         .distinct()
-        .flatMap(reference -> find(reference).stream())
-        .mapToLong(StoredImage::engineBytes)
+        .mapToLong(this::baseBytes)
         .sum();
   }
 
   private List<Variant> largestBaseFirst(List<Variant> variants) {
     Map<Variant, Long> bytes =
-        variants.stream().collect(Collectors.toMap(Function.identity(), this::baseBytes));
+        variants.stream().collect(Collectors.toMap(Function.identity(), this::finalBaseBytes));
     return variants.stream().sorted(Comparator.comparing(bytes::get).reversed()).toList();
   }
 
-  /** As the engine says it; none where the base image isn't there yet, or nothing can be said. */
-  private long baseBytes(Variant variant) {
-    return variant.finalBase().flatMap(this::find).map(StoredImage::engineBytes).orElse(0L);
+  private long finalBaseBytes(Variant variant) {
+    return variant.finalBase().map(this::baseBytes).orElse(0L);
+  }
+
+  /**
+   * As the engine says it, once; none where the base image isn't there yet, or nothing can be said.
+   */
+  private long baseBytes(String reference) {
+    return Optional.ofNullable(
+            baseBytes.computeIfAbsent(
+                reference, unknown -> find(unknown).map(StoredImage::engineBytes).orElse(null)))
+        .orElse(0L);
   }
 
   /** A base image, if the engine has it by now; it is asked until it does. */

@@ -127,7 +127,7 @@ public final class TriedGoals {
                         List.of(
                             words(name),
                             time(samples.get(name + ALL)),
-                            name.equals(UNCHANGED) ? "" : Times.of(difference(samples, name))))
+                            name.equals(UNCHANGED) ? "" : Times.of(difference(samples, name, ALL))))
                 .toList())
         + when(samples);
   }
@@ -165,24 +165,20 @@ public final class TriedGoals {
   public static List<String> fasterStarts() {
     Map<String, String> samples = samples();
     return changes(samples)
-        .filter(name -> !difference(samples, name).holdsZero())
-        .filter(name -> difference(samples, name).medianMillis() < 0)
-        .sorted(Comparator.comparingDouble(name -> difference(samples, name).medianMillis()))
+        .filter(name -> !difference(samples, name, ALL).holdsZero())
+        .filter(name -> difference(samples, name, ALL).medianMillis() < 0)
+        .sorted(Comparator.comparingDouble(name -> difference(samples, name, ALL).medianMillis()))
         .toList();
   }
 
   /** How much later a changed start is than the unchanged one beside it, in milliseconds. */
   public static Estimate difference(String name) {
-    return difference(samples(), name);
+    return difference(samples(), name, ALL);
   }
 
   /** The same of one part of the start, such as {@code response}. */
   public static Estimate difference(String name, String part) {
     return difference(samples(), name, " " + part);
-  }
-
-  private static Estimate difference(Map<String, String> samples, String name) {
-    return difference(samples, name, ALL);
   }
 
   private static Estimate difference(Map<String, String> samples, String name, String part) {

@@ -32,7 +32,7 @@ class TextsTest {
   @Test
   void areThoseThatAStringContains() {
     Random random = new Random(1);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       List<String> texts =
           IntStream.range(0, 3).mapToObj(any -> letters(random, 1 + random.nextInt(5))).toList();
       String file = letters(random, random.nextInt(12));

@@ -196,7 +196,7 @@ class HostileFilesTest {
 
   @Test
   void foldersThatAreDeeperThanAStack() {
-    String path = "d/".repeat(50_000) + "file";
+    String path = "d/".repeat(100_000) + "file";
     Explanation explanation =
         Explainer.explain(MergedLayers.of(List.of(layer(file(path, 1_000)))), 0);
     FileTree tree = explanation.tree();
@@ -240,7 +240,7 @@ class HostileFilesTest {
         List.of(
             "lib/lib", "libmgmt", "a.b.c", "legal/java.", "/", "lib/", "BOOT-INF/lib/", ".git/")) {
       String path = part.repeat(4_000 / part.length());
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 200; i++) {
         entries.add(file(path + i, 1));
       }
     }
