@@ -235,12 +235,16 @@ public final class ArchiveReader {
       }
       boolean isSha512 = named.filter(Sha256::isSha512).isPresent();
       MessageDigest sha512 = isSha512 ? Sha256.begin512() : null;
-      InputStream tar = compression.uncompressed(path, hashed);
+      // Without compression, the blob's digest is the diff ID, which the layer's reader finds out.
+      boolean isDiffId = compression == Compression.NONE && !isSha512;
+      InputStream saved = isDiffId ? in : hashed;
+      InputStream tar = compression.uncompressed(path, saved);
       LayerContents layer =
           layerReader.read(path, isSha512 ? new DigestInputStream(tar, sha512) : tar);
       if (path.startsWith(LAYOUT) && named.isPresent()) {
-        hashed.transferTo(OutputStream.nullOutputStream());
-        requireNamedBy(named.get(), Sha256.digest(hash), path);
+        saved.transferTo(OutputStream.nullOutputStream());
+        String digest = isDiffId ? layer.diffId().value() : Sha256.digest(hash);
+        requireNamedBy(named.get(), digest, path);
       }
       Blob.Layer blob =
           new Blob.Layer(

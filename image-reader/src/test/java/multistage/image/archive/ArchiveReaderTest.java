@@ -456,6 +456,21 @@ class ArchiveReaderTest {
               + diffId(SERVER));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anotherLayerThanItsNameSays(Compression compression) {
+      byte[] longer = Arrays.copyOf(BASE, BASE.length + 512);
+      for (byte[] layer : List.of(OTHER, longer)) {
+        byte[] blob = SavedArchives.compressed(compression, layer);
+        SavedArchives archive = SavedArchives.oci(compression, FIRST);
+        String path = archive.path("blobs/.*", 0);
+        archive.files.put(path, blob);
+        assertBad(
+            archive.bytes(),
+            path + ": was altered or damaged: its digest is " + SavedArchives.digest(blob).value());
+      }
+    }
+
     @Test
     void anotherConfiguration() {
       SavedArchives archive = SavedArchives.oci(Compression.NONE, FIRST);
