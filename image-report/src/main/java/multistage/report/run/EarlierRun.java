@@ -21,6 +21,7 @@ import multistage.report.model.Engine;
 import multistage.report.model.EngineShare;
 import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
+import multistage.report.model.Proof;
 import multistage.report.model.Report;
 import multistage.report.model.Row;
 import multistage.report.model.Startup;
@@ -28,8 +29,8 @@ import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
 /**
- * What an earlier run measured and proved. Of an image that is the same to the byte, on the same
- * engine, its figures still hold, and its proof if it is this same program's.
+ * What an earlier run measured and proved. It still holds for an image that is the same to the
+ * byte, on the same engine, and if this same program found it out.
  */
 final class EarlierRun {
   private final Optional<Report> report;
@@ -82,11 +83,14 @@ final class EarlierRun {
   /**
    * The row whose figures still hold.
    *
+   * @param checked what the image is now, and which program proved it: another one may measure
+   *     otherwise, too
    * @param starts how many starts have to have been timed
    * @param net whether a run can tell what is the engine's own share of them
    */
-  Optional<Row> measured(Built built, int starts, boolean net) {
-    return passed(built)
+  Optional<Row> measured(Checked checked, int starts, boolean net) {
+    return passed(checked.built())
+        .filter(row -> program(row.proof()).equals(program(checked.proof())))
         .filter(row -> row.startup().filter(start -> isEnough(start, starts, net)).isPresent());
   }
 
@@ -111,6 +115,10 @@ final class EarlierRun {
                         .flatMap(check -> asRequiredNow(check, built.variant()).stream())
                         .toList(),
                     Optional.empty()));
+  }
+
+  private static Optional<Digest> program(Optional<Proof> proof) {
+    return proof.map(Proof::program);
   }
 
   private static Optional<Check> asRequiredNow(Check check, Variant variant) {

@@ -60,7 +60,7 @@ record Measurements(
     all.forEach(
         checked ->
             earlier
-                .measured(checked.built(), rounds, bareServer.isPresent())
+                .measured(checked, rounds, bareServer.isPresent())
                 .ifPresent(row -> before.putIfAbsent(image(checked), row)));
     Map<List<Object>, Variant> unmeasured = new LinkedHashMap<>();
     all.stream()

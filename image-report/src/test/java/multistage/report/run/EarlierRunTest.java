@@ -21,6 +21,7 @@ import multistage.report.model.Check;
 import multistage.report.model.CheckId;
 import multistage.report.model.Engine;
 import multistage.report.model.Outcome;
+import multistage.report.model.Proof;
 import multistage.report.model.Rebuild;
 import multistage.report.model.Report;
 import multistage.report.model.Result;
@@ -53,7 +54,7 @@ class EarlierRunTest {
   @Test
   void thoseOfTheSameImage() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 4, true)).contains(scratch);
+    assertThat(earlier().measured(checked(scratch.id(), scratch), 4, true)).contains(scratch);
     assertThat(earlier().engineShare()).isEqualTo(report.engineShare()).isPresent();
   }
 
@@ -61,22 +62,33 @@ class EarlierRunTest {
   void notOfAnotherImage() {
     Row scratch = row("go/multi-stage-scratch");
     Row alpine = row("go/multi-stage-alpine");
-    assertThat(earlier().measured(built(scratch.id(), image(alpine)), 1, true)).isEmpty();
-    assertThat(earlier().measured(built(VariantId.parse("go/renamed"), image(scratch)), 1, true))
+    assertThat(earlier().measured(checked(scratch.id(), alpine), 1, true)).isEmpty();
+    assertThat(earlier().measured(checked(VariantId.parse("go/renamed"), scratch), 1, true))
         .isEmpty();
+  }
+
+  /** It may measure in another way. */
+  @Test
+  void notOfAnotherProgram() {
+    Row scratch = row("go/multi-stage-scratch");
+    Built same = built(scratch.id(), image(scratch));
+    Proof proof = scratch.proof().orElseThrow();
+    Proof ofAnother = new Proof(proof.at(), image(scratch));
+    assertThat(earlier().measured(checked(same, Optional.of(ofAnother)), 1, true)).isEmpty();
+    assertThat(earlier().measured(checked(same, Optional.of(proof)), 1, true)).isPresent();
   }
 
   @Test
   void notWhenMoreStartsAreWanted() {
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(earlier().measured(built(scratch.id(), image(scratch)), 5, true)).isEmpty();
+    assertThat(earlier().measured(checked(scratch.id(), scratch), 5, true)).isEmpty();
   }
 
   @Test
   void notWithoutANetStart() {
     Row slim = row("java/multi-stage-jlink-slim");
-    assertThat(earlier().measured(built(slim.id(), image(slim)), 1, true)).isEmpty();
-    assertThat(earlier().measured(built(slim.id(), image(slim)), 1, false))
+    assertThat(earlier().measured(checked(slim.id(), slim), 1, true)).isEmpty();
+    assertThat(earlier().measured(checked(slim.id(), slim), 1, false))
         .as("where none can be had")
         .contains(slim);
   }
@@ -94,7 +106,7 @@ class EarlierRunTest {
             engine.architecture());
     EarlierRun elsewhere = earlier(report, newer);
     Row scratch = row("go/multi-stage-scratch");
-    assertThat(elsewhere.measured(built(scratch.id(), image(scratch)), 1, true)).isEmpty();
+    assertThat(elsewhere.measured(checked(scratch.id(), scratch), 1, true)).isEmpty();
     assertThat(elsewhere.engineShare()).isEmpty();
   }
 
@@ -105,8 +117,8 @@ class EarlierRunTest {
     Built same = built(scratch.id(), image(scratch));
     Built made =
         new Built(same.variant(), same.dockerfile(), same.image(), Map.of(), true, List.of());
-    assertThat(earlier().measured(same, 4, true)).isPresent();
-    assertThat(earlier().measured(made, 4, true)).isEmpty();
+    assertThat(earlier().measured(checked(same, scratch.proof()), 4, true)).isPresent();
+    assertThat(earlier().measured(checked(made, scratch.proof()), 4, true)).isEmpty();
     assertThat(earlier().checked(made, scratch.proof().orElseThrow().program())).isEmpty();
   }
 
@@ -381,7 +393,7 @@ class EarlierRunTest {
     Row scratch = row("go/multi-stage-scratch");
     assertThat(
             new EarlierRun(Optional.empty(), report.engine(), stored -> Optional.of(stored.id()))
-                .measured(built(scratch.id(), image(scratch)), 1, true))
+                .measured(checked(scratch.id(), scratch), 1, true))
         .isEmpty();
   }
 
@@ -414,6 +426,15 @@ class EarlierRunTest {
             built(id, SOURCE), Optional.empty(), "what it showed itself doesn't matter here");
     return new Weighed(
         Measured.nothing(checked), image, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /** A variant that came to the image of a row, proved by the same program. */
+  private static Checked checked(VariantId id, Row row) {
+    return checked(built(id, image(row)), row.proof());
+  }
+
+  private static Checked checked(Built built, Optional<Proof> proof) {
+    return new Checked(built, Optional.empty(), proof, List.of(), Optional.empty());
   }
 
   private static Built built(VariantId id, Digest image) {
