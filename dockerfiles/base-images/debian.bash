@@ -49,13 +49,16 @@ sources() {
   done <<<"$(mirrors)"
 }
 
-# with_lock COMMAND…: recipes may run at the same time and share what was downloaded.
+# with_lock NAME COMMAND…: recipes may run at the same time and share what was downloaded. Packages and the minimal Debian have a
+# lock each: who only downloads packages doesn't wait until that Debian is made.
 with_lock() {
+  local name=$1
+  shift
   mkdir -p "$packages/partial"
   (
     flock 9
     "$@"
-  ) 9>"$packages/lock"
+  ) 9>"$packages/$name.lock"
 }
 
 # with_mounts TREE COMMAND…: with /proc and /dev in the tree, and the downloaded packages where apt in it has them. In a mount
@@ -118,7 +121,7 @@ refresh_lists() {
 
 # download PACKAGE…: prints the paths of the .deb files.
 download() {
-  with_lock download_with_lock "$@"
+  with_lock packages download_with_lock "$@"
 }
 
 download_with_lock() {
@@ -170,10 +173,11 @@ unpack_go() {
 debian_tree() {
   local tree=$1 include
   read -rd '' -a include <<<"$2" || true
-  with_lock minimal_debian
+  with_lock packages refresh_lists
+  with_lock minimal minimal_debian
   tar --extract --directory "$tree" --file "$packages/minimal.tar"
   ((${#include[@]} > 0)) || return 0
-  with_lock apt_trixie "$tree" --download-only install "${include[@]}"
+  with_lock packages apt_trixie "$tree" --download-only install "${include[@]}"
   apt_trixie "$tree" install "${include[@]}" >"$work/apt.log" 2>&1 ||
     { cat "$work/apt.log" >&2; die "apt-get could not install: ${include[*]}"; }
   tidy "$tree"
@@ -182,7 +186,6 @@ debian_tree() {
 # minimal_debian: packages/minimal.tar, for all trees; made again after a day, or when it is to be made of something else.
 minimal_debian() {
   local setting options=() sources
-  refresh_lists
   mapfile -t sources < <(sources)
   { printf '%s\n' "${sources[@]}"; cat "$here/debian.bash"; } >"$work/minimal.recipe"
   if [[ -n $(find "$packages/minimal.tar" -mmin -1440 2>/dev/null) ]] && cmp --silent "$work/minimal.recipe" "$packages/minimal.recipe"
