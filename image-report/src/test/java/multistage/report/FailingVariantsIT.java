@@ -2,6 +2,7 @@ package multistage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import multistage.report.engine.DockerEngine;
 import multistage.report.model.Builder;
 import multistage.report.model.Check;
 import multistage.report.model.EngineShare;
+import multistage.report.model.Noise;
 import multistage.report.model.Outcome;
 import multistage.report.model.Phase;
 import multistage.report.model.Report;
@@ -111,7 +113,17 @@ class FailingVariantsIT {
   }
 
   @Test
-  void theGoodOneIsMeasuredAndOnceOnly() throws IOException {
+  void theGoodOneIsMeasured() {
+    assertThat(row("good").startup().isPresent())
+        .as("a busy machine shows no times")
+        .isEqualTo(noise().isBearable());
+    assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
+    assertThat(row("good").measuredAt()).contains(report.recordedAt());
+  }
+
+  @Test
+  void itsStartIsTimedInAPair() {
+    assumeTrue(noise().isBearable(), noise().inWords());
     Startup startup = row("good").startup().orElseThrow();
     EngineShare engine = report.engineShare().orElseThrow();
     assertThat(startup.millis()).hasSize(1);
@@ -123,10 +135,11 @@ class FailingVariantsIT {
         .hasSizeGreaterThan(1);
     assertThat(startup.netMedianMillis().orElseThrow())
         .isCloseTo(startup.millis().get(0) - startup.engineMillis().get(0), within(0.1));
-    assertThat(report.noise()).isPresent();
-    assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
-    assertThat(row("good").measuredAt()).contains(report.recordedAt());
+  }
 
+  @Test
+  void theGoodOneIsMeasuredOnceOnly() throws IOException {
+    assumeTrue(noise().isBearable(), noise().inWords());
     Report again =
         new FullReport(
                 new FullReport.Options(
@@ -153,6 +166,10 @@ class FailingVariantsIT {
     assertThat(same.proof()).isEqualTo(row("good").proof()).isPresent();
     assertThat(same.checks()).isEqualTo(row("good").checks()).isNotEmpty();
     assertThat(again.phases()).extracting(Phase::name).doesNotContain("start", "memory", "prove");
+  }
+
+  private static Noise noise() {
+    return report.noise().orElseThrow();
   }
 
   @Test
