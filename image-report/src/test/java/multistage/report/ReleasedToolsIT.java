@@ -43,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One image, as each released tool writes it, has one explanation, byte for byte. */
 @Tag("thorough")
+@Tag("long")
 class ReleasedToolsIT {
   private static final String SOURCE = "image-report/src/test/resources/released-tools";
 
