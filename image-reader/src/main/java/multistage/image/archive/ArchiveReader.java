@@ -237,11 +237,12 @@ public final class ArchiveReader {
       MessageDigest sha512 = isSha512 ? Sha256.begin512() : null;
       // Without compression, the blob's digest is the diff ID, which the layer's reader finds out.
       boolean isDiffId = compression == Compression.NONE && !isSha512;
-      InputStream saved = isDiffId ? in : hashed;
+      boolean isPromised = path.startsWith(LAYOUT) && named.isPresent();
+      InputStream saved = isPromised && !isDiffId ? hashed : in;
       InputStream tar = compression.uncompressed(path, saved);
       LayerContents layer =
           layerReader.read(path, isSha512 ? new DigestInputStream(tar, sha512) : tar);
-      if (path.startsWith(LAYOUT) && named.isPresent()) {
+      if (isPromised) {
         saved.transferTo(OutputStream.nullOutputStream());
         String digest = isDiffId ? layer.diffId().value() : Sha256.digest(hash);
         requireNamedBy(named.get(), digest, path);

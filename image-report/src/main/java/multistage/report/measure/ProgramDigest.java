@@ -21,16 +21,21 @@ import multistage.image.content.ElfHeader;
 import multistage.report.model.Sha256;
 
 /**
- * Tells one state of what checks images from another: what the one saw, another may see otherwise.
+ * Tells one state of what checks and measures images from another: what the one saw, another may
+ * see otherwise.
  *
- * <p>The packages that check a running image count, with what they use to reach it, whether in a
- * folder or in a jar; so do the names of the jars of what sends the requests, which have versions
- * in them, and the reader of ELF headers. How results are shown doesn't count.
+ * <p>The packages that start an image count, with what they use to reach it, whether in a folder or
+ * in a jar; so do the names of the jars of what sends the requests, which have versions in them,
+ * and the reader of ELF headers. How results are shown doesn't count.
  */
 final class ProgramDigest {
-  /** Where the checks are, and what they use. */
-  private static final List<String> PACKAGES =
-      List.of("multistage/report/measure", "multistage/report/engine", "multistage/report/model");
+  /** Where the checks are, what they use, and the server that each start is paired with. */
+  private static final List<String> FOLDERS =
+      List.of(
+          "multistage/report/measure",
+          "multistage/report/engine",
+          "multistage/report/model",
+          "multistage/report/build/bare-server");
 
   private ProgramDigest() {}
 
@@ -73,7 +78,7 @@ final class ProgramDigest {
   static Digest of(Path root, List<String> others) throws IOException {
     MessageDigest sha256 = Sha256.begin();
     try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
-      for (String name : PACKAGES) {
+      for (String name : FOLDERS) {
         for (Path file : files(root.resolve(name))) {
           out.write(
               (root.relativize(file) + "\n" + Files.size(file) + "\n")

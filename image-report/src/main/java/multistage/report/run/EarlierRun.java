@@ -29,8 +29,8 @@ import multistage.report.model.Variant;
 import multistage.report.model.VariantId;
 
 /**
- * What an earlier run measured and proved. It still holds for an image that is the same to the
- * byte, on the same engine, and if this same program found it out.
+ * What an earlier run found out. What it measured and proved of a running container still holds for
+ * an image that is the same to the byte, on the same engine, and if this same program saw it.
  */
 final class EarlierRun {
   private final Optional<Report> report;
@@ -90,7 +90,7 @@ final class EarlierRun {
    */
   Optional<Row> measured(Checked checked, int starts, boolean net) {
     return passed(checked.built())
-        .filter(row -> program(row.proof()).equals(program(checked.proof())))
+        .filter(row -> isOfOneProgram(row.proof(), checked.proof()))
         .filter(row -> row.startup().filter(start -> isEnough(start, starts, net)).isPresent());
   }
 
@@ -117,8 +117,8 @@ final class EarlierRun {
                     Optional.empty()));
   }
 
-  private static Optional<Digest> program(Optional<Proof> proof) {
-    return proof.map(Proof::program);
+  private static boolean isOfOneProgram(Optional<Proof> before, Optional<Proof> now) {
+    return before.isPresent() && before.map(Proof::program).equals(now.map(Proof::program));
   }
 
   private static Optional<Check> asRequiredNow(Check check, Variant variant) {

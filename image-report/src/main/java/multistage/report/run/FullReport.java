@@ -69,7 +69,7 @@ public final class FullReport {
    * @param cache the folder that keeps what was read of layers, from run to run
    * @param starts how often each variant's start is timed
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
-   * @param earlier what an earlier run found: figures of images that are the same still are
+   * @param earlier what an earlier run found, of which some still holds
    * @param stages whether the stages that stay on the builder are read as well
    * @param reproducible whether each variant is built twice more, without the engine's cache, and
    *     both images are compared

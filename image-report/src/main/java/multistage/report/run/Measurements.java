@@ -91,7 +91,7 @@ record Measurements(
     Map<Variant, Pairs> timed =
         phases.time(
             "start",
-            unmeasured.size() + " images that changed, " + enough + " times in turn",
+            unmeasured.size() + " images, " + enough + " times in turn",
             () ->
                 paired.run(
                     List.copyOf(unmeasured.values()),

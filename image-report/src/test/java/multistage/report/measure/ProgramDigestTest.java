@@ -28,7 +28,7 @@ class ProgramDigestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"measure", "engine", "model"})
+  @ValueSource(strings = {"measure", "engine", "model", "build/bare-server"})
   void changesWithAClass(String name) throws IOException {
     Path program = program(folder, "a");
     Digest before = ProgramDigest.of(program, LIBRARIES);
@@ -92,7 +92,7 @@ class ProgramDigestTest {
   }
 
   private static Path program(Path root, String content) throws IOException {
-    for (String name : List.of("measure", "engine", "model")) {
+    for (String name : List.of("measure", "engine", "model", "build/bare-server")) {
       Path file = root.resolve("multistage/report/" + name + "/A.class");
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);

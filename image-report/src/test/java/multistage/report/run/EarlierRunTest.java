@@ -76,6 +76,11 @@ class EarlierRunTest {
     Proof ofAnother = new Proof(proof.at(), image(scratch));
     assertThat(earlier().measured(checked(same, Optional.of(ofAnother)), 1, true)).isEmpty();
     assertThat(earlier().measured(checked(same, Optional.of(proof)), 1, true)).isPresent();
+
+    Row unproved = scratch.with().proof(Optional.empty()).build();
+    assertThat(earlier(unproved).measured(checked(same, Optional.empty()), 1, true))
+        .as("two unknown programs aren't one")
+        .isEmpty();
   }
 
   @Test
