@@ -173,14 +173,24 @@ unpack_go() {
 debian_tree() {
   local tree=$1 include
   read -rd '' -a include <<<"$2" || true
+  # First, so that only one recipe at a time makes apt ask for this machine's archives, which minimal_debian reads as well.
   with_lock packages refresh_lists
   with_lock minimal minimal_debian
   tar --extract --directory "$tree" --file "$packages/minimal.tar"
   ((${#include[@]} > 0)) || return 0
-  with_lock packages apt_trixie "$tree" --download-only install "${include[@]}"
+  with_lock packages download_for "$tree" "${include[@]}"
   apt_trixie "$tree" install "${include[@]}" >"$work/apt.log" 2>&1 ||
     { cat "$work/apt.log" >&2; die "apt-get could not install: ${include[*]}"; }
   tidy "$tree"
+}
+
+# download_for TREE PACKAGE…: what the tree lacks to install them. Making the minimal Debian may have taken so long that the lists
+# are due again.
+download_for() {
+  local tree=$1
+  shift
+  refresh_lists
+  apt_trixie "$tree" --download-only install "$@"
 }
 
 # minimal_debian: packages/minimal.tar, for all trees; made again after a day, or when it is to be made of something else.
