@@ -47,6 +47,14 @@ class TestStageIT {
   }
 
   /** The tests pass, but vet warns. */
+  @Tag("long")
+  @Test
+  void aWarningStopsTheBuild() throws IOException {
+    checkout.change(SERVER, "defer cancel()", "defer cancel(); server = server");
+
+    assertThatThrownBy(build("red")::get).hasMessageContaining("self-assignment of server");
+  }
+
   @Test
   void aWarningStopsTheClassicBuilder() throws IOException {
     checkout.change(SERVER, "defer cancel()", "defer cancel(); server = server");
