@@ -60,13 +60,14 @@ class ExercisesIT {
     for (Path folder : folders()) {
       starters.put(folder, check(folder, folder));
     }
-    for (Path folder : starters.keySet()) {
+    for (Map.Entry<Path, Future<Verdict>> starter : starters.entrySet()) {
+      Path folder = starter.getKey();
       Exercise exercise =
           Exercise.parse(Files.readString(folder.resolve(Exercise.FILE)), folder.toString());
       tests.add(
           dynamicTest(
               folder.getFileName() + ": starter",
-              () -> failsAsStated(exercise, starters.get(folder).get())));
+              () -> failsAsStated(exercise, starter.getValue().get())));
       assertThat(solutions(folder))
           .contains(SOLUTIONS.resolve(folder.getFileName()).resolve("Dockerfile"));
       solutions(folder).stream()
