@@ -3,9 +3,11 @@ ARG IMAGE
 FROM $IMAGE AS image
 
 FROM golang:1.27 AS build
+ENV CGO_ENABLED=0
 WORKDIR /src
 COPY go.mod certificates.go probe.go ./
-RUN mkdir certificates && go run certificates.go certificates && CGO_ENABLED=0 go build -o /probe .
+# Go compiles its library for other tests, too.
+RUN --mount=type=cache,target=/root/.cache/go-build mkdir certificates && go run certificates.go certificates && go build -o /probe .
 
 FROM image AS probe
 COPY --from=build /probe /probe

@@ -37,7 +37,9 @@ final class RunOptions {
   @Option(
       names = "--starts",
       defaultValue = "5",
-      description = "how often to time each start (default: ${DEFAULT-VALUE})")
+      description =
+          "how often to time each start; memory is asked for as often, but at most three times"
+              + " (default: ${DEFAULT-VALUE})")
   int starts;
 
   @Option(

@@ -43,6 +43,9 @@ class FailingVariantsIT {
 
   private static Report report;
 
+  /** What a run of the good one came to that followed. */
+  private static Report again;
+
   @BeforeAll
   static void run() throws IOException {
     Path context = root.resolve("webserver-" + SERVER);
@@ -74,7 +77,7 @@ class FailingVariantsIT {
         go.replace(
             "RUN CGO",
             "RUN sed -i 's/server.Shutdown(deadline)/errors.Join(deadline.Err(), server.Close())/'"
-                + " main.go\nRUN CGO"));
+                + " main.go\nRUN --mount=type=cache,target=/root/.cache/go-build CGO"));
     String aot = repositorys("java/multi-stage-aot");
     int lastStage = aot.lastIndexOf("FROM debian");
     dockerfile(
@@ -90,14 +93,28 @@ class FailingVariantsIT {
     dockerfile("no-base", needy.replace("FROM golang:1.27 ", "FROM 127.0.0.1:9/none:1 "));
     dockerfile("no-compile", needy.replace("RUN ", "RUN echo 'no Go' > main.go && "));
     System.out.println("Trying variants that fail on purpose; this takes up to a minute.");
-    report =
-        new FullReport(
-                new FullReport.Options(root, "*", Main.cacheFolder(), 1, Main.labRecord()),
-                DockerEngine.connect(),
-                new Progress(new PrintStream(OutputStream.nullOutputStream())),
-                Clock.systemUTC())
-            .run(unfinished -> {})
-            .report();
+    report = run("*", Optional.empty());
+    again = run(SERVER + "/good", Optional.of(report));
+  }
+
+  private static Report run(String variants, Optional<Report> earlier) throws IOException {
+    return new FullReport(
+            new FullReport.Options(
+                root,
+                variants,
+                Main.cacheFolder(),
+                1,
+                Main.labRecord(),
+                earlier,
+                true,
+                false,
+                false,
+                Builder.BUILDKIT),
+            DockerEngine.connect(),
+            new Progress(new PrintStream(OutputStream.nullOutputStream())),
+            Clock.systemUTC())
+        .run(unfinished -> {})
+        .report();
   }
 
   @AfterAll
@@ -117,7 +134,10 @@ class FailingVariantsIT {
     assertThat(row("good").startup().isPresent())
         .as("a busy machine shows no times")
         .isEqualTo(noise().isBearable());
-    assertThat(row("good").memory().orElseThrow().bytes()).hasSize(3).allMatch(b -> b > 100_000);
+    assertThat(row("good").memory().orElseThrow().bytes())
+        .as("as often as a start is timed")
+        .hasSize(1)
+        .allMatch(bytes -> bytes > 100_000);
     assertThat(row("good").measuredAt()).contains(report.recordedAt());
   }
 
@@ -138,44 +158,21 @@ class FailingVariantsIT {
   }
 
   @Test
-  void theGoodOneIsProvedOnceOnly() throws IOException {
-    Report again = again();
+  void theGoodOneIsProvedOnceOnly() {
     assertThat(row(again, "good").proof()).isEqualTo(row("good").proof()).isPresent();
     assertThat(row(again, "good").checks()).isEqualTo(row("good").checks()).isNotEmpty();
     assertThat(again.phases()).extracting(Phase::name).doesNotContain("prove");
   }
 
   @Test
-  void theGoodOneIsMeasuredOnceOnly() throws IOException {
+  void theGoodOneIsMeasuredOnceOnly() {
     assumeTrue(noise().isBearable(), noise().inWords());
-    Report again = again();
     Row same = row(again, "good");
     assertThat(again.engineShare()).isEqualTo(report.engineShare());
     assertThat(same.startup()).isEqualTo(row("good").startup());
     assertThat(same.memory()).isEqualTo(row("good").memory());
     assertThat(same.measuredAt()).contains(report.recordedAt()).isNotEqualTo(again.recordedAt());
     assertThat(again.phases()).extracting(Phase::name).doesNotContain("start", "memory");
-  }
-
-  /** What a run comes to that follows the first one. */
-  private static Report again() throws IOException {
-    return new FullReport(
-            new FullReport.Options(
-                root,
-                SERVER + "/good",
-                Main.cacheFolder(),
-                1,
-                Main.labRecord(),
-                Optional.of(report),
-                true,
-                false,
-                false,
-                Builder.BUILDKIT),
-            DockerEngine.connect(),
-            new Progress(new PrintStream(OutputStream.nullOutputStream())),
-            Clock.systemUTC())
-        .run(unfinished -> {})
-        .report();
   }
 
   private static Noise noise() {

@@ -28,12 +28,13 @@ import multistage.report.process.SideBySide;
  * Times the starts of checked images, and asks how much memory they hold: once for each image,
  * however many variants give it, and not again where an earlier run has measured it.
  *
- * @param rounds how often each variant's start is timed
+ * @param rounds how often each variant's start is timed, and at most how often its memory is asked
+ *     for
  * @param engine what the engine says of itself
  */
 record Measurements(
     int rounds, Prover prover, Starts starts, Engine engine, Progress progress, Phases phases) {
-  private static final int MEMORY_SAMPLES = 3;
+  private static final int MAX_MEMORY_SAMPLES = 3;
 
   /**
    * What all came to.
@@ -179,7 +180,7 @@ record Measurements(
         variant -> {
           List<Result<Long>> samples = new ArrayList<>();
           boolean holds = true;
-          for (int i = 0; i < MEMORY_SAMPLES && holds; i++) {
+          for (int i = 0; i < Math.min(MAX_MEMORY_SAMPLES, rounds) && holds; i++) {
             Result<Optional<Long>> sample = starts.of(variant, () -> prover.memory(variant));
             sample.failure().ifPresent(reason -> samples.add(new Result.Failed<>(reason)));
             sample

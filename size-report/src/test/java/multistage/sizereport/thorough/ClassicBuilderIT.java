@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.ContainerConfig;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Stream;
 import multistage.sizereport.Variant;
 import org.junit.jupiter.api.Tag;
@@ -17,35 +15,16 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 /**
  * Docker had another builder before BuildKit, and {@code ImageFromDockerfile} still uses it. Both
  * build every variant whose header doesn't ask for BuildKit, and their containers run the same.
+ * {@code BothBuildersIT} in the module {@code image-report} tries one variant of each server.
  */
 @Tag("thorough")
+@Tag("long")
 class ClassicBuilderIT {
   @RegisterExtension static final Images IMAGES = new Images();
 
-  /** What builders differ in is the same for all Dockerfiles of a server. */
   @ParameterizedTest
   @MethodSource
-  void oneOfEachServer(Variant variant) {
-    assertThatBothBuild(variant);
-  }
-
-  static Stream<Variant> oneOfEachServer() throws IOException {
-    Set<Object> servers = new HashSet<>();
-    return all().filter(variant -> servers.add(variant.context()));
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  @Tag("long")
   void all(Variant variant) {
-    assertThatBothBuild(variant);
-  }
-
-  static Stream<Variant> all() throws IOException {
-    return Variant.all().stream().filter(variant -> variant.header("Builder").isEmpty());
-  }
-
-  private static void assertThatBothBuild(Variant variant) {
     String name = IMAGES.named("classic-" + variant.toString().replace('/', '-'));
     ImageFromDockerfile classic =
         new ImageFromDockerfile(name, false)
@@ -57,6 +36,10 @@ class ClassicBuilderIT {
         // Without a base image, only BuildKit sets PATH and the working directory.
         .comparingOnlyFields("user", "entrypoint", "cmd", "exposedPorts")
         .isEqualTo(settingsOf(classic.get()));
+  }
+
+  static Stream<Variant> all() throws IOException {
+    return Variant.all().stream().filter(variant -> variant.header("Builder").isEmpty());
   }
 
   private static ContainerConfig settingsOf(String image) {

@@ -2,6 +2,7 @@ package multistage.sizereport.thorough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -211,6 +213,7 @@ class TemplatesIT {
 
   @ParameterizedTest
   @FieldSource("TEMPLATES_AND_PROJECTS")
+  @Execution(CONCURRENT) // much of it is waiting
   void runsAForeignProject(Template template) throws Exception {
     copy(template);
     fetchBaseImages();
