@@ -142,7 +142,7 @@ has_exercises() {
 
 @test "exercises: Ctrl-C in a watch is the tool's" {
   has_exercises
-  program java <<<'trap "echo Stopped.; exit 130" INT; touch "$machine/ready"; sleep 60 & wait'
+  program java <<<'trap "echo Stopped.; kill \$!; exit 130" INT; touch "$machine/ready"; sleep 60 & wait'
   interrupt_when "$machine/ready" "$project/lab" exercises watch 1
   [ "$status" -eq 130 ]
   says 'Stopped.'
@@ -1273,7 +1273,7 @@ maven_recipe() {
 
 @test "Ctrl-C in the command is the command's" {
   has_official golang:1.27
-  interrupt_when "$machine/ready" "$project/lab" bash -c 'trap "exit 3" INT; touch "$machine/ready"; sleep 60 & wait'
+  interrupt_when "$machine/ready" "$project/lab" bash -c 'trap "kill \$!; exit 3" INT; touch "$machine/ready"; sleep 60 & wait'
   [ "$status" -eq 3 ]
 }
 

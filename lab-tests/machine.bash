@@ -144,7 +144,7 @@ case $1 in
   --list) printf '%s\n' 'golang:1.*' 'alpine:3.*' 'gcr.io/distroless/*' ;;
   --recipe) shift; for image; do [[ $image == golang:* || $image == alpine:* || $image == gcr.io/distroless/* ]] && echo "$image recipe1" || echo "$image -"; done ;;
   --unless-current)
-    [[ ! -f $machine/slow-build ]] || { echo $$ >"$machine/slow.pid"; trap 'touch "$machine/build-ended-cleanly"; exit 143' TERM; sleep 60 & wait; }
+    [[ ! -f $machine/slow-build ]] || { echo $$ >"$machine/slow.pid"; trap 'touch "$machine/build-ended-cleanly"; kill $!; exit 143' TERM; sleep 60 & wait; }
     [[ ! -f $machine/no-repository || $2 != alpine:* ]] || { echo 'Unknown host' >&2; exit 3; }
     [[ ! -f $machine/broken-build ]] || { echo 'no such package' >&2; exit 1; }
     echo "sha256:built-$2 true recipe1" >"$machine/images/${2//[\/:]/_}"
@@ -191,7 +191,7 @@ has_apt() {
 if [[ $* == *update* ]]; then exit "$(cat "$machine/update-code" 2>/dev/null || echo 0)"; fi
 if [[ -f $machine/slow-apt ]]; then
   echo $$ >"$machine/slow.pid"
-  trap 'touch "$machine/apt-ended-cleanly"; exit 100' INT
+  trap 'touch "$machine/apt-ended-cleanly"; kill $!; exit 100' INT
   sleep 60 & wait
 fi
 if [[ -f $machine/no-package ]]; then echo 'E: Unable to locate package' >&2; exit 100; fi
