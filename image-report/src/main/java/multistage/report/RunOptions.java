@@ -38,8 +38,8 @@ final class RunOptions {
       names = "--starts",
       defaultValue = "5",
       description =
-          "how often to time each start; memory is asked for as often, but at most three times"
-              + " (default: ${DEFAULT-VALUE})")
+          "how often to time each start (default: ${DEFAULT-VALUE}); memory is asked for as often, but"
+              + " at most three times")
   int starts;
 
   @Option(

@@ -92,6 +92,7 @@ class ExercisesIT {
           .map(ExercisesIT::isSolved)
           .forEach(tests::add);
     }
+    assumeTrue(!tests.isEmpty(), "none of these exercises has another solution");
     tests.add(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft));
     return tests.stream();
   }

@@ -24,18 +24,23 @@ import multistage.report.model.Sha256;
  * Tells one state of what checks and measures images from another: what the one saw, another may
  * see otherwise.
  *
- * <p>The packages that start an image count, with what they use to reach it, whether in a folder or
- * in a jar; so do the names of the jars of what sends the requests, which have versions in them,
- * and the reader of ELF headers. How results are shown doesn't count.
+ * <p>What starts an image counts, with what it uses to reach it and the bare server, whether in a
+ * folder or in a jar; so do the names of the jars of what sends the requests, which have versions
+ * in them, and the reader of ELF headers. How results are shown doesn't count.
  */
 final class ProgramDigest {
-  /** Where the checks are, what they use, and the server that each start is paired with. */
-  private static final List<String> FOLDERS =
+  /**
+   * How the paths of what counts begin: the checks, what they use, what decides how often and in
+   * which order images start, and the server that each start is paired with.
+   */
+  private static final List<String> PARTS =
       List.of(
-          "multistage/report/measure",
-          "multistage/report/engine",
-          "multistage/report/model",
-          "multistage/report/build/bare-server");
+          "multistage/report/measure/",
+          "multistage/report/engine/",
+          "multistage/report/model/",
+          "multistage/report/run/Checks",
+          "multistage/report/run/Measurements",
+          "multistage/report/build/bare-server/");
 
   private ProgramDigest() {}
 
@@ -71,29 +76,31 @@ final class ProgramDigest {
   }
 
   /**
-   * That of the classes below a folder.
+   * That of the program below a folder.
    *
    * @param others what else counts
    */
   static Digest of(Path root, List<String> others) throws IOException {
     MessageDigest sha256 = Sha256.begin();
     try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
-      for (String name : FOLDERS) {
-        for (Path file : files(root.resolve(name))) {
-          out.write(
-              (root.relativize(file) + "\n" + Files.size(file) + "\n")
-                  .getBytes(StandardCharsets.UTF_8));
-          Files.copy(file, out);
-        }
+      for (Path file : parts(root)) {
+        out.write(
+            (root.relativize(file) + "\n" + Files.size(file) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        Files.copy(file, out);
       }
     }
     sha256.update(String.join("\n", others).getBytes(StandardCharsets.UTF_8));
     return Digest.ofSha256(sha256.digest());
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> found = Files.walk(folder)) {
-      return found.filter(Files::isRegularFile).sorted().toList();
+  private static List<Path> parts(Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> PARTS.stream().anyMatch(root.relativize(file).toString()::startsWith))
+          .sorted()
+          .toList();
     }
   }
 

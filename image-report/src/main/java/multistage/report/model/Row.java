@@ -31,8 +31,8 @@ import multistage.image.compare.Reproducibility;
  * @param image what was built, if it got that far
  * @param startup how fast it starts, if it got that far and the machine was quiet enough
  * @param memory what it holds in memory after its first answer, if it got that far
- * @param measuredAt when start and memory were measured: before this run, where the same program
- *     had measured the same image on the same engine; empty when they weren't
+ * @param measuredAt when start and memory were measured: before this run if the figures come from
+ *     an earlier run of the same program, with the same image and engine; empty when they weren't
  * @param proof when and by what it was proved, if it got that far
  * @param reproducibility what came of building it twice without cache; empty when nobody asked, in
  *     this run or an earlier one with the same image

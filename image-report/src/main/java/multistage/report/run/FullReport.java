@@ -67,7 +67,8 @@ public final class FullReport {
    * @param root the repository's root, above {@code dockerfiles/}
    * @param variants which variants, as {@link VariantFilter} reads it
    * @param cache the folder that keeps what was read of layers, from run to run
-   * @param starts how often each variant's start is timed
+   * @param starts how often each variant's start is timed; its memory is asked for as often, but at
+   *     most three times
    * @param record the file to note the images in that were made, for {@code ./lab --clean}
    * @param earlier what an earlier run found, of which some still holds
    * @param stages whether the stages that stay on the builder are read as well
@@ -86,22 +87,7 @@ public final class FullReport {
       boolean stages,
       boolean reproducible,
       boolean rebuild,
-      Builder builder) {
-    /** A run that measures everything itself. */
-    public Options(Path root, String variants, Path cache, int starts, Optional<Path> record) {
-      this(
-          root,
-          variants,
-          cache,
-          starts,
-          record,
-          Optional.empty(),
-          true,
-          false,
-          false,
-          Builder.BUILDKIT);
-    }
-  }
+      Builder builder) {}
 
   /**
    * What a run came to.

@@ -28,8 +28,8 @@ import multistage.report.process.SideBySide;
  * Times the starts of checked images, and asks how much memory they hold: once for each image,
  * however many variants give it, and not again where an earlier run has measured it.
  *
- * @param rounds how often each variant's start is timed, and at most how often its memory is asked
- *     for
+ * @param rounds how often each variant's start is timed; its memory is asked for as often, but at
+ *     most three times
  * @param engine what the engine says of itself
  */
 record Measurements(
@@ -171,6 +171,11 @@ record Measurements(
                         .findFirst()));
   }
 
+  /** How often the memory of an image is asked for whose start is timed so often. */
+  static int memorySamples(int rounds) {
+    return Math.min(rounds, MAX_MEMORY_SAMPLES);
+  }
+
   /** Nothing is timed here: several at a time. A variant's last sample may be a failure. */
   private Map<Variant, List<Result<Long>>> memory(List<Variant> variants) {
     Map<Variant, List<Result<Long>>> all = new ConcurrentHashMap<>();
@@ -180,7 +185,7 @@ record Measurements(
         variant -> {
           List<Result<Long>> samples = new ArrayList<>();
           boolean holds = true;
-          for (int i = 0; i < Math.min(MAX_MEMORY_SAMPLES, rounds) && holds; i++) {
+          for (int i = 0; i < memorySamples(rounds) && holds; i++) {
             Result<Optional<Long>> sample = starts.of(variant, () -> prover.memory(variant));
             sample.failure().ifPresent(reason -> samples.add(new Result.Failed<>(reason)));
             sample

@@ -14,11 +14,20 @@ import multistage.image.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Whether a change of the program is seen. */
 class ProgramDigestTest {
   private static final List<String> LIBRARIES = List.of("asks-1.0.jar");
+
+  private static final List<String> FILES =
+      List.of(
+          "measure/A.class",
+          "engine/A.class",
+          "model/A.class",
+          "run/Checks.class",
+          "run/Measurements$Figures.class",
+          "build/bare-server/server.c");
 
   @TempDir Path folder;
 
@@ -28,11 +37,11 @@ class ProgramDigestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"measure", "engine", "model", "build/bare-server"})
-  void changesWithAClass(String name) throws IOException {
+  @FieldSource("FILES")
+  void changesWithAFile(String name) throws IOException {
     Path program = program(folder, "a");
     Digest before = ProgramDigest.of(program, LIBRARIES);
-    Files.writeString(program.resolve("multistage/report/" + name + "/A.class"), "b");
+    Files.writeString(program.resolve("multistage/report/" + name), "b");
     assertThat(ProgramDigest.of(program, LIBRARIES)).isNotEqualTo(before);
   }
 
@@ -92,8 +101,8 @@ class ProgramDigestTest {
   }
 
   private static Path program(Path root, String content) throws IOException {
-    for (String name : List.of("measure", "engine", "model", "build/bare-server")) {
-      Path file = root.resolve("multistage/report/" + name + "/A.class");
+    for (String name : FILES) {
+      Path file = root.resolve("multistage/report/" + name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);
     }

@@ -14,8 +14,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
  * Docker had another builder before BuildKit, and {@code ImageFromDockerfile} still uses it. Both
- * build every variant whose header doesn't ask for BuildKit, and their containers run the same.
- * {@code BothBuildersIT} in the module {@code image-report} tries one variant of each server.
+ * build every variant whose header doesn't ask for BuildKit, and their images have the same user,
+ * command, and ports. {@code BothBuildersIT} in the module {@code image-report} compares one
+ * variant of each server in every run of {@code .ci/run}.
  */
 @Tag("thorough")
 @Tag("long")

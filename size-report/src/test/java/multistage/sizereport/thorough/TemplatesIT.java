@@ -90,8 +90,11 @@ class TemplatesIT {
   private static final List<String> NEEDED =
       List.of(".env.example", "coverage.go", "dist/index.html", "src/main/resources/settings.xml");
 
-  /** A first build downloads everything, on whatever machine and network. */
-  private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(15);
+  /**
+   * A first build downloads everything, on whatever machine and network. Two templates share a
+   * cache mount, so one waits for the other's download.
+   */
+  private static final Duration PATIENCE_WITH_BUILD = Duration.ofMinutes(30);
 
   /** For a command that neither builds nor waits. */
   private static final Duration SHORTLY = Duration.ofMinutes(5);
@@ -213,7 +216,7 @@ class TemplatesIT {
 
   @ParameterizedTest
   @FieldSource("TEMPLATES_AND_PROJECTS")
-  @Execution(CONCURRENT) // much of it is waiting
+  @Execution(CONCURRENT) // each has its own folder, images, and containers, and waits for them
   void runsAForeignProject(Template template) throws Exception {
     copy(template);
     fetchBaseImages();

@@ -59,10 +59,10 @@ class TestStageIT {
     failsWith(Fault.FAILING_TEST, build("red").withClassicBuilder());
   }
 
+  /** In the file as it is. */
   @Tag("long")
   @Test
   void aWarningStopsTheBuild() throws IOException {
-    keepWhatGoCompiles();
     failsWith(Fault.WARNING, build("red"));
   }
 
@@ -71,7 +71,10 @@ class TestStageIT {
     failsWith(Fault.WARNING, build("red").withClassicBuilder());
   }
 
-  /** With a cache mount, which only BuildKit has: or each test compiles Go's library again. */
+  /**
+   * Adds a cache mount, so that not every test compiles Go's library again. Only BuildKit has such
+   * mounts.
+   */
   private void keepWhatGoCompiles() throws IOException {
     checkout.change(
         DOCKERFILE, "RUN go ", "RUN --mount=type=cache,target=/root/.cache/go-build go ");
