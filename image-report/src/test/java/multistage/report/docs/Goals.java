@@ -223,21 +223,36 @@ public final class Goals {
     return column(1, beginning);
   }
 
+  /** How far the samples lie apart, as a part of their median; of each processor. */
+  static List<Double> spreads(String beginning) {
+    return cells(beginning).stream()
+        .map(
+            cells -> {
+              String[] ends = cells[2].split(" to ");
+              return (number(ends[1]) - number(ends[0])) / number(cells[1]);
+            })
+        .toList();
+  }
+
   /** The goal of that benchmark. */
   static double goalOf(String beginning) {
     return column(4, beginning).get(0);
   }
 
   private static List<Double> column(int index, String beginning) {
-    List<Double> numbers =
+    return cells(beginning).stream().map(cells -> number(cells[index])).toList();
+  }
+
+  private static List<String[]> cells(String beginning) {
+    List<String[]> lines =
         lines(BENCHMARKS).stream()
             .filter(line -> line.startsWith("| " + beginning))
-            .map(line -> number(line.split(" \\| ")[index]))
+            .map(line -> line.split(" \\| "))
             .toList();
-    if (numbers.isEmpty()) {
+    if (lines.isEmpty()) {
       throw new IllegalArgumentException("docs/benchmarks.md has no line for: " + beginning);
     }
-    return numbers;
+    return lines;
   }
 
   private static List<String> lines(Path file) {
