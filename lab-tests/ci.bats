@@ -5,9 +5,15 @@ bats_require_minimum_version 1.5.0
 load machine.bash
 
 setup() {
+  local git
+  git=$(type -P git)
   new_machine
   cp -r "$source_tree/.ci" "$project/"
   touch "$machine/calls"
+  ln -s "$git" "$machine/bin/git"
+  git init --quiet "$project"
+  git -C "$project" add .ci
+  git -C "$project" -c user.name=test -c user.email=test@example.com commit --quiet --message='for tests'
   # In place of ./lab: it notes what it was called for, and makes the reports that it is told to.
   cat >"$project/lab" <<'END'
 #!/bin/bash
@@ -47,6 +53,19 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
   makes=$report skipped=1 run "$project/.ci/long" same-image
   [ "$status" -eq 0 ]
   grep -q '^same-image' "$project/docs/data/long-runs.tsv"
+}
+
+@test ".ci/long: what it noted itself is no change to the commit, and what somebody changed is" {
+  local report=image-report/target/failsafe-reports/multistage.report.RebuildIT.txt runs=$project/docs/data/long-runs.tsv commit
+  mkdir -p "${runs%/*}" && echo $'busy\t2026-01-01\tabc1234\t1' >"$runs"
+  git -C "$project" add docs && git -C "$project" -c user.name=test -c user.email=test@example.com commit --quiet --amend --no-edit
+  commit=$(git -C "$project" describe --always --abbrev=7)
+  makes=$report run "$project/.ci/long" rebuild
+  makes=$report run "$project/.ci/long" rebuild
+  grep -q $'^rebuild\t[0-9-]*\t'"$commit"$'\t' "$runs"
+  echo >>"$project/.ci/steps.bash"
+  makes=$report run "$project/.ci/long" rebuild
+  grep -q $'^rebuild\t[0-9-]*\t'"$commit-dirty"$'\t' "$runs"
 }
 
 @test ".ci/long: nor has fuzzing without a report" {
