@@ -58,13 +58,18 @@ says() { [[ $output == *"$1"* ]] || { printf 'Expected: %s\nGot (%s):\n%s\n' "$1
 @test ".ci/long: what it noted itself is no change to the commit, and what somebody changed is" {
   local report=image-report/target/failsafe-reports/multistage.report.RebuildIT.txt runs=$project/docs/data/long-runs.tsv commit
   mkdir -p "${runs%/*}" && echo $'busy\t2026-01-01\tabc1234\t1' >"$runs"
+  echo 'help\t50' >"$project/docs/data/benchmarks.tsv"
   git -C "$project" add docs && git -C "$project" -c user.name=test -c user.email=test@example.com commit --quiet --amend --no-edit
   commit=$(git -C "$project" describe --always --abbrev=7)
   makes=$report run "$project/.ci/long" rebuild
+  [ "$status" -eq 0 ]
+  echo 'help\t51' >"$project/docs/data/benchmarks.tsv"
   makes=$report run "$project/.ci/long" rebuild
+  [ "$status" -eq 0 ]
   grep -q $'^rebuild\t[0-9-]*\t'"$commit"$'\t' "$runs"
   echo >>"$project/.ci/steps.bash"
   makes=$report run "$project/.ci/long" rebuild
+  [ "$status" -eq 0 ]
   grep -q $'^rebuild\t[0-9-]*\t'"$commit-dirty"$'\t' "$runs"
 }
 

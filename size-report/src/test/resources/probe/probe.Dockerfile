@@ -6,7 +6,7 @@ FROM golang:1.27 AS build
 ENV CGO_ENABLED=0
 WORKDIR /src
 COPY go.mod certificates.go probe.go ./
-# Other tests have already compiled Go's library into this cache.
+# Shares what Go compiled of its library with other tests, whichever runs first.
 RUN --mount=type=cache,target=/root/.cache/go-build \
     mkdir certificates && go run certificates.go certificates && go build -o /probe .
 

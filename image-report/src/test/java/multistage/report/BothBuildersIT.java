@@ -28,8 +28,8 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * The tool's two builders, {@code -Dbuilder=classic} and BuildKit, make images with the same
- * command, user, and ports: {@code mvn verify -Pthorough}. That both build every variant, {@code
- * ClassicBuilderIT} in the module {@code size-report} tries.
+ * command, user, and ports: {@code mvn verify -Pthorough}. {@code ClassicBuilderIT} in the module
+ * {@code size-report} tests that both build every variant.
  */
 @Tag("builders")
 class BothBuildersIT {

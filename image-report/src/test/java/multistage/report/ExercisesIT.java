@@ -92,6 +92,9 @@ class ExercisesIT {
           .map(ExercisesIT::isSolved)
           .forEach(tests::add);
     }
+    if (System.getProperty("exercises") == null) {
+      assertThat(tests).isNotEmpty();
+    }
     assumeTrue(!tests.isEmpty(), "none of these exercises has another solution");
     tests.add(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft));
     return tests.stream();

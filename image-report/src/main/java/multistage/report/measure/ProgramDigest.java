@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,13 +96,22 @@ final class ProgramDigest {
   }
 
   private static List<Path> parts(Path root) throws IOException {
+    List<Path> all;
     try (Stream<Path> found = Files.walk(root)) {
-      return found
-          .filter(Files::isRegularFile)
-          .filter(file -> PARTS.stream().anyMatch(root.relativize(file).toString()::startsWith))
-          .sorted()
-          .toList();
+      all = found.filter(Files::isRegularFile).sorted().toList();
     }
+    List<Path> parts = new ArrayList<>();
+    for (String part : PARTS) {
+      List<Path> files =
+          all.stream()
+              .filter(file -> root.relativize(file).toString().replace('\\', '/').startsWith(part))
+              .toList();
+      if (files.isEmpty()) {
+        throw new IllegalStateException("no part of the program begins with " + part);
+      }
+      parts.addAll(files);
+    }
+    return parts;
   }
 
   /** That of a program and what it is told; nothing told is the program itself. */

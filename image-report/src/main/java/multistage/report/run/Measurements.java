@@ -171,7 +171,7 @@ record Measurements(
                         .findFirst()));
   }
 
-  /** How often the memory of an image is asked for whose start is timed so often. */
+  /** How often an image's memory is asked for if its start is timed that many times. */
   static int memorySamples(int rounds) {
     return Math.min(rounds, MAX_MEMORY_SAMPLES);
   }

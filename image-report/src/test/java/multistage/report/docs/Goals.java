@@ -223,17 +223,6 @@ public final class Goals {
     return column(1, beginning);
   }
 
-  /** How far the samples lie apart, as a part of their median; of each processor. */
-  static List<Double> spreads(String beginning) {
-    return cells(beginning).stream()
-        .map(
-            cells -> {
-              String[] ends = cells[2].split(" to ");
-              return (number(ends[1]) - number(ends[0])) / number(cells[1]);
-            })
-        .toList();
-  }
-
   /** The goal of that benchmark. */
   static double goalOf(String beginning) {
     return column(4, beginning).get(0);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -206,12 +205,6 @@ class GoalsTest {
         .as("the smaller part")
         .isLessThan(0.5);
     String gzip = "Reading that image from a file with uncompressed layers";
-    double spread = Collections.min(Goals.spreads(gzip));
-    for (String change : List.of("the serial garbage collector", "an archive of the tool's")) {
-      assertThat(Goals.benchmarks("Reading it with pull sizes and " + change))
-          .as(change + " changes less than samples of one command differ")
-          .allMatch(ratio -> Math.abs(ratio - 1) < spread);
-    }
     assertThat(Goals.benchmarks(gzip))
         .as("a twentieth less isn't enough")
         .allMatch(ratio -> ratio * 0.95 > Goals.goalOf(gzip));

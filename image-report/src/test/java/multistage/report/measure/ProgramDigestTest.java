@@ -1,6 +1,7 @@
 package multistage.report.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -59,6 +60,17 @@ class ProgramDigestTest {
     Path program = program(folder, "a");
     assertThat(ProgramDigest.of(program, List.of("asks-1.1.jar")))
         .isNotEqualTo(ProgramDigest.of(program, LIBRARIES));
+  }
+
+  /** Or else a class that was renamed would count no more, and nobody would notice. */
+  @ParameterizedTest
+  @FieldSource("FILES")
+  void missesNoPart(String name) throws IOException {
+    Path program = program(folder, "a");
+    Files.delete(program.resolve("multistage/report/" + name));
+    assertThatThrownBy(() -> ProgramDigest.of(program, LIBRARIES))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no part of the program begins with");
   }
 
   /** Nobody has to check an image again since its row has another color. */

@@ -59,7 +59,7 @@ class TestStageIT {
     failsWith(Fault.FAILING_TEST, build("red").withClassicBuilder());
   }
 
-  /** In the file as it is. */
+  /** With the Dockerfile unchanged, without a cache mount. */
   @Tag("long")
   @Test
   void aWarningStopsTheBuild() throws IOException {
