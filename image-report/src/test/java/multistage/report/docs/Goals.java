@@ -229,19 +229,15 @@ public final class Goals {
   }
 
   private static List<Double> column(int index, String beginning) {
-    return cells(beginning).stream().map(cells -> number(cells[index])).toList();
-  }
-
-  private static List<String[]> cells(String beginning) {
-    List<String[]> lines =
+    List<Double> numbers =
         lines(BENCHMARKS).stream()
             .filter(line -> line.startsWith("| " + beginning))
-            .map(line -> line.split(" \\| "))
+            .map(line -> number(line.split(" \\| ")[index]))
             .toList();
-    if (lines.isEmpty()) {
+    if (numbers.isEmpty()) {
       throw new IllegalArgumentException("docs/benchmarks.md has no line for: " + beginning);
     }
-    return lines;
+    return numbers;
   }
 
   private static List<String> lines(Path file) {
