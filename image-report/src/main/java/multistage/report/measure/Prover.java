@@ -168,7 +168,7 @@ public final class Prover {
    * @throws StartFailedException when it doesn't come to a first answer
    */
   public TimedStart time(Variant variant) throws StartFailedException {
-    try (ServerContainer server = start(variant)) {
+    try (ServerContainer server = ServerContainer.startTimed(engine, variant.imageName())) {
       Optional<Double> cpuSeconds =
           server.controlGroup().cpuNanos().map(nanos -> Math.round(nanos / 1e5) / 1e4);
       return new TimedStart(Math.round(server.startMillis() * 10) / 10.0, cpuSeconds);

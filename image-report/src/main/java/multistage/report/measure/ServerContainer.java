@@ -27,8 +27,8 @@ import multistage.report.engine.OwnContainer;
 /**
  * A container of a server's image that has answered {@code GET /} with 200 once.
  *
- * <p>The first answer is watched for every few milliseconds, from the moment before the engine is
- * told to start: what the engine itself says of a container comes later.
+ * <p>The first answer is watched for from the moment before the engine is told to start: what the
+ * engine itself says of a container comes later.
  */
 final class ServerContainer implements AutoCloseable {
   /** The port that every server listens on. */
@@ -42,15 +42,33 @@ final class ServerContainer implements AutoCloseable {
 
   private static final int LAST_LINES = 20;
 
+  /** Between two looks for the first answer of a start that is timed. */
+  private static final Duration TIMED_INTERVAL = Duration.ofMillis(2);
+
+  /** The same where nothing is timed: looking takes processor time, most of it the engine's. */
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
   private final EngineConnection engine;
   private final OwnContainer container;
+  private final Duration interval;
   private final CompletableFuture<Long> firstAnswerNanos = new CompletableFuture<>();
   private long startNanos;
   private volatile InetSocketAddress published;
 
-  private ServerContainer(EngineConnection engine, OwnContainer container) {
+  private ServerContainer(EngineConnection engine, OwnContainer container, Duration interval) {
     this.engine = engine;
     this.container = container;
+    this.interval = interval;
+  }
+
+  /**
+   * Starts one whose start is timed, and waits for its first answer.
+   *
+   * @throws StartFailedException when there is none; the message has what the container printed
+   */
+  static ServerContainer startTimed(EngineConnection engine, String imageName)
+      throws StartFailedException {
+    return start(engine, imageName, settings -> {}, TIMED_INTERVAL);
   }
 
   /**
@@ -72,13 +90,23 @@ final class ServerContainer implements AutoCloseable {
   static ServerContainer start(
       EngineConnection engine, String imageName, Consumer<CreateContainerCmd> settings)
       throws StartFailedException {
+    return start(engine, imageName, settings, INTERVAL);
+  }
+
+  private static ServerContainer start(
+      EngineConnection engine,
+      String imageName,
+      Consumer<CreateContainerCmd> settings,
+      Duration interval)
+      throws StartFailedException {
     ServerContainer server;
     try {
       server =
           new ServerContainer(
               engine,
               OwnContainer.create(
-                  engine, imageName, OwnContainer.publishing(engine, PORT).andThen(settings)));
+                  engine, imageName, OwnContainer.publishing(engine, PORT).andThen(settings)),
+              interval);
     } catch (DockerException e) {
       throw new StartFailedException(EngineMessage.of(e));
     }
@@ -108,8 +136,15 @@ final class ServerContainer implements AutoCloseable {
     awaitFirstAnswer();
   }
 
-  /** Milliseconds from the engine's start call to the first answer with status 200. */
+  /**
+   * Milliseconds from the engine's start call to the first answer with status 200.
+   *
+   * @throws IllegalStateException when the start wasn't {@linkplain #startTimed timed}
+   */
   double startMillis() {
+    if (!interval.equals(TIMED_INTERVAL)) {
+      throw new IllegalStateException("this start was looked at too seldom to be timed");
+    }
     return (firstAnswerNanos.join() - startNanos) / 1e6;
   }
 
@@ -258,13 +293,13 @@ final class ServerContainer implements AutoCloseable {
       while (published == null && !firstAnswerNanos.isDone()) {
         // The engine chooses the port when it starts the container.
         published = container.reachedAt(PORT).orElse(null);
-        Thread.sleep(2);
+        Thread.sleep(interval.toMillis());
       }
       while (!firstAnswerNanos.isDone()) {
         if (RawConnection.answers(published.getHostString(), published.getPort())) {
           firstAnswerNanos.complete(System.nanoTime());
         } else {
-          Thread.sleep(2);
+          Thread.sleep(interval.toMillis());
         }
       }
     } catch (RuntimeException e) {
