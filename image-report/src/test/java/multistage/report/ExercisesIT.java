@@ -14,15 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import multistage.report.engine.BuildKit;
 import multistage.report.engine.DockerEngine;
@@ -31,6 +33,7 @@ import multistage.report.exercise.ExerciseCheck;
 import multistage.report.exercise.Verdict;
 import multistage.report.process.Progress;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -52,52 +55,79 @@ class ExercisesIT {
 
   private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(AT_A_TIME);
 
+  /** A check differs in its kinds of requirements: of each kind, an exercise and our solution. */
   @TestFactory
-  Stream<DynamicTest> exercises() throws IOException {
-    assumeTrue(new BuildKit().isThere(), "exercises need BuildKit");
-    List<DynamicTest> tests = new ArrayList<>();
-    Map<Path, Future<Verdict>> starters = new LinkedHashMap<>();
-    for (Path folder : folders()) {
-      starters.put(folder, check(folder, folder));
-    }
-    for (Map.Entry<Path, Future<Verdict>> starter : starters.entrySet()) {
-      Path folder = starter.getKey();
-      Exercise exercise =
-          Exercise.parse(Files.readString(folder.resolve(Exercise.FILE)), folder.toString());
-      tests.add(
-          dynamicTest(
-              folder.getFileName() + ": starter",
-              () -> failsAsStated(exercise, starter.getValue().get())));
-      assertThat(solutions(folder))
-          .contains(SOLUTIONS.resolve(folder.getFileName()).resolve("Dockerfile"));
-      solutions(folder).stream()
-          .filter(solution -> !isAnotherWay(solution))
-          .map(ExercisesIT::isSolved)
-          .forEach(tests::add);
-    }
+  Stream<DynamicTest> oneOfEachKind() throws IOException {
+    List<DynamicTest> tests = starters(firstOfTheirKinds());
     assertThat(tests).isNotEmpty();
-    tests.add(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft));
-    return tests.stream();
+    tests.addAll(solved(firstOfTheirKinds(), solution -> !isAnotherWay(solution)));
+    return thenNoneIsLeft(tests);
   }
 
-  /** A check doesn't demand our solution: it takes another way to the same goal, too. */
+  /** The other exercises; and of all, other ways to the same goal, which a check takes as well. */
   @Tag("long")
   @TestFactory
-  Stream<DynamicTest> otherWays() throws IOException {
-    assumeTrue(new BuildKit().isThere(), "exercises need BuildKit");
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Path folder : folders()) {
-      solutions(folder).stream()
-          .filter(ExercisesIT::isAnotherWay)
-          .map(ExercisesIT::isSolved)
-          .forEach(tests::add);
-    }
+  Stream<DynamicTest> allOthers() throws IOException {
+    List<Path> others = new ArrayList<>(folders());
+    others.removeAll(firstOfTheirKinds());
+    List<DynamicTest> tests = starters(others);
+    tests.addAll(solved(others, solution -> !isAnotherWay(solution)));
+    tests.addAll(solved(folders(), ExercisesIT::isAnotherWay));
     if (System.getProperty("exercises") == null) {
       assertThat(tests).isNotEmpty();
     }
-    assumeTrue(!tests.isEmpty(), "none of these exercises has another solution");
-    tests.add(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft));
-    return tests.stream();
+    assumeTrue(!tests.isEmpty(), "of these exercises, there is nothing else to check");
+    return thenNoneIsLeft(tests);
+  }
+
+  @BeforeEach
+  void needsBuildKit() {
+    assumeTrue(new BuildKit().isThere(), "exercises need BuildKit");
+  }
+
+  private static Stream<DynamicTest> thenNoneIsLeft(List<DynamicTest> tests) {
+    return Stream.concat(
+        tests.stream(),
+        Stream.of(dynamicTest("no container is left", ExercisesIT::noContainerIsLeft)));
+  }
+
+  private static List<DynamicTest> starters(List<Path> folders) throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path folder : folders) {
+      Exercise exercise = exercise(folder);
+      Future<Verdict> verdict = check(folder, folder);
+      tests.add(
+          dynamicTest(
+              folder.getFileName() + ": starter", () -> failsAsStated(exercise, verdict.get())));
+    }
+    return tests;
+  }
+
+  private static List<DynamicTest> solved(List<Path> folders, Predicate<Path> wanted)
+      throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path folder : folders) {
+      assertThat(solutions(folder))
+          .contains(SOLUTIONS.resolve(folder.getFileName()).resolve("Dockerfile"));
+      solutions(folder).stream().filter(wanted).map(ExercisesIT::isSolved).forEach(tests::add);
+    }
+    return tests;
+  }
+
+  private static Exercise exercise(Path folder) throws IOException {
+    return Exercise.parse(Files.readString(folder.resolve(Exercise.FILE)), folder.toString());
+  }
+
+  /** In the order of their numbers, each that requires something of a kind that none before did. */
+  private static List<Path> firstOfTheirKinds() throws IOException {
+    Set<Class<?>> kinds = new HashSet<>();
+    List<Path> firsts = new ArrayList<>();
+    for (Path folder : folders()) {
+      if (kinds.addAll(exercise(folder).requires().stream().map(Object::getClass).toList())) {
+        firsts.add(folder);
+      }
+    }
+    return firsts;
   }
 
   private static boolean isAnotherWay(Path solution) {
