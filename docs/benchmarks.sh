@@ -159,12 +159,12 @@ measure_help() {
   keep help "${values[@]}"
 }
 
-# A test in a browser writes them down, of as many rounds.
+# A test in a browser writes them down.
 measure_page() {
   local values
   rm -f image-report/target/browser/hundred-rows.txt
   millis ./lab --no-docker mvn -B -ntp -pl image-report -am verify -Pbrowser -DskipUnitTests=true \
-    -Dit.test=HundredRowsBrowserIT -Dfailsafe.failIfNoSpecifiedTests=false >/dev/null
+    -Dit.test=HundredRowsBrowserIT -Dpage.rounds="$((3 * rounds))" -Dfailsafe.failIfNoSpecifiedTests=false >/dev/null
   read -ra values <image-report/target/browser/hundred-rows.txt
   keep page "${values[@]}"
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 @Tag("browser")
 class HundredRowsBrowserIT {
   private static final Path FOLDER = Path.of("target/browser").toAbsolutePath();
-  private static final int ROUNDS = 9;
+
+  /** More of them are for measuring: the test itself is the same in each. */
+  private static final int ROUNDS = Integer.getInteger("page.rounds", 1);
 
   /** Notes how long the page takes for each key press, up to the frame behind it. */
   private static final String NOTE_ANSWERS =

@@ -109,13 +109,14 @@ class SiteBrowserIT {
         "slides/three-hours.html",
       })
   void followsTheRulesOfAccessibility(String address) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      AxeBuilder axe = new AxeBuilder(open(address, 1280, scheme));
-      if (address.startsWith("slides/")) {
-        axe.disableRules(NOT_FOR_SLIDES);
-      }
-      assertThat(Accessibility.violations(axe)).as("%s, %s", address, scheme).isEmpty();
+    AxeBuilder axe = new AxeBuilder(open(address, 1280, ColorScheme.LIGHT));
+    if (address.startsWith("slides/")) {
+      axe.disableRules(NOT_FOR_SLIDES);
     }
+    assertThat(Accessibility.violations(axe)).isEmpty();
+    // The other scheme has other colors, and the same elements.
+    AxeBuilder dark = new AxeBuilder(open(address, 1280, ColorScheme.DARK));
+    assertThat(Accessibility.violations(dark.withRules(List.of("color-contrast")))).isEmpty();
   }
 
   @ParameterizedTest
