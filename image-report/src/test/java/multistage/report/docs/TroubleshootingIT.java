@@ -1,7 +1,6 @@
 package multistage.report.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import multistage.report.Repository;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Tries what {@code docs/troubleshooting.md} tells of: each red Dockerfile shows the symptom, each
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.parallel.Execution;
 @Tag("docs")
 class TroubleshootingIT {
   @TestFactory
-  @Execution(CONCURRENT) // each has its own image and container, and waits for them
   Stream<DynamicTest> redShowsItAndGreenDoesNot() throws IOException {
     return Documents.areWanted(Troubles.PAGE)
         ? Troubles.symptoms().entrySet().stream()
