@@ -97,8 +97,7 @@ ci_up_to() {
   local sum=0 minutes
   while read -r minutes; do sum=$((sum + minutes)); done < <(grep -o 'long_step [0-9]*' "$project/.ci/long" | cut -d ' ' -f 2)
   run sed -n 's/.*MOST_MINUTES:-\([0-9]*\).*/\1/p' "$project/.ci/long"
-  [ "$sum" -gt 0 ]
-  says "$sum"
+  [ "$output" = "$sum" ]
 }
 
 @test ".ci/run: one of two tools for scripts is not both, and is told first" {

@@ -55,7 +55,7 @@ class ExercisesIT {
 
   private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(AT_A_TIME);
 
-  /** A check differs in its kinds of requirements: of each kind, an exercise and our solution. */
+  /** Of each class of requirement, an exercise and our solution; {@code passes} is one class. */
   @TestFactory
   Stream<DynamicTest> oneOfEachKind() throws IOException {
     List<DynamicTest> tests = starters(firstOfTheirKinds());
